@@ -1,0 +1,1 @@
+"""Settings, URLs, entry points: the only floor that sees all others."""

@@ -1,0 +1,24 @@
+from django.apps import AppConfig
+from django.conf import settings
+
+
+class ConfConfig(AppConfig):
+    name = "egnatia.conf"
+    label = "conf"
+
+    def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
+        from egnatia.kernel.access.roles import EVERYONE, FIELD_STAFF, Role
+        from egnatia.web.navigation import Item, add
+
+        if settings.IS_NODE:
+            add(Item("home", _("Work queue"), EVERYONE, 10))
+            add(Item("search", _("Search"), FIELD_STAFF, 20))
+            add(Item("releases", _("Monthly figures"), frozenset({Role.STATISTICIAN, Role.RELEASE_APPROVER}), 60))
+            add(Item("rules", _("Law and time limits"), EVERYONE, 80))
+        else:
+            add(Item("region", _("The region"), EVERYONE, 10))
+            add(Item("completeness", _("Completeness"), EVERYONE, 20))
+            add(Item("history", _("Published history"), EVERYONE, 30))
+            add(Item("rules", _("Law and time limits"), EVERYONE, 80))

@@ -1,0 +1,65 @@
+"""Units and accounts of a demonstration. Their password is known: they exist only where EGNATIA_DEMO is set."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+
+from egnatia.kernel.access.roles import Role
+from egnatia.kernel.codes.countries import name
+from egnatia.kernel.codes.template import section
+from egnatia.kernel.models import Authority, Unit, User
+from egnatia.overlays.loader import overlay
+
+_POINTS = {"SRB": ("Preševo", "Dimitrovgrad"), "MKD": ("Gevgelija", "Tabanovce"), "ALB": ("Kakavia", "Qafë Thanë"), "BIH": ("Zvornik", "Vardište"), "XKX": ("Vërmicë", "Hani i Elezit"),
+           "MNE": ("Božaj", "Kula"), "TUR": ("Pazarkule", "Kapıkule")}
+
+
+def _authority(kind: str) -> str:
+    return Authority.objects.filter(jurisdiction=settings.EGNATIA_COUNTRY, kind=kind).values_list("name", flat=True).first() or kind.title()
+
+
+def _unit(code: str, label: str, kind: Unit.Kind, border: str = "") -> Unit:
+    return Unit.objects.update_or_create(code=code, defaults={"name": label, "kind": kind, "border_section": border})[0]
+
+
+def make() -> None:
+    """Create what is missing. Safe to run again."""
+    if not settings.EGNATIA_DEMO:
+        raise RuntimeError("demonstration accounts exist in demonstrations only")
+    if settings.EGNATIA_ROLE == "hub":
+        _account("analyst", "Regional analyst", _unit("HUB", "Regional hub", Unit.Kind.HUB), Role.ANALYST)
+        return
+    borders = overlay(settings.EGNATIA_COUNTRY).borders
+    first, second = (
+        _unit(f"BCP-{number}", f"{place} ({name(border.split('-')[1])})", Unit.Kind.BORDER, section(*border.split("-")))
+        for number, (place, border) in enumerate(zip(_POINTS[settings.EGNATIA_COUNTRY], borders, strict=False), 1)
+    )
+    asylum = _unit("ASYLUM", _authority("ASYLUM"), Unit.Kind.ASYLUM)
+    foreigners = _unit("FOREIGNERS", _authority("RETURN"), Unit.Kind.RETURN)
+    _unit("LIAISON", "Liaison with other states", Unit.Kind.OTHER_STATE)
+    social = _unit("SOCIAL-WORK", _authority("PROTECTION"), Unit.Kind.PROTECTION)
+    statistics = _unit("STATISTICS", "Statistics and analysis unit", Unit.Kind.STATISTICS)
+    _account("officer", "Border police, screening", first, Role.BORDER_OFFICER, Role.SCREENING_OFFICER)
+    _account("medic", "Medical staff at the border", first, Role.MEDICAL_STAFF)
+    _account("protection", "Protection and child protection officer", first, Role.PROTECTION_OFFICER, Role.CHILD_PROTECTION_OFFICER)
+    _account("officer2", "Border police, screening (another unit)", second, Role.BORDER_OFFICER, Role.SCREENING_OFFICER)
+    _account("medic2", "Medical staff (another unit)", second, Role.MEDICAL_STAFF)
+    _account("protection2", "Protection officer (another unit)", second, Role.PROTECTION_OFFICER, Role.CHILD_PROTECTION_OFFICER)
+    _account("asylum", "Registration and asylum caseworker", asylum, Role.REGISTRATION_OFFICER, Role.ASYLUM_CASEWORKER)
+    _account("foreigners", "Return officer", foreigners, Role.RETURN_OFFICER)
+    _account("social", "Social worker, guardianship", social, Role.SERVICE_PROVIDER, Role.CHILD_PROTECTION_OFFICER)
+    _account("statistician", "Statistician", statistics, Role.STATISTICIAN)
+    _account("approver", "Approver of releases", statistics, Role.RELEASE_APPROVER, Role.STATISTICIAN)
+    _account("admin", "Administrator (no access to persons)", statistics, Role.ADMINISTRATOR)
+
+
+_known: dict[str, str] = {}
+
+
+def _account(username: str, display_name: str, unit: Unit, *roles: Role) -> None:
+    if "hash" not in _known:
+        # One hash for all of them: the password is public, and a start should not wait for twelve of them.
+        _known["hash"] = make_password(settings.EGNATIA_DEMO_PASSWORD)
+    fields = {"display_name": display_name, "unit": unit, "roles": list(roles), "demo": True, "is_active": True}
+    User.objects.get_or_create(username=username, defaults={**fields, "password": _known["hash"]})

@@ -1,0 +1,135 @@
+"""Settings of every deployment: what differs between a hub and a node comes from the environment.
+
+EGNATIA_ROLE        hub | node                       EGNATIA_COUNTRY     alpha-3 of the node's country
+DATABASE_URL        as the app role (runs)            EGNATIA_APP_ROLE    that role's name, for migrations by the owner
+EGNATIA_DATA        folder for keys and files         EGNATIA_DEMO        1 for demonstrations and tests
+EGNATIA_HUB_URL     where a node sends                EGNATIA_HOSTS       comma-separated host names (production)
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+PROJECT = Path(__file__).resolve().parents[3]
+EGNATIA_ROLE = os.environ.get("EGNATIA_ROLE", "node")
+EGNATIA_COUNTRY = os.environ.get("EGNATIA_COUNTRY", "SRB" if EGNATIA_ROLE == "node" else "")
+EGNATIA_DEMO = os.environ.get("EGNATIA_DEMO") == "1"
+EGNATIA_DATA = Path(os.environ.get("EGNATIA_DATA", PROJECT / ".egnatia" / "default"))
+EGNATIA_HUB_URL = os.environ.get("EGNATIA_HUB_URL", "http://127.0.0.1:8000")
+EGNATIA_ROOT_KEY = EGNATIA_DATA / "keys" / "root.key"
+EGNATIA_APP_ROLE = os.environ.get("EGNATIA_APP_ROLE", "")
+if EGNATIA_ROLE not in {"hub", "node"}:
+    raise ImproperlyConfigured("EGNATIA_ROLE must be 'hub' or 'node'")
+IS_NODE = EGNATIA_ROLE == "node"
+
+
+def _database(url: str) -> dict[str, object]:
+    parts = urlsplit(url)
+    query = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql", "NAME": parts.path.lstrip("/"), "USER": query.get("user") or unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""), "HOST": query.get("host") or parts.hostname or "", "PORT": parts.port or "",
+        "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True,
+    }
+
+
+DATABASES = {"default": _database(os.environ.get("DATABASE_URL", "postgresql:///egnatia"))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+
+def _secret() -> str:
+    """The deployment's secret, from its data folder; a process that runs before one was made (a check, a build) gets one for itself."""
+    file = EGNATIA_DATA / "keys" / "django.key"
+    return file.read_text() if file.exists() else secrets.token_urlsafe(64)
+
+
+SECRET_KEY = _secret()
+DEBUG = False
+ALLOWED_HOSTS = [host for host in os.environ.get("EGNATIA_HOSTS", "127.0.0.1,localhost").split(",") if host]
+# A demonstration runs on this machine without TLS; everything else is behind TLS or does not run.
+SECURE = not EGNATIA_DEMO
+SECURE_SSL_REDIRECT = SECURE
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
+SECURE_HSTS_SECONDS = 63072000 if SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+# Several deployments of a demonstration share one host name: each needs cookies of its own.
+_prefix = "__Host-" if SECURE else f"egnatia-{EGNATIA_ROLE}-{EGNATIA_COUNTRY.lower()}-"
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, LANGUAGE_COOKIE_NAME = f"{_prefix}session", f"{_prefix}csrf", f"{_prefix}language"
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
+SESSION_COOKIE_AGE = 10 * 3600
+LANGUAGE_COOKIE_HTTPONLY = SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE], "script-src": [SELF], "style-src": [SELF], "img-src": [SELF, "data:"], "font-src": [SELF], "connect-src": [SELF],
+        "form-action": [SELF], "frame-ancestors": [NONE], "base-uri": [NONE],
+    },
+}
+
+NODE_ROOMS = [f"egnatia.node.{room}" for room in ("people", "protection", "registration", "screening", "referral", "release", "demo")]
+HUB_ROOMS = [f"egnatia.hub.{room}" for room in ("statistics", "analysis")]
+INSTALLED_APPS = [
+    "egnatia.kernel", "egnatia.overlays", "egnatia.exchange", *(NODE_ROOMS if IS_NODE else HUB_ROOMS), "egnatia.web", "egnatia.conf",
+    "django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions", "django.contrib.messages", "django.contrib.staticfiles",
+    "django.contrib.postgres", "procrastinate.contrib.django", "csp",
+]
+AUTH_USER_MODEL = "kernel.User"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 14}}]
+LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "sign_in", "home", "sign_in"
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware", "whitenoise.middleware.WhiteNoiseMiddleware", "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware", "django.middleware.locale.LocaleMiddleware", "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware", "django.contrib.auth.middleware.AuthenticationMiddleware", "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware", "egnatia.kernel.access.middleware.StaffMiddleware",
+]
+ROOT_URLCONF = "egnatia.conf.urls"
+WSGI_APPLICATION = "egnatia.conf.wsgi.application"
+TEMPLATES = [{
+    "BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True,
+    "OPTIONS": {"context_processors": [
+        "django.template.context_processors.request", "django.template.context_processors.i18n", "django.contrib.messages.context_processors.messages",
+        "egnatia.web.context.shell",
+    ]},
+}]
+FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+
+LANGUAGE_CODE = "en"
+# The interface is offered in languages whose texts are complete enough to work in; more follow with their translations.
+LANGUAGES = [("en", _("English")), ("fa", _("Persian"))]
+LOCALE_PATHS = [PROJECT / "src" / "egnatia" / "web" / "locale"]
+USE_TZ = True
+TIME_ZONE = "Europe/Istanbul" if EGNATIA_COUNTRY == "TUR" else "Europe/Belgrade"
+DATE_FORMAT, DATETIME_FORMAT = "j M Y", "j M Y, H:i"
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [PROJECT / "static" / "dist"]
+STATIC_ROOT = EGNATIA_DATA / "staticfiles"
+WHITENOISE_USE_FINDERS = EGNATIA_DEMO
+WHITENOISE_MAX_AGE = 0 if EGNATIA_DEMO else 3600
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# Logs hold no personal data: no request bodies, no SQL parameters, no local variables.
+LOGGING = {
+    "version": 1, "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"egnatia": {"level": "INFO"}, "django.request": {"level": "ERROR"}, "procrastinate": {"level": "WARNING"}},
+}
+
+# Listed on the sign-in page of a demonstration; no other deployment has demonstration accounts.
+EGNATIA_DEMO_PASSWORD = "egnatia-demo-only"  # noqa: S105  the known password of demonstration accounts

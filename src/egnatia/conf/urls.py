@@ -1,0 +1,19 @@
+"""URLs of this deployment: the shell, and the rooms of its role."""
+
+from django.conf import settings
+from django.urls import include, path
+
+from egnatia.exchange import views as exchange
+from egnatia.overlays import views as overlays
+
+urlpatterns = [path("", include("egnatia.web.urls")), path("rules/", overlays.rules, name="rules")]
+if settings.IS_NODE:
+    from egnatia.node.people import views as people
+    from egnatia.node.release import views as release
+
+    urlpatterns += [path("search/", people.search, name="search"), path("releases/", release.releases, name="releases"), path("releases/<uuid:case_id>/preview.csv", release.preview, name="release_preview")]
+else:
+    urlpatterns += [
+        path("", include("egnatia.hub.analysis.urls")), path("exchange/<slug:node>/status", exchange.status, name="exchange_status"),
+        path("exchange/<slug:node>/<int:sequence>", exchange.put_envelope, name="exchange_put"),
+    ]

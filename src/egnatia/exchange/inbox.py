@@ -1,0 +1,102 @@
+"""The hub's side: verify, check, keep once, apply, and answer with a signed receipt. What is refused leaves nothing but an alarm code."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from egnatia.exchange import signing
+from egnatia.exchange.envelope import BadEnvelope, Envelope, Receipt, parse, sign_receipt, unpack
+from egnatia.exchange.models import Alarm, Incoming, TrustedKey
+
+Apply = Callable[[dict[str, Any], bytes, Incoming], None]
+_apply: dict[str, Apply] = {}
+_FIELDS = {
+    "v": int, "node": str, "seq": int, "prev": str, "kid": str, "produced_at": str, "software": str, "payload_sha256": str, "type": str, "body": dict,
+}
+
+
+def register(message_type: str, apply: Apply) -> None:
+    """Say who takes messages of a type. ``apply(body, payload, row)`` raises BadEnvelope to refuse; it runs in the receiving transaction."""
+    _apply[message_type] = apply
+
+
+def receive(node: str, sequence: int, data: bytes) -> Receipt:
+    """Take one envelope that came for ``/exchange/{node}/{sequence}`` and answer. Never raises for what a peer sends."""
+    envelope: Envelope | None = None
+    try:
+        envelope = unpack(data)
+        with transaction.atomic():
+            status = _take(node, sequence, envelope)
+        return _answer(node, sequence, envelope.hash, status, [])
+    except BadEnvelope as problem:
+        Alarm.objects.create(at=timezone.now(), node=node[:3], sequence=sequence, code=problem.code)
+        return _answer(node, sequence, envelope.hash if envelope else "", "refused", [f"{problem.code}: {problem.why}"])
+
+
+def _take(node: str, sequence: int, envelope: Envelope) -> str:
+    manifest = _verified(node, sequence, envelope)
+    with connection.cursor() as cursor:
+        # Two copies of one envelope at once: the second waits, then finds the first.
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"exchange|{node}"])
+    known = {row.sequence: row.envelope_hash for row in Incoming.objects.filter(node=node, sequence__in=(sequence - 1, sequence, sequence + 1)).only("sequence", "envelope_hash")}
+    if sequence in known:
+        if known[sequence] == envelope.hash:
+            return "duplicate"
+        raise BadEnvelope("equivocation", "another envelope has this number already: a number is never used twice")
+    if sequence - 1 in known and manifest["prev"] != known[sequence - 1]:
+        raise BadEnvelope("chain", "the envelope does not follow the one before it")
+    after = Incoming.objects.filter(node=node, sequence=sequence + 1).first()
+    if after and parse(unpack(bytes(after.envelope)).manifest_bytes)["prev"] != envelope.hash:
+        raise BadEnvelope("chain", "the envelope after this one follows another")
+    if sequence == 1 and manifest["prev"] != "":
+        raise BadEnvelope("chain", "the first envelope follows none")
+    apply = _apply.get(manifest["type"])
+    if apply is None:
+        raise BadEnvelope("type", "messages of this type are not taken here")
+    row = Incoming.objects.create(node=node, sequence=sequence, envelope_hash=envelope.hash, envelope=envelope.pack(), received_at=timezone.now())
+    apply(manifest["body"], envelope.payload, row)
+    return "accepted"
+
+
+def _verified(node: str, sequence: int, envelope: Envelope) -> dict[str, Any]:
+    manifest = parse(envelope.manifest_bytes)
+    if set(manifest) != set(_FIELDS) or any(type(manifest[name]) is not kind for name, kind in _FIELDS.items()) or manifest["v"] != 1:
+        raise BadEnvelope("manifest", "the manifest does not have the fields of version 1")
+    key = TrustedKey.objects.filter(kid=manifest["kid"]).first()
+    if key is None:
+        raise BadEnvelope("unknown_key", "the key that it names is not trusted here")
+    envelope.verify(signing.public_key(key))
+    if manifest["node"] != node or key.party != node:
+        raise BadEnvelope("wrong_node", "the envelope or its key belongs to another node than the address says")
+    if manifest["seq"] != sequence or sequence < 1:
+        raise BadEnvelope("sequence", "the number inside is not the one of the address")
+    if sequence < key.from_sequence or (key.until_sequence is not None and sequence >= key.until_sequence):
+        raise BadEnvelope("key_range", "the key is not valid for this number")
+    if hashlib.sha256(envelope.payload).hexdigest() != manifest["payload_sha256"]:
+        raise BadEnvelope("payload", "the payload is not the one that the manifest names")
+    return manifest
+
+
+def standing(node: str) -> tuple[int, list[int]]:
+    """(highest number up to which nothing is missing, numbers missing before the highest that came)."""
+    have = set(Incoming.objects.filter(node=node).values_list("sequence", flat=True))
+    holes = [number for number in range(1, max(have, default=0)) if number not in have]
+    contiguous = (holes[0] - 1) if holes else max(have, default=0)
+    return contiguous, holes
+
+
+def _answer(node: str, sequence: int, envelope_hash: str, status: str, reasons: list[str]) -> Receipt:
+    contiguous, holes = standing(node)
+    index = Incoming.objects.filter(node=node, sequence=sequence, envelope_hash=envelope_hash).values_list("id", flat=True).first()
+    return sign_receipt(
+        {
+            "v": 1, "node": node, "seq": sequence, "hash": envelope_hash, "status": status, "reasons": reasons, "have_contiguous_to": contiguous, "holes": holes[:1000],
+            "hub_log_index": index or 0, "at": timezone.now().strftime("%Y-%m-%dT%H:%M:%SZ"),
+        },
+        signing.own_key(),
+    )

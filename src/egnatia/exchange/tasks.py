@@ -1,0 +1,20 @@
+"""Jobs of the exchange: deferred with the approval, repeated every minute for what is still open."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from procrastinate.contrib.django import app
+
+
+@app.task(name="exchange.send", queueing_lock="exchange.send", lock="exchange.send")
+def send() -> None:
+    from egnatia.exchange import outbox
+
+    outbox.send_all()
+
+
+if settings.IS_NODE:
+    @app.periodic(cron="* * * * *")
+    @app.task(name="exchange.send_again", lock="exchange.send")
+    def send_again(timestamp: int) -> None:
+        send()

@@ -1,0 +1,32 @@
+"""The hub's address for envelopes. Peers prove themselves by signature, not by session."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from egnatia.exchange import inbox, signing
+from egnatia.exchange.envelope import sign_receipt
+from egnatia.kernel.access.urls import public
+
+_STATUS = {"accepted": 201, "duplicate": 200, "refused": 422}
+
+
+@public("A node proves itself by the signature on the envelope; there is no session to protect")
+@csrf_exempt
+@require_http_methods(["PUT"])
+def put_envelope(request: HttpRequest, node: str, sequence: int) -> HttpResponse:
+    """PUT /exchange/{node}/{seq}: 201 accepted, 200 the same again, 409 another under this number, 422 refused; always a signed receipt."""
+    receipt = inbox.receive(node, sequence, request.body)
+    code = 409 if any(str(one).startswith("equivocation") for one in receipt.content["reasons"]) else _STATUS[receipt.content["status"]]
+    return HttpResponse(receipt.data, status=code, content_type="application/octet-stream")
+
+
+@public("What the hub has of a node is no secret, and a node restored from a backup must be able to ask")
+@require_http_methods(["GET"])
+def status(request: HttpRequest, node: str) -> HttpResponse:
+    """GET /exchange/{node}/status: signed."""
+    contiguous, holes = inbox.standing(node)
+    content = {"v": 1, "node": node, "have_contiguous_to": contiguous, "holes": holes[:1000]}
+    return HttpResponse(sign_receipt(content, signing.own_key()).data, content_type="application/octet-stream")

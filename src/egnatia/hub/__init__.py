@@ -1,0 +1,1 @@
+"""The regional hub: no migrant's data."""

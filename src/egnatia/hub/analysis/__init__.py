@@ -1,0 +1,1 @@
+"""The region's picture: map, trends, completeness, the month's bulletin."""

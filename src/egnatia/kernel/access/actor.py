@@ -1,0 +1,72 @@
+"""Who acts, and in whose name the database answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from egnatia.kernel.access.roles import Role
+from egnatia.kernel.store.keys import key_ring
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A member of staff at work, or the system."""
+
+    id: UUID | None
+    name: str
+    unit: UUID | None
+    roles: frozenset[Role]
+    request_id: str = ""
+
+    @property
+    def is_system(self) -> bool:
+        return Role.SYSTEM in self.roles
+
+
+SYSTEM = Actor(None, "Egnatia", None, frozenset({Role.SYSTEM}))
+_current: ContextVar[Actor | None] = ContextVar("actor", default=None)
+
+
+def current_actor() -> Actor | None:
+    return _current.get()
+
+
+def _tell_database(actor: Actor | None) -> None:
+    unit = str(actor.unit) if actor and actor.unit else ""
+    scope = "system" if actor and actor.is_system else ""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('app.unit', %s, true), set_config('app.scope', %s, true)", [unit, scope])
+
+
+@contextmanager
+def acting_as(actor: Actor | None) -> Iterator[None]:
+    """One transaction in which the database shows what ``actor`` may see; None sees no row. Nests: the outer actor comes back."""
+    outer = _current.get()
+    token = _current.set(actor)
+    try:
+        with transaction.atomic(), key_ring():
+            _tell_database(actor)
+            yield
+            if connection.in_atomic_block and not connection.needs_rollback:
+                _tell_database(outer)
+    finally:
+        _current.reset(token)
+
+
+@contextmanager
+def seeing_all() -> Iterator[None]:
+    """For safeguards alone: what protects a person must be seen even where another unit recorded it. Nothing read here may be shown."""
+    actor = _current.get()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('app.scope', 'system', true)")
+    try:
+        yield
+    finally:
+        if not connection.needs_rollback:
+            _tell_database(actor)

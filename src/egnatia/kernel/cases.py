@@ -1,0 +1,99 @@
+"""What can be seen of cases, whatever their procedure: the queue, one case, its clocks and its history. Every read takes the actor and is logged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, Min, Q, QuerySet
+
+from egnatia.kernel import moment
+from egnatia.kernel.access import log
+from egnatia.kernel.access.actor import Actor
+from egnatia.kernel.access.decide import Purpose
+from egnatia.kernel.engine.spec import Clock, registry
+from egnatia.kernel.models import CaseFile, ClockRow, Event, Grant, Task
+
+
+def purpose_of(procedure: str) -> Purpose:
+    """The purpose that reading a case of this procedure serves: that of its first action."""
+    return registry[procedure].actions[0].purpose
+
+
+def visible(actor: Actor) -> QuerySet[CaseFile]:
+    """Cases granted to the actor's unit. Row-level security says the same below."""
+    return CaseFile.objects.filter(pk__in=Grant.objects.filter(unit_id=actor.unit).values("case"))
+
+
+def open_case(actor: Actor, case_id: UUID) -> CaseFile:
+    """One case, with the read logged before anything is shown. Raises CaseFile.DoesNotExist for foreign and missing alike."""
+    case = visible(actor).filter(pk=case_id).first()
+    purpose = purpose_of(case.procedure) if case else Purpose.ADMINISTRATION
+    log.write(
+        actor, log.Operation.CONSULT, f"{case.procedure if case else 'kernel'}.case", purpose=purpose, case_id=case_id, subject=case.subject if case else None,
+        outcome="done" if case else "denied", reasons="" if case else "unit",
+    )
+    if case is None:
+        raise CaseFile.DoesNotExist
+    return case
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the queue."""
+
+    case: CaseFile
+    due_at: datetime | None
+    overdue: bool
+
+
+def queue(actor: Actor, *, procedure: str = "", start: int = 0, size: int = 25) -> tuple[list[Line], int]:
+    """(lines, number of all) of open cases, the most urgent first, then by date and number; logged with the number shown."""
+    cases = visible(actor).filter(closed=False)
+    if procedure:
+        cases = cases.filter(procedure=procedure)
+    total = cases.count()
+    rows = cases.annotate(due=Min("clockrow__due_at", filter=Q(clockrow__state=ClockRow.State.OPEN))).order_by("due", "-opened_at", "number")[start:start + size]
+    now = moment.now()
+    lines = [Line(one, one.due, one.due is not None and one.due < now) for one in rows]
+    log.write(actor, log.Operation.QUERY, "kernel.queue", purpose=Purpose.ADMINISTRATION, result_count=len(lines))
+    return lines, total
+
+
+def counts(actor: Actor) -> dict[str, int]:
+    """Open cases of the unit by procedure."""
+    rows = visible(actor).filter(closed=False).values_list("procedure").annotate(number=Count("pk"))
+    return dict(rows)
+
+
+def tasks(actor: Actor, most: int = 20) -> list[Task]:
+    """What waits for this unit, the oldest first."""
+    return list(Task.objects.filter(unit_id=actor.unit, done_at=None).select_related("case").order_by("opened_at")[:most])
+
+
+def task_count(actor: Actor) -> int:
+    return Task.objects.filter(unit_id=actor.unit, done_at=None).count()
+
+
+def overdue_count(actor: Actor) -> int:
+    return ClockRow.objects.filter(case__in=visible(actor), state=ClockRow.State.OPEN, due_at__lt=moment.now()).count()
+
+
+def clocks(case: CaseFile) -> list[tuple[ClockRow, Clock | None]]:
+    """Clocks of the case with what they are called, open ones first."""
+    specs = {clock.code: clock for action in registry[case.procedure].actions for clock in action.starts}
+    rows = ClockRow.objects.filter(case=case).select_related("rule").order_by("-state", "due_at")
+    return [(row, specs.get(row.code)) for row in rows]
+
+
+def events(case: CaseFile) -> list[Event]:
+    """What happened, newest first, with the answers of the gates."""
+    return list(Event.objects.filter(case=case).prefetch_related("gaterecord_set").order_by("-sequence"))
+
+
+def related(actor: Actor, case: CaseFile) -> list[CaseFile]:
+    """Other cases about the same subject that this unit may see."""
+    if case.subject is None:
+        return []
+    return list(visible(actor).filter(subject=case.subject).exclude(pk=case.pk).order_by("-opened_at"))

@@ -1,0 +1,52 @@
+"""Which rule row is in force. National law first; an EU row fills a gap only where it adds a guarantee.
+
+EU law does not bind the seven. A restriction needs a national row that a named person verified against a gazette; rows marked
+synthetic stand in for it in demonstrations and tests only.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.conf import settings
+from django.db.models import Q
+
+from egnatia.kernel.clocks.calendars import NationalCalendar
+from egnatia.kernel.clocks.term import Binds, Roll, Term, Unit
+from egnatia.kernel.models import CalendarDay, Jurisdiction, RuleRow
+
+EU = "EU"
+
+
+class NoRule(LookupError):
+    """No row is in force for this code in this country."""
+
+
+def rule_in_force(code: str, on: date, country: str | None = None) -> RuleRow:
+    """The row to use. Raises NoRule. A RESTRICTION is found only if verified, or synthetic in a demonstration."""
+    country = country or settings.EGNATIA_COUNTRY
+    rows = RuleRow.objects.filter(Q(valid_to=None) | Q(valid_to__gte=on), jurisdiction__in=(country, EU), code=code, valid_from__lte=on)
+    if not settings.EGNATIA_DEMO:
+        rows = rows.filter(synthetic=False)
+    # A real row wins over a synthetic one, the newest over an older one.
+    ordered = sorted(rows, key=lambda row: (row.jurisdiction_id == EU, row.synthetic, -row.valid_from.toordinal()))
+    for row in ordered:
+        if row.jurisdiction_id == EU:
+            if row.effect == RuleRow.Effect.GUARANTEE:
+                return row
+        elif row.effect != RuleRow.Effect.RESTRICTION or row.verified or row.synthetic:
+            return row
+    raise NoRule(code)
+
+
+def term_of(row: RuleRow) -> Term:
+    """The row's period. Raises ValueError for a row that is a yes or no."""
+    return Term(row.value, Unit(row.unit), Roll(row.roll), Binds(row.binds))
+
+
+def calendar_of(country: str | None = None) -> NationalCalendar:
+    """Working days of the country, with the overlay's corrections."""
+    code = country or settings.EGNATIA_COUNTRY
+    jurisdiction = Jurisdiction.objects.get(code=code)
+    corrections = dict(CalendarDay.objects.filter(jurisdiction=jurisdiction).values_list("on", "working"))
+    return NationalCalendar(code, corrections, jurisdiction.roll_for_person, jurisdiction.roll_for_authority)

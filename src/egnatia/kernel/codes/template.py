@@ -1,0 +1,71 @@
+"""The regional template: indicators, dimensions and code lists of the month's figures, as nodes count them and the hub checks them.
+
+Rebuilt from Regulation (EC) No 862/2007 and the indicators of the Western Balkans Risk Analysis Network; Eurostat codes where one exists.
+Intention, registration and arrival are counted apart and never added up.
+"""
+
+from __future__ import annotations
+
+import re
+
+from django.utils.translation import gettext_lazy as _
+
+from egnatia.kernel.codes import countries
+from egnatia.kernel.codes.persons import AGE_BANDS
+
+DATAFLOW, VERSION, AGENCY = "WB_MONTH", "1.0.0", "WBHUB"
+DIMENSIONS = ("FREQ", "REP_AREA", "INDICATOR", "BORDER", "CITIZEN", "SEX", "AGE", "UASC", "TIME_PERIOD")
+COLUMNS = (*DIMENSIONS, "OBS_VALUE", "OBS_STATUS", "CONF_STATUS")
+TOTAL = "_T"
+
+INDICATORS = {
+    "IBC_1A": _("Detected after crossing the border between crossing points"),
+    "IBC_SAR": _("Brought ashore after search and rescue"),
+    "BCP_APPL": _("Asked for protection at a crossing point"),
+    "STAY": _("Found in the country without permission to stay"),
+    "ASY_INT": _("Wishes for asylum recorded (intentions)"),
+    "ASY_REG": _("Asylum applications registered"),
+    "REF_PROT": _("Referrals accepted by protection services"),
+}
+SEX = ("M", "F", "UNK", TOTAL)
+AGE = (*AGE_BANDS, TOTAL)
+# Unaccompanied and separated children: accompanied or adult, unaccompanied, not known.
+UASC = ("ACC", "UAC", "UNK", TOTAL)
+OBS_STATUS = ("A", "P")
+# F free; A suppressed as a small count; D suppressed to protect another cell.
+CONF_STATUS = ("F", "A", "D")
+INLAND = "INLAND"
+SECTIONS = (
+    "ALB-GRC", "ALB-MKD", "ALB-MNE", "ALB-XKX", "BIH-HRV", "BIH-MNE", "BIH-SRB", "MKD-BGR", "MKD-GRC", "MKD-SRB", "MKD-XKX", "MNE-HRV", "MNE-SRB", "MNE-XKX", "SRB-BGR",
+    "SRB-HRV", "SRB-HUN", "SRB-ROU", "SRB-XKX", "TUR-ARM", "TUR-BGR", "TUR-GEO", "TUR-GRC", "TUR-IRN", "TUR-IRQ", "TUR-SYR",
+)
+PERIOD = re.compile(r"^(20[0-9]{2})-(0[1-9]|1[0-2])$")
+
+
+def section(first: str, second: str) -> str:
+    """A border section in its fixed order, whichever side reports it. Raises UnknownCode."""
+    for name in (f"{first}-{second}", f"{second}-{first}"):
+        if name in SECTIONS:
+            return name
+    raise countries.UnknownCode(f"there is no border section {first}-{second} in the template")
+
+
+def problem_of(row: dict[str, str]) -> str:
+    """What is wrong with one row, or an empty text. Never quotes a value: a name may stand where a code belongs."""
+    lists = {
+        "FREQ": ("M",), "REP_AREA": countries.SEVEN, "INDICATOR": tuple(INDICATORS), "BORDER": (*SECTIONS, INLAND, TOTAL), "SEX": SEX, "AGE": AGE, "UASC": UASC,
+        "OBS_STATUS": OBS_STATUS, "CONF_STATUS": CONF_STATUS,
+    }
+    for name, codes in lists.items():
+        if row[name] not in codes:
+            return f"{name} holds no code of its list"
+    if row["CITIZEN"] != TOTAL and row["CITIZEN"] not in countries.table():
+        return "CITIZEN holds no code of its list"
+    if not PERIOD.match(row["TIME_PERIOD"]):
+        return "TIME_PERIOD is no month such as 2026-10"
+    suppressed = row["CONF_STATUS"] != "F"
+    if suppressed != (row["OBS_VALUE"] == ""):
+        return "OBS_VALUE must be empty where a cell is suppressed, and only there"
+    if not suppressed and not re.fullmatch(r"0|[1-9][0-9]{0,8}", row["OBS_VALUE"]):
+        return "OBS_VALUE is no count: a whole number, zero or more"
+    return ""

@@ -1,0 +1,59 @@
+"""Types for inputs: code lists and dates that check themselves."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from django.utils.translation import gettext as _
+from pydantic import AfterValidator, BeforeValidator, StringConstraints
+
+from egnatia.kernel.codes import countries, languages
+from egnatia.kernel.codes.dates import Calendar, PartialDate
+
+
+def _nationality(value: str) -> str:
+    code = countries.alpha3(value)
+    if code not in {choice for choice, _label in countries.nationality_choices()}:
+        raise ValueError(_("Choose a nationality of today, or stateless, or unspecified."))
+    return code
+
+
+def _date(value: Any) -> PartialDate:
+    if isinstance(value, PartialDate):
+        return value
+    if isinstance(value, str):
+        return PartialDate.parse(value)
+    if not isinstance(value, dict):
+        raise ValueError(_("Enter a date."))
+    parts = []
+    for name in ("year", "month", "day"):
+        text = str(value.get(name) or "").strip()
+        if text and not (text.isascii() and text.isdigit()):
+            raise ValueError(_("Use numbers for day, month and year."))
+        parts.append(int(text) if text else None)
+    try:
+        calendar = Calendar(value.get("calendar") or Calendar.GREGORIAN)
+    except ValueError:
+        raise ValueError(_("Choose one of the calendars.")) from None
+    return PartialDate.from_parts(parts[0], parts[1], parts[2], calendar)
+
+
+def _birth(value: PartialDate) -> PartialDate:
+    from egnatia.kernel import moment
+
+    if value.year is not None and value.year < 1900:
+        raise ValueError(_("Year of birth must be 1900 or later."))
+    today = moment.today()
+    if value.year is not None and (value.year, value.month or 1, value.day or 1) > (today.year, today.month, today.day):
+        raise ValueError(_("The date of birth lies in the future."))
+    return value
+
+
+Nationality = Annotated[str, AfterValidator(_nationality)]
+Country = Annotated[str, AfterValidator(countries.alpha3)]
+Language = Annotated[str, AfterValidator(languages.code)]
+Birth = Annotated[PartialDate, BeforeValidator(_date), AfterValidator(_birth)]
+Line = Annotated[str, StringConstraints(max_length=120)]
+NeededLine = Annotated[str, StringConstraints(min_length=1, max_length=120)]
+Note = Annotated[str, StringConstraints(max_length=2000)]
+NeededNote = Annotated[str, StringConstraints(min_length=1, max_length=2000)]

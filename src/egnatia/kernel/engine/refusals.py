@@ -1,0 +1,74 @@
+"""Why an action was not done: each says what happened and what to do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from egnatia.kernel.engine.spec import Gate, GateResult
+
+
+class Refused(Exception):
+    """The action was not done and nothing was changed; the refusal stands in the log."""
+
+    code = "refused"
+    text: Any = _("This was not done.")
+
+    def __str__(self) -> str:
+        return str(self.text)
+
+
+class NotFound(Refused):
+    """No such case, or not for this unit: both look the same."""
+
+    code = "unit"
+    text = _("There is no such case for your unit.")
+
+
+class NotAllowed(Refused):
+    code = "role"
+    text = _("Your role does not allow this step. Ask a colleague with the role for it.")
+
+
+class WrongState(Refused):
+    code = "state"
+    text = _("This step is not possible at this stage of the case. Open the case again to see what is.")
+
+
+class Stale(Refused):
+    code = "stale"
+    text = _("Somebody changed this case while your form was open. Nothing of yours was saved over it: read the case and send your form again.")
+
+
+class KeyReused(Refused):
+    code = "key"
+    text = _("This form was already used for another step. Open the form again.")
+
+
+class BadInput(Refused):
+    """``errors`` maps a field to its message."""
+
+    code = "input"
+    text = _("Some answers are missing or wrong.")
+
+    def __init__(self, errors: dict[str, Any]) -> None:
+        super().__init__()
+        self.errors = errors
+
+    def __str__(self) -> str:
+        return f"{self.text} {'; '.join(f'{name}: {why}' for name, why in self.errors.items())}"
+
+
+class GateClosed(Refused):
+    """``closed`` holds each gate that did not pass, with its answer."""
+
+    code = "gate"
+    text = _("A safeguard is not met yet.")
+
+    def __init__(self, closed: list[tuple[Gate, GateResult]]) -> None:
+        super().__init__()
+        self.closed = closed
+
+    def __str__(self) -> str:
+        return f"{self.text} {' '.join(str(result.why) for _gate, result in self.closed)}"

@@ -1,0 +1,198 @@
+"""Running an action: one database transaction from the lock to the log. A refusal is logged and committed, then raised."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext
+from pydantic import ValidationError
+
+from egnatia.kernel import moment
+from egnatia.kernel.access import log
+from egnatia.kernel.access.actor import Actor, acting_as, current_actor
+from egnatia.kernel.access.decide import Denied, decide
+from egnatia.kernel.engine import refusals, timing
+from egnatia.kernel.engine.spec import Action, GateResult, Gate, Input, Outcome
+from egnatia.kernel.models import CaseFile, CaseNumber, DoneAction, Event, GateRecord, Grant, Task
+
+_CASES = uuid.UUID("6f1d7a1e-3c52-4d0e-9a55-0c6f0a0f7c11")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What an action did: the case it belongs to. The same form sent again gets the same answer, ``repeated``."""
+
+    case_id: UUID
+    repeated: bool = False
+
+
+def run(action: Action[Any], data: Input | dict[str, Any], *, actor: Actor, key: UUID, case_id: UUID | None, version: int | None) -> Answer:
+    """Do ``action``, or raise a Refused that is already in the log. ``version`` is that of the case when the form was made."""
+    if current_actor() is not actor:
+        # A job or a script: give it its own transaction, so that a refusal below is committed with its log line.
+        return _run_as(action, data, actor=actor, key=key, case_id=case_id, version=version)
+    return _run(action, data, actor, key, case_id, version)
+
+
+def _run_as(action: Action[Any], data: Input | dict[str, Any], **known: Any) -> Answer:
+    refusal: refusals.Refused | None = None
+    with acting_as(known["actor"]):
+        try:
+            return run(action, data, **known)
+        except refusals.Refused as problem:
+            refusal = problem
+    raise refusal
+
+
+def _run(action: Action[Any], data: Input | dict[str, Any], actor: Actor, key: UUID, case_id: UUID | None, version: int | None) -> Answer:
+    case: CaseFile | None = None
+    try:
+        with transaction.atomic():
+            done = DoneAction(key=key, actor_id=actor.id, action=action.full_name, asked_case=case_id, at=moment.now())
+            # The second of two equal forms waits here until the first is committed, then finds its answer.
+            DoneAction.objects.bulk_create([done], ignore_conflicts=True)
+            first = DoneAction.objects.select_for_update().get(key=key)
+            if first.case_id is not None:
+                return _repeat(first, action, actor, case_id)
+            case = _open(action, actor, key) if case_id is None else _lock(case_id)
+            _admit(action, case, actor, version, new=case_id is None)
+            value = _validated(action, data)
+            today = moment.today()
+            results = [(one, one(case, value, today)) for one in action.gates]
+            if closed := [(one, result) for one, result in results if result.outcome is not Outcome.PASS]:
+                raise refusals.GateClosed(closed)
+            _perform(action, case, value, actor, results)
+            first.case_id = case.pk
+            first.save(update_fields=["case_id"])
+            log.write(
+                actor, log.Operation.COLLECT if action.opens_case else log.Operation.ALTER, action.full_name, purpose=action.purpose, case_id=case.pk,
+                subject=case.subject,
+            )
+    except refusals.Refused as problem:
+        reasons = ",".join(one.code for one, _result in problem.closed) if isinstance(problem, refusals.GateClosed) else problem.code
+        log.write(actor, log.Operation.ALTER, action.full_name, purpose=action.purpose, outcome="denied", case_id=case_id, reasons=reasons)
+        raise
+    return Answer(case.pk)
+
+
+def _repeat(done: DoneAction, action: Action[Any], actor: Actor, case_id: UUID | None) -> Answer:
+    if (done.actor_id, done.action, done.asked_case) != (actor.id, action.full_name, case_id) or done.case_id is None:
+        raise refusals.KeyReused
+    return Answer(done.case_id, repeated=True)
+
+
+def _lock(case_id: UUID) -> CaseFile:
+    try:
+        return CaseFile.objects.select_for_update().get(pk=case_id)
+    except CaseFile.DoesNotExist:
+        raise refusals.NotFound from None
+
+
+def next_number(year: int) -> str:
+    """The next case number of the year, such as 2026-004417. Numbers are given under a row lock, without holes in what was committed."""
+    CaseNumber.objects.bulk_create([CaseNumber(year=year)], ignore_conflicts=True)
+    row = CaseNumber.objects.select_for_update().get(year=year)
+    row.last += 1
+    row.save(update_fields=["last"])
+    return f"{year}-{row.last:06d}"
+
+
+def _open(action: Action[Any], actor: Actor, key: UUID) -> CaseFile:
+    at = moment.now()
+    return CaseFile(
+        pk=uuid.uuid5(_CASES, f"{action.full_name}|{key}"), procedure=action.procedure.code, state="", unit_id=actor.unit, opened_at=at, changed_at=at,
+    )
+
+
+def _admit(action: Action[Any], case: CaseFile, actor: Actor, version: int | None, *, new: bool) -> None:
+    if case.procedure != action.procedure.code:
+        raise refusals.NotFound
+    units = None if new else frozenset(Grant.objects.filter(case=case).values_list("unit_id", flat=True))
+    decision = decide(
+        roles=actor.roles, may=action.by, unit=actor.unit, case_units=units, state=None if new else case.state, states=action.src,
+        purpose=action.purpose, purposes=(action.purpose,),
+    )
+    if Denied.UNIT in decision.reasons:
+        raise refusals.NotFound
+    if Denied.ROLE in decision.reasons:
+        raise refusals.NotAllowed
+    if Denied.STATE in decision.reasons:
+        raise refusals.WrongState
+    if version is not None and not action.parallel and not new and version != case.version:
+        raise refusals.Stale
+
+
+def _validated(action: Action[Any], data: Input | dict[str, Any]) -> Input:
+    if isinstance(data, action.input):
+        return data
+    try:
+        return action.input.model_validate(data)
+    except ValidationError as problem:
+        raise refusals.BadInput(messages(problem)) from None
+
+
+def messages(problem: ValidationError) -> dict[str, str]:
+    """Field → message, in words that say what to do; never the value that was typed."""
+    texts = {"missing": gettext("Enter an answer."), "extra_forbidden": gettext("There is no such field."), "string_too_short": gettext("Enter an answer.")}
+    found: dict[str, str] = {}
+    for error in problem.errors(include_url=False, include_input=False):
+        name = str(error["loc"][0]) if error["loc"] else ""
+        own = error.get("ctx", {}).get("error")
+        found.setdefault(name, texts.get(error["type"]) or (str(own) if own is not None else error["msg"]))
+    return found
+
+
+def _perform(action: Action[Any], case: CaseFile, value: Input, actor: Actor, results: list[tuple[Gate, GateResult]]) -> None:
+    at, before = moment.now(), case.state
+    new = case.version == 0 and case.number == ""
+    if new:
+        case.number = next_number(at.year)
+        case.save(force_insert=True)
+        if actor.unit:
+            grant(case, actor.unit, "OPENED")
+    assert action.bound is not None
+    chosen = action.bound(case, value, actor)
+    target = chosen if isinstance(action.dst, tuple) else action.dst
+    if isinstance(action.dst, tuple) and target not in action.dst:
+        raise TypeError(f"{action.full_name}: the effect chose {target!r}, which is none of its outcomes")
+    case.state = target or case.state
+    case.version += 1
+    case.changed_at = at
+    case.closed = case.state in action.procedure.final
+    case.save()
+    event = Event.objects.create(
+        case=case, sequence=case.version, action=action.name, from_state=before, to_state=case.state, actor_id=actor.id, actor_name=actor.name,
+        actor_unit=actor.unit, at=at,
+    )
+    if results:
+        GateRecord.objects.bulk_create(GateRecord(event=event, code=one.code, outcome=result.outcome) for one, result in results)
+    timing.stop(case, action.stops, at)
+    for clock in action.starts:
+        timing.start(case, clock, at)
+    if case.closed:
+        timing.stop_all(case, at)
+    if action.does_task:
+        Task.objects.filter(case=case, code__in=action.does_task, done_at=None).update(done_at=at)
+
+
+def grant(case: CaseFile, unit: UUID, basis: str) -> None:
+    """Let a unit see the case and its subject. Safe to repeat."""
+    row = Grant(case=case, unit_id=unit, subject=case.subject, basis=basis, granted_at=moment.now())
+    Grant.objects.bulk_create([row], ignore_conflicts=True)
+
+
+def set_subject(case: CaseFile, subject: UUID) -> None:
+    """Say whom the case is about; its grants follow."""
+    case.subject = subject
+    case.save(update_fields=["subject"])
+    Grant.objects.filter(case=case).update(subject=subject)
+
+
+def open_task(case: CaseFile, code: str, unit: UUID | None = None) -> None:
+    """Ask a unit (that of the case if none is named) to do something. Safe to repeat."""
+    row = Task(case=case, unit_id=unit or case.unit_id, code=code, opened_at=moment.now())
+    Task.objects.bulk_create([row], ignore_conflicts=True)

@@ -1,0 +1,215 @@
+"""A procedure is data: states, actions, who may, which gates, which clocks. From it come enforcement, buttons, log, diagram and tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from uuid import UUID
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from pydantic import BaseModel, ConfigDict
+
+from egnatia.kernel.access.decide import Purpose
+from egnatia.kernel.access.roles import Role
+
+if TYPE_CHECKING:
+    from egnatia.kernel.access.actor import Actor
+    from egnatia.kernel.engine.run import Answer
+    from egnatia.kernel.models import CaseFile
+
+
+class Input(BaseModel):
+    """What an action is given. Unknown fields are refused, texts are stripped."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class NoInput(Input):
+    """An action that needs nothing but to be asked for."""
+
+
+@dataclass(frozen=True)
+class Ask:
+    """How a field is asked for: label, hint, the form element, and the choices (made when the form is)."""
+
+    label: Any
+    hint: Any = ""
+    widget: str = ""
+    choices: Callable[[], list[tuple[Any, Any]]] | None = None
+    rows: int = 3
+
+
+class Outcome(StrEnum):
+    PASS = "pass"
+    FAIL = "fail"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class GateResult:
+    """A safeguard's answer; ``why`` says what would open it. Unknown blocks as fail does."""
+
+    outcome: Outcome
+    why: Any = ""
+
+
+PASS = GateResult(Outcome.PASS)
+
+
+def fail(why: Any) -> GateResult:
+    return GateResult(Outcome.FAIL, why)
+
+
+def unknown(why: Any) -> GateResult:
+    return GateResult(Outcome.UNKNOWN, why)
+
+
+@dataclass(frozen=True)
+class Gate:
+    """A protection safeguard as a function ``(case, data, today)``; ``data`` is None while a page asks what is open."""
+
+    code: str
+    title: Any
+    source: str
+    check: Callable[[CaseFile, Any, date], GateResult]
+
+    def __call__(self, case: CaseFile, data: Any, today: date) -> GateResult:
+        return self.check(case, data, today)
+
+
+def gate(code: str, title: Any, *, source: str) -> Callable[[Callable[[Any, Any, date], GateResult]], Gate]:
+    """Make a function a gate. ``source`` is its legal source."""
+
+    def make(check: Callable[[Any, Any, date], GateResult]) -> Gate:
+        return Gate(code, title, source, check)
+
+    return make
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A time limit by its rule code. ``then`` names the action that the system takes at the limit, only ever in the person's favour;
+    a task for a human is opened in any case. ``optional``: not every country has the rule."""
+
+    code: str
+    label: Any
+    then: str = ""
+    optional: bool = False
+    rule: Callable[[CaseFile], str] | None = None
+    # When the period began, if that is not the moment of the action.
+    anchor: Callable[[CaseFile], datetime] | None = None
+
+
+I_contra = TypeVar("I_contra", bound=Input)
+Effect = Callable[["CaseFile", Any, "Actor"], "str | None"]
+
+
+@dataclass(eq=False)
+class Action(Generic[I_contra]):
+    """One thing that can be done. ``src`` holds None if it opens a case; ``dst`` None keeps the state, a tuple lets the effect choose.
+
+    ``parallel``: several people do it side by side, so a form made before somebody else's step is not stale.
+    ``exempt``: a step in the person's favour that no gate may ever close.
+    """
+
+    name: str
+    label: Any
+    src: tuple[str | None, ...]
+    dst: str | tuple[str, ...] | None
+    by: frozenset[Role]
+    purpose: Purpose
+    input: type[I_contra]
+    gates: tuple[Gate, ...] = ()
+    starts: tuple[Clock, ...] = ()
+    stops: tuple[str, ...] = ()
+    does_task: tuple[str, ...] = ()
+    parallel: bool = False
+    exempt: bool = False
+    hint: Any = ""
+    # A button that is shown only where it makes sense, such as accepting for the unit that was asked; not a safeguard.
+    offered: Callable[[CaseFile, Actor], bool] | None = None
+    # An action that opens a case of its own can be started from another case's page: the answers that this case gives.
+    from_case: Callable[[CaseFile], dict[str, Any] | None] | None = None
+    # Answers read from something that was typed, such as a machine-readable zone: (answers, warnings).
+    prefill: Callable[[dict[str, Any]], tuple[dict[str, Any], list[str]]] | None = None
+    bound: Effect | None = field(default=None, init=False)
+    procedure: Procedure = field(init=False)
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.procedure.code}.{self.name}"
+
+    @property
+    def opens_case(self) -> bool:
+        return None in self.src
+
+    @property
+    def starts_alone(self) -> bool:
+        """Whether it can be started from nothing: no hidden answer has to come from another case."""
+        hidden = [info for info in self.input.model_fields.values() if any(isinstance(one, Ask) and one.widget == "hidden" for one in info.metadata)]
+        return self.opens_case and not any(info.is_required() for info in hidden)
+
+    def effect(self, function: Effect) -> Callable[..., Answer]:
+        """Bind the effect and return the door: the only way to it, always through access, state, gates and log."""
+        if self.bound is not None:
+            raise TypeError(f"{self.name} has an effect already")
+        self.bound = function
+
+        def door(data: I_contra | dict[str, Any], *, actor: Actor, key: UUID, case_id: UUID | None = None, version: int | None = None) -> Answer:
+            from egnatia.kernel.engine.run import run
+
+            return run(self, data, actor=actor, key=key, case_id=case_id, version=version)
+
+        door.__name__, door.__doc__ = function.__name__, function.__doc__
+        return door
+
+
+@dataclass(eq=False)
+class Procedure:
+    """All that can happen to one kind of case. ``final`` states are closed."""
+
+    code: str
+    label: Any
+    states: dict[str, Any]
+    actions: tuple[Action[Any], ...]
+    final: frozenset[str] = frozenset()
+    # What the tasks that its actions open ask for.
+    tasks: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        names = [action.name for action in self.actions]
+        if len(set(names)) != len(names):
+            raise TypeError(f"{self.code}: two actions of one name")
+        for action in self.actions:
+            action.procedure = self
+            outcomes = action.dst if isinstance(action.dst, tuple) else (action.dst,)
+            unknown_states = {*action.src, *outcomes} - {None, *self.states}
+            if unknown_states:
+                raise TypeError(f"{action.full_name}: no such state: {', '.join(map(str, unknown_states))}")
+            if action.opens_case and action.dst is None:
+                raise TypeError(f"{action.full_name} opens a case without a state")
+            if action.exempt and action.gates:
+                raise TypeError(f"{action.full_name} is exempt, so it has no gates")
+        if self.code in registry:
+            raise TypeError(f"two procedures are called {self.code}")
+        registry[self.code] = self
+
+    def task_label(self, code: str) -> Any:
+        """What a task asks for; a task named like a clock says that its time limit has passed."""
+        if code in self.tasks:
+            return self.tasks[code]
+        label = next((clock.label for action in self.actions for clock in action.starts if clock.code == code), code)
+        return format_lazy("{}: {}", _("Time limit has passed"), label)
+
+    def action(self, name: str) -> Action[Any]:
+        for one in self.actions:
+            if one.name == name:
+                return one
+        raise LookupError(f"{self.code} has no action {name}")
+
+
+registry: dict[str, Procedure] = {}

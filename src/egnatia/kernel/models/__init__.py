@@ -1,0 +1,10 @@
+"""What the kernel records. No table here holds a migrant's data in readable form; the hub runs the same kernel."""
+
+from egnatia.kernel.models.access import AccessLog
+from egnatia.kernel.models.case import CaseFile, CaseNumber, ClockRow, DoneAction, Event, GateRecord, Grant, Task
+from egnatia.kernel.models.keys import SubjectKey
+from egnatia.kernel.models.people_here import Unit, User
+from egnatia.kernel.models.rules import Authority, CalendarDay, Jurisdiction, RuleRow
+
+__all__ = ["AccessLog", "Authority", "CalendarDay", "CaseFile", "CaseNumber", "ClockRow", "DoneAction", "Event", "GateRecord", "Grant", "Jurisdiction",
+           "RuleRow", "SubjectKey", "Task", "Unit", "User"]

@@ -1,0 +1,58 @@
+"""The people who work here: units and users. Migrants are not users."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Unit(models.Model):
+    """An office that holds cases: a crossing point, an asylum authority, a service."""
+
+    class Kind(models.TextChoices):
+        BORDER = "BORDER", _("Border police")
+        ASYLUM = "ASYLUM", _("Asylum authority")
+        RETURN = "RETURN", _("Authority for return procedures")
+        OTHER_STATE = "OTHER_STATE", _("Liaison with other states")
+        PROTECTION = "PROTECTION", _("Protection service")
+        STATISTICS = "STATISTICS", _("Statistics office")
+        HUB = "HUB", _("Regional hub")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    code = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20, choices=Kind)
+    border_section = models.CharField(max_length=7, blank=True, help_text="Border section of the template, such as RS-MK; empty inland")
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Users(BaseUserManager["User"]):
+    """Sign-in looks users up by their user name."""
+
+
+class User(AbstractBaseUser):
+    """One member of staff, in one unit, with roles. No superuser exists: administering is a role without access to persons."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    username = models.CharField(max_length=60, unique=True)
+    display_name = models.CharField(max_length=120)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT)
+    roles = ArrayField(models.CharField(max_length=40), default=list)
+    is_active = models.BooleanField(default=True)
+    demo = models.BooleanField(default=False, help_text="A demonstration account: listed on the sign-in page of a demonstration only")
+
+    objects = Users()
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS = ["display_name"]
+
+    def __str__(self) -> str:
+        return self.display_name

@@ -1,0 +1,53 @@
+"""How the shell shows whom a case is about, and what a case holds, without knowing any room: rooms register here when they start."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from egnatia.kernel.access.actor import Actor
+from egnatia.kernel.models import CaseFile
+
+Summaries = Callable[[Actor, Collection[UUID]], dict[UUID, Any]]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a section: label, value, and a mark such as 'done' or 'warn' that is said in words too."""
+
+    label: Any
+    value: Any
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """Part of a case page."""
+
+    title: Any
+    rows: list[Row] = field(default_factory=list)
+    note: Any = ""
+
+
+Sections = Callable[[CaseFile, Actor], list[Section]]
+_summaries: list[Summaries] = []
+_sections: dict[str, Sections] = {}
+
+
+def register_summaries(function: Summaries) -> None:
+    """Set the room that knows persons; the last one wins."""
+    _summaries[:] = [function]
+
+
+def register_sections(procedure: str, function: Sections) -> None:
+    _sections[procedure] = function
+
+
+def summaries(actor: Actor, ids: Collection[UUID]) -> dict[UUID, Any]:
+    return _summaries[0](actor, ids) if _summaries else {}
+
+
+def sections(case: CaseFile, actor: Actor) -> list[Section]:
+    return _sections[case.procedure](case, actor) if case.procedure in _sections else []

@@ -1,0 +1,1 @@
+"""A synthetic but plausible population that goes through the real actions. Demonstrations and tests only."""

@@ -1,0 +1,136 @@
+"""What happens to the synthetic people: every step is a real action by a real account, at its time in the past."""
+
+from __future__ import annotations
+
+import random
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from egnatia.kernel import moment
+from egnatia.kernel.access.actor import Actor, acting_as
+from egnatia.kernel.access.middleware import actor_of
+from egnatia.kernel.models import CaseFile, User
+from egnatia.node.demo.population import Somebody
+from egnatia.node.referral import actions as referral
+from egnatia.node.referral.models import Referral
+from egnatia.node.registration import actions as registration
+from egnatia.node.registration.models import Intention
+from egnatia.node.release import actions as release
+from egnatia.node.screening import actions as screening
+
+_STORY = uuid.UUID("5d0f2a1e-8f4e-4a5c-9d44-6a1b0c3d2e77")
+
+
+def accounts() -> dict[str, Actor]:
+    """The demonstration's staff by user name."""
+    return {one.username: actor_of(one) for one in User.objects.filter(demo=True).select_related("unit")}
+
+
+@dataclass
+class Teller:
+    """Tells the story of one group after another. Keys come from the seed, so that a story told twice happens once."""
+
+    staff: dict[str, Actor]
+    seed: int
+    draw: random.Random
+    count: int = 0
+
+    def _key(self) -> UUID:
+        self.count += 1
+        return uuid.uuid5(_STORY, f"{self.seed}|{self.count}")
+
+    def _do(self, door: Callable[..., Any], who: str, data: dict[str, Any], case: UUID | None = None) -> UUID:
+        return door(data, actor=self.staff[who], key=self._key(), case_id=case).case_id
+
+    def group(self, people: list[Somebody], at: datetime, now: datetime) -> int:
+        """Arrival, screening and referral of people who came together; returns how many."""
+        team = self.draw.choice(["", "", "2"])
+        first_case = ""
+        for one in people:
+            with acting_as(self.staff[f"officer{team}"]), moment.pretend(at):
+                case = self._arrive(one, f"officer{team}", at, first_case)
+                first_case = first_case or CaseFile.objects.values_list("number", flat=True).get(pk=case)
+            self._screen(one, case, team, at, now)
+        return len(people)
+
+    def _arrive(self, one: Somebody, who: str, at: datetime, first_case: str) -> UUID:
+        reason = self.draw.choices(["UNAUTH_CROSSING", "ILLEGAL_STAY", "APPLIED_AT_BORDER"], [70, 18, 12])[0]
+        data = {
+            "family_name": one.family, "given_names": one.given, "original_script": one.original, "birth": one.birth, "sex": one.sex, "citizenship": one.country,
+            "language": one.language, "unaccompanied": one.alone, "reason": reason, "place": "Border section, patrol area", "arrived_at": at - timedelta(minutes=40),
+            "mrz": one.mrz, "synthetic": True, "relative_case": first_case if one.relation else "", "relation": one.relation or None,
+        }
+        return self._do(screening.register_arrival, who, data)
+
+    def _screen(self, one: Somebody, case: UUID, team: str, at: datetime, now: datetime) -> None:
+        """The steps of the first days, as far as time has come; some cases stay behind on purpose."""
+        officer, medic, protection = f"officer{team}", f"medic{team}", f"protection{team}"
+        child = int(one.birth["year"]) > at.year - 18 if one.birth["calendar"] == "GREGORIAN" else one.year > at.year - 18
+        wish = one.alone or self.draw.random() < 0.78
+        steps: list[tuple[float, Callable[..., Any], str, dict[str, Any]]] = [
+            (1, screening.inform, officer, {"items": ["PURPOSE", "OUTCOMES", "ASYLUM", "DUTIES", "DATA"], "language": one.language, "interpreter_present": True}),
+            (2, screening.ask_asylum, protection, {"wishes_asylum": "YES" if wish else "NO"}),
+            (5, screening.record_vulnerability, protection, {"indicators": ["ALONE"] if one.alone else ["NONE_SEEN"], "urgent": False,
+                                                            "categories": self.draw.choices([[], ["PREGNANT"], ["TORTURE"], ["DISABILITY"]], [88, 4 if one.sex == 2 else 0, 5, 3])[0]}),
+            (8, screening.record_health, medic, {"outcome": self.draw.choices(["NO_NEED", "CARE_NEEDED"], [85, 15])[0]}),
+            (20, screening.record_identification, officer, {"outcome": "DOCUMENT" if one.mrz else "DECLARED"}),
+            (22, screening.record_biometrics, officer, {"outcome": "TOO_YOUNG" if child else "TAKEN"}),
+            (24, screening.record_security, officer, {"sources": ["NATIONAL", "INTERPOL_SLTD"], "hit": False}),
+            (30, screening.complete_form, officer, {"confirmed": ["NAME"] if one.mrz else [], "spoken": [one.language], "transit": ["TUR", "GRC"], "cooperated": True}),
+            (34, screening.offer_copy, officer, {"mode": "PAPER"}),
+        ]
+        if child:
+            steps.append((33, screening.record_child, protection, {"outcome": "REPRESENTATIVE" if one.alone else "ADULT_PRESENT"}))
+        done = 0
+        slow = self.draw.random() < 0.04
+        for hours, door, who, data in sorted(steps, key=lambda step: step[0]):
+            when = at + timedelta(hours=hours)
+            if when > now or (slow and hours > 8):
+                break
+            if door is screening.record_biometrics and data["outcome"] == "TAKEN" and not one.birth["year"]:
+                continue
+            with acting_as(self.staff[who]), moment.pretend(when):
+                self._do(door, who, data, case)
+            done += 1
+        if done < len(steps) or at + timedelta(hours=40) > now:
+            return
+        self._refer(one, case, officer, protection, wish, at + timedelta(hours=40), now)
+
+    def _refer(self, one: Somebody, case: UUID, officer: str, protection: str, wish: bool, at: datetime, now: datetime) -> None:
+        with acting_as(self.staff[officer]), moment.pretend(at):
+            self._do(screening.refer, officer, {"route": "REGISTRATION" if wish else "RETURN_RULES"}, case)
+        if one.alone or self.draw.random() < 0.15:
+            with acting_as(self.staff[protection]), moment.pretend(at):
+                basis = {"basis": "BEST_INTERESTS"} if one.alone else {"basis": "CONSENT", "consent_language": one.language}
+                self._do(referral.offer, protection, {"source_case": case, "receiver": "SOCIAL-WORK", "need": "Guardian for a child" if one.alone else "Counselling and shelter", **basis})
+        if at + timedelta(hours=20) <= now:
+            self._answer(one, case, at + timedelta(hours=20), now)
+
+    def _answer(self, one: Somebody, case: UUID, at: datetime, now: datetime) -> None:
+        """The receivers answer; the asylum authority registers."""
+        for who in ("asylum", "foreigners", "social"):
+            with acting_as(self.staff[who]), moment.pretend(at):
+                for offered in Referral.objects.filter(source_case=case, receiver_id=self.staff[who].unit, case__state="offered").values_list("pk", flat=True):
+                    if who == "social" and self.draw.random() < 0.08:
+                        self._do(referral.decline, who, {"reason": "No place is free today"}, offered)
+                    else:
+                        self._do(referral.accept, who, {}, offered)
+        later = at + timedelta(hours=26)
+        if later > now or self.draw.random() < 0.1:
+            return
+        with acting_as(self.staff["asylum"]), moment.pretend(later):
+            subject = CaseFile.objects.filter(pk=case).values_list("subject", flat=True).first()
+            for intended in Intention.objects.filter(person=subject, case__state="intended").values_list("pk", flat=True):
+                data = {"read_back": True, "language": one.language, "interpreter_present": True, "document_issued": "Registration certificate"}
+                self._do(registration.register, "asylum", data, intended)
+
+    def publish(self, period: str, at: datetime) -> None:
+        """A month is counted by one and approved by another."""
+        with acting_as(self.staff["statistician"]), moment.pretend(at):
+            case = self._do(release.prepare, "statistician", {"period": period})
+        with acting_as(self.staff["approver"]), moment.pretend(at + timedelta(hours=2)):
+            self._do(release.approve, "approver", {}, case)

@@ -1,0 +1,1 @@
+"""Claimed identities, documents and their machine-readable zones, families, search across scripts."""

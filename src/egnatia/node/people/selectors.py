@@ -1,0 +1,130 @@
+"""What can be seen of persons. Every read takes the actor and is logged before it is shown; foreign persons do not exist."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from egnatia.kernel import moment
+from egnatia.kernel.access import log
+from egnatia.kernel.access.actor import Actor
+from egnatia.kernel.access.decide import Purpose
+from egnatia.kernel.codes import countries, languages
+from egnatia.kernel.codes.dates import PartialDate
+from egnatia.kernel.codes.persons import SEX_LABELS, Sex
+from egnatia.kernel.models import CaseFile
+from egnatia.kernel.store import keys
+from egnatia.node.people import names
+from egnatia.node.people.models import ClaimedIdentity, FamilyLink, Person, TravelDocument
+from egnatia.node.people.recording import number_index
+
+SEARCH_LIMIT = 50
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a list shows of a person."""
+
+    id: UUID
+    name: str
+    original_script: str
+    citizenship: str
+    age: str
+    sex: str
+    child: bool
+    unaccompanied: bool
+    synthetic: bool
+    language: str
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One answer of a search: a person and why it was found."""
+
+    person: UUID
+    reason: Any
+
+
+def summaries(actor: Actor, ids: Collection[UUID]) -> dict[UUID, Summary]:
+    """Persons of a list by id, in three queries however long it is. The list's own page logs the read."""
+    wanted = [one for one in ids if one]
+    keys.fetch(wanted)
+    latest = {one.person_id: one for one in ClaimedIdentity.objects.filter(person__in=wanted).select_related("person").order_by("recorded_at")}
+    return {key: _summary(identity.person, identity) for key, identity in latest.items()}
+
+
+def _summary(person: Person, identity: ClaimedIdentity) -> Summary:
+    age = PartialDate.parse(identity.date_of_birth or "").age_on(moment.today())
+    return Summary(
+        person.pk, f"{identity.family_name}, {identity.given_names}".strip(", "), identity.original_script or "", person.citizenship, "–" if age is None else str(age),
+        str(SEX_LABELS[Sex(person.sex)]), person.is_minor_presumed, person.unaccompanied, person.synthetic, languages.name(person.language),
+    )
+
+
+def open_person(actor: Actor, person_id: UUID, purpose: Purpose) -> Person:
+    """The person, with the read logged. Raises Person.DoesNotExist for foreign and missing alike."""
+    person = Person.objects.filter(pk=person_id).first()
+    log.write(actor, log.Operation.CONSULT, "people.person", purpose=purpose, subject=person_id, outcome="done" if person else "denied", reasons="" if person else "unit")
+    if person is None:
+        raise Person.DoesNotExist
+    keys.fetch([person_id])
+    return person
+
+
+def identities(person: Person) -> list[ClaimedIdentity]:
+    """All claimed identities, newest first."""
+    return list(ClaimedIdentity.objects.filter(person=person).order_by("-recorded_at"))
+
+
+def documents(person: Person) -> list[TravelDocument]:
+    return list(TravelDocument.objects.filter(person=person).order_by("recorded_at"))
+
+
+def relatives(actor: Actor, person: Person) -> list[tuple[str, Summary]]:
+    """(relation, relative) as far as this unit may see them, both directions."""
+    links = [(one.relative_id, one.get_relation_display()) for one in FamilyLink.objects.filter(person=person)]
+    turned = {"CHILD": "PARENT", "PARENT": "CHILD"}
+    links += [(one.person_id, FamilyLink.Relation(turned.get(one.relation, one.relation)).label) for one in FamilyLink.objects.filter(relative=person)]
+    found = summaries(actor, [key for key, _relation in links])
+    return [(relation, found[key]) for key, relation in links if key in found]
+
+
+def search(actor: Actor, text: str, purpose: Purpose) -> list[Hit]:
+    """Persons of this unit's cases by case number, document number or name, in that order; logged with the number of hits, not with the text."""
+    wanted = text.strip()
+    hits: dict[UUID, Hit] = {}
+
+    def add(found: Iterable[UUID | None], reason: Any) -> None:
+        for one in found:
+            if one is not None:
+                hits.setdefault(one, Hit(one, reason))
+
+    if wanted:
+        add(CaseFile.objects.filter(number=wanted).values_list("subject", flat=True), _("case number"))
+        add(TravelDocument.objects.filter(number_index=number_index(wanted)).values_list("person_id", flat=True), _("document number"))
+        add(_by_name(wanted), _("name"))
+    result = list(hits.values())[:SEARCH_LIMIT]
+    log.write(actor, log.Operation.QUERY, "people.search", purpose=purpose, result_count=len(result))
+    return result
+
+
+def _by_name(text: str) -> list[UUID]:
+    index = [keys.blind_index("name", word) for word in names.index_words(text)]
+    if not index:
+        return []
+    found = Person.objects.all()
+    for key in index:
+        found = found.filter(namekey__key=key)
+    return list(found.distinct().order_by("-recorded_at").values_list("pk", flat=True)[:SEARCH_LIMIT])
+
+
+def is_child(person_id: UUID) -> bool:
+    return Person.objects.filter(pk=person_id, is_minor_presumed=True).exists()
+
+
+def country_label(code: str) -> str:
+    return countries.name(code)

@@ -1,0 +1,26 @@
+"""Search over the persons of this unit's cases. Sent by POST: what is searched for stays out of addresses and server logs."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from egnatia.kernel import cases
+from egnatia.kernel.access.decide import Purpose
+from egnatia.kernel.access.roles import FIELD_STAFF
+from egnatia.kernel.access.urls import for_roles
+from egnatia.node.people import selectors
+
+
+@for_roles(FIELD_STAFF, Purpose.SCREENING)
+def search(request: HttpRequest) -> HttpResponse:
+    """By name in any script, case number or document number."""
+    actor = request.actor  # type: ignore[attr-defined]
+    text = request.POST.get("text", "")[:200]
+    hits = selectors.search(actor, text, Purpose.SCREENING) if text else []
+    ids = [hit.person for hit in hits]
+    people = selectors.summaries(actor, ids)
+    found: dict[object, list[object]] = {}
+    for case in cases.visible(actor).filter(subject__in=ids).order_by("-opened_at"):
+        found.setdefault(case.subject, []).append(case)
+    return render(request, "people/search.html", {"text": text, "hits": hits, "people": people, "cases": found})

@@ -1,0 +1,1 @@
+"""Special needs: quick indicators now; age assessment, best interests and guardianship follow."""

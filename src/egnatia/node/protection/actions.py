@@ -1,0 +1,45 @@
+"""Recording special needs. A need is never made less by a later look: only a decision about that need ends it."""
+
+from __future__ import annotations
+
+from egnatia.kernel import moment
+from egnatia.kernel.access.actor import Actor
+from egnatia.kernel.engine.run import grant, open_task, set_subject
+from egnatia.kernel.models import CaseFile, Unit
+from egnatia.kernel.units import NoUnit, first_of
+from egnatia.node.people.models import Person
+from egnatia.node.protection import inputs, procedure
+from egnatia.node.protection.models import Category, Indicator, Need, NeedsCheck
+
+GUARDIAN_TASK = "APPOINT_GUARDIAN"
+URGENT_TASK = "URGENT_NEED"
+# What a single indicator points to by itself, so that a hurried officer cannot forget it.
+_IMPLIED = {Indicator.ALONE: Category.UAM, Indicator.WITH_STRANGER: Category.UAM, Indicator.PREGNANCY: Category.PREGNANT,
+            Indicator.ALONE_WITH_CHILD: Category.SINGLE_PARENT, Indicator.NO_NATIONALITY: Category.STATELESS, Indicator.CONTROLLED: Category.VOT}
+
+
+@procedure.RECORD_CHECK.effect
+def record_check(case: CaseFile, data: inputs.RecordCheck, actor: Actor) -> None:
+    """Store the indicators, suspect the needs, and call the protection service for a child alone or an urgent need."""
+    person = Person.objects.get(pk=data.person_id)
+    set_subject(case, person.pk)
+    note = data.note or None
+    NeedsCheck(case=case, person=person, stage=data.stage, indicators=list(data.indicators), urgent=data.urgent, note=note).save(force_insert=True)
+    found = {*data.categories, *(_IMPLIED[one] for one in data.indicators if one in _IMPLIED)}
+    if person.is_minor_presumed:
+        found.add(Category.UAM if person.unaccompanied else Category.ACC_MINOR)
+    rows = [Need(person=person, category=one, status=Need.Status.SUSPECTED, recorded_at=moment.now(), recorded_by=actor.id) for one in sorted(found)]
+    Need.objects.bulk_create(rows, ignore_conflicts=True)
+    Need.objects.filter(person=person, category__in=found, status__in=(Need.Status.EXCLUDED, Need.Status.ENDED)).update(status=Need.Status.SUSPECTED)
+    if Category.UAM in found or Category.VOT in found or data.urgent:
+        _call_service(case, GUARDIAN_TASK if Category.UAM in found else URGENT_TASK)
+
+
+def _call_service(case: CaseFile, task: str) -> None:
+    try:
+        service = first_of(Unit.Kind.PROTECTION)
+    except NoUnit:
+        open_task(case, task)  # nobody to call yet: the unit itself must see that it is done
+        return
+    grant(case, service.pk, "PROTECTION")
+    open_task(case, task, service.pk)

@@ -1,0 +1,45 @@
+"""What can be seen of referrals: by the sender and the receiver, nobody else."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from egnatia.kernel.access.actor import Actor
+from egnatia.kernel.codes import languages
+from egnatia.kernel.models import CaseFile
+from egnatia.kernel.subjects import Row, Section
+from egnatia.node.people.models import Person
+from egnatia.node.referral.models import Referral
+
+
+def receiver_of(case_id: UUID) -> UUID | None:
+    return Referral.objects.filter(pk=case_id).values_list("receiver_id", flat=True).first()
+
+
+def concerns_child_alone(person_id: UUID) -> bool:
+    return Person.objects.filter(pk=person_id, is_minor_presumed=True, unaccompanied=True).exists()
+
+
+def of_person(person_id: UUID) -> list[Referral]:
+    return list(Referral.objects.filter(person=person_id).select_related("case", "receiver").order_by("case__opened_at"))
+
+
+def offer_from_case(case: CaseFile) -> dict[str, Any] | None:
+    return {"source_case": case.pk} if case.subject and case.procedure in {"screening", "registration"} else None
+
+
+def sections(case: CaseFile, actor: Actor) -> list[Section]:
+    referral = Referral.objects.select_related("sender", "receiver").get(pk=case.pk)
+    rows = [
+        Row(_("From"), referral.sender.name), Row(_("To"), referral.receiver.name), Row(_("What is asked"), referral.need), Row(_("Basis"), referral.get_basis_display()),
+    ]
+    if referral.consent_language:
+        rows.append(Row(_("Agreed in"), languages.name(referral.consent_language)))
+    if referral.message:
+        rows.append(Row(_("Message"), referral.message))
+    if referral.decline_reason:
+        rows.append(Row(_("Declined because"), referral.decline_reason, "warn"))
+    return [Section(_("Referral"), rows, _("The sender stays responsible until the referral is accepted."))]

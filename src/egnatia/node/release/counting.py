@@ -1,0 +1,131 @@
+"""From events to template cells. A person counts once in a month and indicator for each event; nothing here is shown, only the protected cells are."""
+
+from __future__ import annotations
+
+import calendar
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F, QuerySet
+from django.utils import timezone
+
+from egnatia.kernel.access.actor import seeing_all
+from egnatia.kernel.codes import template
+from egnatia.kernel.codes.persons import SEX_TO_TEMPLATE, Sex, age_band
+from egnatia.kernel.models import Unit
+from egnatia.node.referral.models import Referral
+from egnatia.node.registration.models import Intention, Registration
+from egnatia.node.screening.models import Reason, Screening
+
+THRESHOLD = 5
+_OF_REASON = {Reason.UNAUTH_CROSSING: "IBC_1A", Reason.SAR: "IBC_SAR", Reason.APPLIED_AT_BORDER: "BCP_APPL", Reason.ILLEGAL_STAY: "STAY"}
+_PERSON = ("person__citizenship", "person__sex", "person__year_of_birth", "person__is_minor_presumed", "person__unaccompanied", "person__synthetic")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Where a count stands in the template."""
+
+    indicator: str
+    border: str
+    citizen: str
+    sex: str
+    age: str
+    uasc: str
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The month: true counts by cell (details and totals), and how many records are not synthetic."""
+
+    cells: dict[Cell, int]
+    real_persons: int
+
+
+def _month(period: str) -> tuple[datetime, datetime]:
+    year, month = (int(part) for part in period.split("-"))
+    days = calendar.monthrange(year, month)[1]
+    zone = timezone.get_current_timezone()
+    return datetime(year, month, 1, tzinfo=zone), datetime(year, month, days, 23, 59, 59, 999999, tzinfo=zone)
+
+
+def _rows(period: str) -> Iterator[tuple[str, str, tuple[Any, ...]]]:
+    """(indicator, border, person's readable fields) of each event of the month."""
+    span = _month(period)
+
+    def read(records: QuerySet[Any], action: str, *extra: str) -> Iterator[Any]:
+        return records.filter(case__event__action=action, case__event__at__range=span).values_list(*extra, *_PERSON).iterator()
+
+    for reason, border, *person in read(Screening.objects.all(), "register_arrival", "reason", "border_section"):
+        yield _OF_REASON[reason], border or template.INLAND, tuple(person)
+    for person in read(Intention.objects.all(), "record_wish"):
+        yield "ASY_INT", template.TOTAL, person
+    for person in read(Registration.objects.all(), "register"):
+        yield "ASY_REG", template.TOTAL, person
+    for person in read(Referral.objects.filter(receiver__kind=Unit.Kind.PROTECTION), "accept"):
+        yield "REF_PROT", template.TOTAL, person
+
+
+def _age(year_of_birth: int | None, minor: bool, period: str) -> int | None:
+    if year_of_birth is None:
+        return None
+    age = max(0, int(period[:4]) - year_of_birth)
+    return min(age, 17) if minor else age
+
+
+def count(period: str) -> Counted:
+    """Count a month in all units of this node."""
+    cells: Counter[Cell] = Counter({Cell(one, *(template.TOTAL,) * 5): 0 for one in template.INDICATORS})
+    real = 0
+    with seeing_all():
+        for indicator, border, (citizenship, sex, born, minor, alone, synthetic) in _rows(period):
+            real += not synthetic
+            uasc = "UAC" if minor and alone else "ACC" if born is not None else "UNK"
+            detail = Cell(indicator, border, citizenship, SEX_TO_TEMPLATE[Sex(sex)], age_band(_age(born, minor, period)), uasc)
+            cells.update(_with_totals(detail))
+    return Counted(dict(cells), real)
+
+
+def _with_totals(cell: Cell) -> set[Cell]:
+    """The cell, and the totals that it counts in: over everything, and one for each dimension that the region reads."""
+    total = template.TOTAL
+    everything = Cell(cell.indicator, total, total, total, total, total)
+    return {
+        cell, everything, _keep(everything, border=cell.border), _keep(everything, citizen=cell.citizen), _keep(everything, age=cell.age), _keep(everything, uasc=cell.uasc),
+    }
+
+
+def _keep(cell: Cell, **fields: str) -> Cell:
+    return Cell(**{**cell.__dict__, **fields})
+
+
+def _family(cell: Cell) -> tuple[str, ...]:
+    """Cells that add up to one total: same indicator, same dimensions given."""
+    return (cell.indicator, *(name for name in ("border", "citizen", "sex", "age", "uasc") if getattr(cell, name) != template.TOTAL))
+
+
+def protect(cells: dict[Cell, int]) -> dict[Cell, str]:
+    """CONF_STATUS of each cell: A for a small count; D for the next smallest where one small cell alone could be found by subtraction.
+
+    This is a threshold rule, not full disclosure control: the gate lets only data marked SYNTHETIC pass it.
+    """
+    conf = {cell: "A" if 0 < value < THRESHOLD else "F" for cell, value in cells.items()}
+    families: dict[tuple[str, ...], list[Cell]] = {}
+    for cell in cells:
+        families.setdefault(_family(cell), []).append(cell)
+    for family in families.values():
+        hidden = [cell for cell in family if conf[cell] == "A"]
+        open_cells = [cell for cell in family if conf[cell] == "F" and cells[cell] > 0]
+        if len(hidden) == 1 and len(family) > 1 and open_cells:
+            conf[min(open_cells, key=lambda cell: (cells[cell], cell.citizen, cell.border, cell.age, cell.uasc))] = "D"
+    return conf
+
+
+def months_with_events() -> list[str]:
+    """Months in which anything was recorded, newest first."""
+    with seeing_all():
+        opened = Screening.objects.annotate(at=F("case__opened_at")).dates("at", "month", order="DESC")
+        return [f"{day:%Y-%m}" for day in opened]

@@ -1,0 +1,200 @@
+"""The effects of the screening's actions."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from egnatia.kernel import moment
+from egnatia.kernel.access.actor import Actor
+from egnatia.kernel.engine.refusals import BadInput
+from egnatia.kernel.engine.run import open_task, set_subject
+from egnatia.kernel.engine.spec import NoInput
+from egnatia.kernel.models import CaseFile, Unit
+from egnatia.kernel.units import NoUnit, first_of
+from egnatia.node.people import mrz, recording
+from egnatia.node.people.models import ClaimedIdentity, Person
+from egnatia.node.protection import actions as protection
+from egnatia.node.protection.inputs import RecordCheck
+from egnatia.node.referral import actions as referral
+from egnatia.node.referral.inputs import Offer
+from egnatia.node.referral.models import Basis
+from egnatia.node.registration import actions as registration
+from egnatia.node.registration import selectors as registrations
+from egnatia.node.registration.inputs import RecordWish
+from egnatia.node.screening import inputs, procedure, selectors
+from egnatia.node.screening.models import Information, Remark, Route, Screening, ScreeningForm, Step, StepDone
+
+_INSIDE = uuid.UUID("0d8f5f46-1f5a-4c53-8a1e-3f0c5b7f6f21")
+_RECEIVERS = {Route.REGISTRATION: Unit.Kind.ASYLUM, Route.RETURN_RULES: Unit.Kind.RETURN, Route.RETURN_CONTINUES: Unit.Kind.RETURN, Route.OTHER_STATE: Unit.Kind.OTHER_STATE}
+
+
+def _key(case: CaseFile, name: str) -> uuid.UUID:
+    """Key of an action that this action takes in another room: stable, so that a repeat stays one."""
+    return uuid.uuid5(_INSIDE, f"{case.pk}|{case.version}|{name}")
+
+
+def _step(case: CaseFile, step: Step, outcome: str, actor: Actor) -> None:
+    StepDone.objects.update_or_create(case=case, step=step, defaults={"outcome": outcome, "by": actor.id, "by_name": actor.name, "at": moment.now()})
+
+
+@procedure.REGISTER_ARRIVAL.effect
+def register_arrival(case: CaseFile, data: inputs.RegisterArrival, actor: Actor) -> None:
+    """A person, their first claimed identity, their document and family, and the screening that begins."""
+    claim = recording.Claim(
+        data.family_name, data.given_names, data.citizenship, data.sex, data.language, data.birth, data.father_name, data.original_script,
+        unaccompanied=data.unaccompanied, synthetic=data.synthetic or settings.EGNATIA_DEMO,
+    )
+    relative = _relative(data)
+    person = recording.add_person(claim, actor.id)
+    set_subject(case, person.pk)
+    if data.mrz:
+        _document(person, data.mrz, claim, actor)
+    if relative and data.relation:
+        recording.link_family(person, relative, data.relation)
+    unit = Unit.objects.get(pk=actor.unit)
+    Screening(
+        case=case, person=person, reason=data.reason, arrived_at=data.arrived_at, held_over_72_hours=data.held_over_72_hours, place=data.place,
+        border_section=unit.border_section,
+    ).save(force_insert=True)
+
+
+def _relative(data: inputs.RegisterArrival) -> Person | None:
+    if not data.relative_case:
+        return None
+    subject = CaseFile.objects.filter(number=data.relative_case).values_list("subject", flat=True).first()
+    person = Person.objects.filter(pk=subject).first() if subject else None
+    if person is None:
+        raise BadInput({"relative_case": _("There is no such case for your unit.")})
+    return person
+
+
+def _document(person: Person, text: str, claim: recording.Claim, actor: Actor) -> None:
+    try:
+        zone = mrz.read(text, moment.today())
+    except mrz.BadMrz as problem:
+        raise BadInput({"mrz": str(problem)}) from None
+    recording.add_document(person, zone)
+    if zone.check_digits_hold and (zone.family_name.casefold(), zone.given_names.casefold()) != (claim.family_name.casefold(), claim.given_names.casefold()):
+        # The document tells another name: both stay, side by side.
+        told = recording.Claim(zone.family_name, zone.given_names or "-", claim.citizenship, zone.sex, claim.language, claim.birth, synthetic=claim.synthetic)
+        recording.add_identity(person, told, ClaimedIdentity.Source.DOCUMENT, actor.id)
+
+
+@procedure.INFORM.effect
+def inform(case: CaseFile, data: inputs.Inform, actor: Actor) -> None:
+    Information.objects.create(case=case, items=list(data.items), language=data.language, interpreter_present=data.interpreter_present, given_at=moment.now())
+
+
+@procedure.ASK_ASYLUM.effect
+def ask_asylum(case: CaseFile, data: inputs.AskAsylum, actor: Actor) -> None:
+    """The answer; a yes is a wish for asylum at once, with its own record and clock. A wish that stands is never taken back by a later no."""
+    screening = selectors.screening_of(case)
+    wishes = data.wishes_asylum == "YES" or bool(screening.wishes_asylum)
+    screening.asylum_asked_at, screening.wishes_asylum = moment.now(), wishes
+    screening.save(update_fields=["asylum_asked_at", "wishes_asylum"])
+    if wishes and not registrations.has_wish(screening.person_id):
+        wish = RecordWish(person_id=screening.person_id, words=data.words, place=screening.place)
+        registration.record_wish(wish, actor=actor, key=_key(case, "wish"))
+
+
+@procedure.HEALTH.effect
+def record_health(case: CaseFile, data: inputs.Health, actor: Actor) -> None:
+    _step(case, Step.HEALTH, data.outcome, actor)
+    if data.outcome in {inputs.HealthOutcome.URGENT, inputs.HealthOutcome.ISOLATION}:
+        open_task(case, "URGENT_HEALTH")
+
+
+@procedure.VULN.effect
+def record_vulnerability(case: CaseFile, data: inputs.Vulnerability, actor: Actor) -> None:
+    _step(case, Step.VULN, "DONE", actor)
+    assert case.subject is not None
+    check = RecordCheck(person_id=case.subject, indicators=data.indicators, categories=data.categories, urgent=data.urgent, note=data.note)
+    protection.record_check(check, actor=actor, key=_key(case, "needs"))
+
+
+@procedure.IDENT.effect
+def record_identification(case: CaseFile, data: inputs.Identification, actor: Actor) -> None:
+    _step(case, Step.IDENT, data.outcome, actor)
+
+
+@procedure.BIOREG.effect
+def record_biometrics(case: CaseFile, data: inputs.Biometrics, actor: Actor) -> None:
+    _step(case, Step.BIOREG, data.outcome, actor)
+
+
+@procedure.SECURITY.effect
+def record_security(case: CaseFile, data: inputs.Security, actor: Actor) -> None:
+    _step(case, Step.SECURITY, "HIT" if data.hit else "NO_HIT", actor)
+
+
+@procedure.CHILD.effect
+def record_child(case: CaseFile, data: inputs.Child, actor: Actor) -> None:
+    _step(case, Step.MINOR, data.outcome, actor)
+
+
+@procedure.FORM.effect
+def complete_form(case: CaseFile, data: inputs.CompleteForm, actor: Actor) -> None:
+    fields: dict[str, Any] = {
+        "residence": data.residence or "", "languages": data.spoken, "confirmed": list(data.confirmed), "cooperated": data.cooperated, "transit": data.transit,
+        "destination": data.destination or "", "reason_for_arrival": data.reason_for_arrival or None, "family_elsewhere": data.family_elsewhere or None,
+        "comments": data.comments or None,
+    }
+    exists = ScreeningForm.objects.filter(pk=case.pk).exists()
+    form = ScreeningForm(case=case, person_id=case.subject, **fields)
+    form.save(force_update=exists, force_insert=not exists)
+    _step(case, Step.FORM, "DONE", actor)
+
+
+@procedure.COPY.effect
+def offer_copy(case: CaseFile, data: inputs.OfferCopy, actor: Actor) -> None:
+    Screening.objects.filter(pk=case.pk).update(copy_offered_at=moment.now(), copy_mode=data.mode)
+
+
+@procedure.REMARK.effect
+def make_remark(case: CaseFile, data: inputs.MakeRemark, actor: Actor) -> None:
+    Remark(case=case, person_id=case.subject, text=data.text, made_at=moment.now()).save(force_insert=True)
+
+
+@procedure.RESTRICT.effect
+def order_restriction(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    Screening.objects.filter(pk=case.pk).update(restricted_at=moment.now(), restriction_ended_at=None)
+
+
+@procedure.LIFT.effect
+def lift_restriction(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    _end_restriction(case)
+
+
+def _end_restriction(case: CaseFile) -> None:
+    Screening.objects.filter(pk=case.pk, restricted_at__isnull=False, restriction_ended_at=None).update(restriction_ended_at=moment.now())
+
+
+@procedure.REFER.effect
+def refer(case: CaseFile, data: inputs.Refer, actor: Actor) -> None:
+    """End the screening and hand over to the outcome's authority, with the form and the remarks."""
+    _end_restriction(case)
+    _step(case, Step.REFERRAL, data.route, actor)
+    Screening.objects.filter(pk=case.pk).update(route=data.route)
+    try:
+        receiver = first_of(_RECEIVERS[data.route])
+    except NoUnit as problem:
+        raise BadInput({"route": str(problem)}) from None
+    handover = Offer(source_case=case.pk, receiver=receiver.code, need=str(data.route.label), basis=Basis.LEGAL_DUTY)
+    referral.offer(handover, actor=actor, key=_key(case, "handover"))
+
+
+@procedure.END.effect
+def end_without_route(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    _end_restriction(case)
+
+
+@procedure.LAPSE.effect
+def lapse(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    """At the limit every restriction ends, and the person is to be asked about asylum if nobody has."""
+    _end_restriction(case)
+    if not selectors.screening_of(case).asylum_asked_at:
+        open_task(case, "ASK_ASYLUM")

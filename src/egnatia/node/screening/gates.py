@@ -1,0 +1,103 @@
+"""Safeguards of the screening. Each reads like its rule; unknown blocks."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from egnatia.kernel.clocks.rules import NoRule, rule_in_force
+from egnatia.kernel.codes.dates import PartialDate
+from egnatia.kernel.engine.spec import PASS, GateResult, fail, gate, unknown
+from egnatia.kernel.models import CaseFile
+from egnatia.node.people import selectors as people
+from egnatia.node.registration import selectors as registration
+from egnatia.node.screening import inputs, selectors
+from egnatia.node.screening.models import Route
+
+RETURN_ROUTES = frozenset({Route.RETURN_RULES, Route.RETURN_CONTINUES})
+
+
+def _towards_return(data: inputs.Refer | None) -> bool:
+    return data is not None and data.route in RETURN_ROUTES
+
+
+@gate("G-INFO", _("Information given"), source="Reg. (EU) 2024/1356 art. 11; FR-31")
+def information_given(case: CaseFile, data: inputs.Refer | None, today: date) -> GateResult:
+    """Nobody is referred who was not told, in a language they understand, of the right to ask for asylum."""
+    return PASS if selectors.informed(case) else fail(_("First tell the person, in a language they understand, what happens and that they may ask for asylum."))
+
+
+@gate("G-ASKED", _("Asylum question asked"), source="Reg. (EU) 2024/1348 art. 26")
+def asylum_question_asked(case: CaseFile, data: inputs.Refer | None, today: date) -> GateResult:
+    """The person was asked expressly, on this screening."""
+    return PASS if selectors.screening_of(case).asylum_asked_at else fail(_("First ask the person expressly about asylum and record the answer."))
+
+
+@gate("G-COPY", _("Copy offered"), source="Reg. (EU) 2024/1356 art. 17(4)")
+def copy_offered(case: CaseFile, data: inputs.Refer | None, today: date) -> GateResult:
+    """The person could read the form and say what is wrong before it is handed over."""
+    return PASS if selectors.screening_of(case).copy_offered_at else fail(_("First offer the person a copy of the form."))
+
+
+@gate("G-WISH", _("A wish for asylum goes to registration"), source="Reg. (EU) 2024/1356 art. 18; Reg. (EU) 2024/1348 art. 26; Charter art. 18")
+def wish_goes_to_registration(case: CaseFile, data: inputs.Refer | None, today: date) -> GateResult:
+    """A wish recorded anywhere, by anybody, closes every other route."""
+    screening = selectors.screening_of(case)
+    wish = screening.wishes_asylum or registration.has_wish(screening.person_id)
+    if data is None or data.route == Route.REGISTRATION or not wish:
+        return PASS
+    return fail(_("This person wants asylum: refer to registration."))
+
+
+@gate("G-COMPLETE", _("All checks done before a return route"), source="Reg. (EU) 2024/1356 art. 18(1), (5)")
+def checks_complete_for_return(case: CaseFile, data: inputs.Refer | None, today: date) -> GateResult:
+    """Screening that ended by lapse of time, or with a check missing, never opens a return."""
+    if not _towards_return(data):
+        return PASS
+    missing = selectors.missing_checks(case)
+    if case.state == "lapsed":
+        return fail(_("The time limit has passed: what was not complete by then cannot open a return."))
+    return fail(_("Not done yet: %(steps)s.") % {"steps": ", ".join(str(one.label) for one in missing)}) if missing else PASS
+
+
+@gate("G-CHILD", _("Child protected"), source="CRC art. 3; Directive 2008/115/EC art. 5, 10; FR-10, FR-11")
+def child_protected(case: CaseFile, data: inputs.Refer | None, today: date) -> GateResult:
+    """No return route for an unaccompanied child: best interests are determined first, and this system cannot do that yet."""
+    if not _towards_return(data):
+        return PASS
+    person = selectors.screening_of(case).person
+    if person.is_minor_presumed and person.unaccompanied:
+        return unknown(_("An unaccompanied child: a best interests determination is needed first."))
+    return PASS
+
+
+@gate("G-LAW", _("National law allows the restriction"), source="Charter art. 6; ECHR art. 5; ARCHITECTURE: no restriction without a verified national rule")
+def restriction_has_national_law(case: CaseFile, data: object, today: date) -> GateResult:
+    """EU law does not bind here: without a verified national rule in force nobody is kept."""
+    try:
+        rule_in_force("SCREENING_RESTRICTION", today)
+    except NoRule:
+        return fail(_("No verified rule of national law allows this restriction."))
+    return PASS
+
+
+@gate("G-NOCHILD", _("No child is restricted"), source="CRC art. 37(b); Directive (EU) 2024/1346 art. 13")
+def no_child_restricted(case: CaseFile, data: object, today: date) -> GateResult:
+    return fail(_("This person is, or may be, a child.")) if selectors.screening_of(case).person.is_minor_presumed else PASS
+
+
+@gate("G-BIO-AGE", _("Old enough for fingerprints"), source="Reg. (EU) 2024/1358 art. 14(1); national rule FINGERPRINT_MIN_AGE (the stricter wins)")
+def old_enough_for_biometrics(case: CaseFile, data: inputs.Biometrics | None, today: date) -> GateResult:
+    """Below the age, or in doubt about it, nothing is taken."""
+    if data is not None and data.outcome != inputs.BiometricsOutcome.TAKEN:
+        return PASS
+    if data is None:
+        return PASS
+    birth = people.identities(selectors.screening_of(case).person)[0].date_of_birth
+    age = PartialDate.parse(birth or "").age_on(today)
+    limit = max(rule_in_force("FINGERPRINT_MIN_AGE", today).value, rule_in_force("FINGERPRINT_MIN_AGE", today, "EU").value)
+    if age is None:
+        return unknown(_("The age is not known: if there is any doubt whether the person is under %(limit)s, nothing is taken.") % {"limit": limit})
+    return PASS if age >= limit else fail(_("Under %(limit)s: no fingerprints are taken in %(country)s.") % {"limit": limit, "country": settings.EGNATIA_COUNTRY})

@@ -1,0 +1,27 @@
+"""Answers for the arrival form, read from a document's machine-readable zone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from egnatia.kernel import moment
+from egnatia.node.people import mrz
+
+
+def from_mrz(typed: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
+    """(answers, warnings). The officer checks every answer: names carry no check digit."""
+    text = str(typed.get("mrz") or "")
+    try:
+        zone = mrz.read(text, moment.today())
+    except mrz.BadMrz as problem:
+        return {}, [str(problem)]
+    year, month, day = zone.birth
+    warnings = [_("The check digit of the %(part)s does not hold: compare with the document.") % {"part": part} for part in zone.faults]
+    warnings += [one[:1].upper() + one[1:] + "." for one in zone.warnings]
+    answers = {
+        "family_name": zone.family_name.title(), "given_names": zone.given_names.title(), "citizenship": zone.nationality if zone.nationality != "UTO" else "XXX",
+        "sex": zone.sex.value, "birth": {"year": year, "month": month, "day": day},
+    }
+    return answers, warnings

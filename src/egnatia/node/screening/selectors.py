@@ -1,0 +1,114 @@
+"""What can be seen of a screening: its form, its steps, what is still missing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from egnatia.kernel.access.actor import Actor
+from egnatia.kernel.access.roles import Role
+from egnatia.kernel.codes import countries, languages
+from egnatia.kernel.models import CaseFile
+from egnatia.kernel.subjects import Row, Section
+from egnatia.node.protection import selectors as protection
+from egnatia.node.screening import inputs
+from egnatia.node.screening.models import Information, Reason, Remark, Route, Screening, ScreeningForm, Step, StepDone
+
+# Checks that must be done before a return route can be taken; biometric data may have been impossible to take, but that is an outcome too.
+CHECKS = (Step.HEALTH, Step.VULN, Step.IDENT, Step.BIOREG, Step.SECURITY, Step.FORM)
+
+
+def screening_of(case: CaseFile) -> Screening:
+    return Screening.objects.select_related("person").get(pk=case.pk)
+
+
+def steps_done(case: CaseFile) -> dict[str, StepDone]:
+    return {one.step: one for one in StepDone.objects.filter(case=case.pk)}
+
+
+def missing_checks(case: CaseFile) -> list[Step]:
+    """Checks without an outcome, in the order of the regulation; with the child's step for a child."""
+    wanted = [*CHECKS, Step.MINOR] if screening_of(case).person.is_minor_presumed else list(CHECKS)
+    done = steps_done(case)
+    return [one for one in wanted if one not in done]
+
+
+def informed(case: CaseFile) -> Information | None:
+    """The information that included the right to ask for asylum."""
+    return Information.objects.filter(case=case.pk, items__contains=[inputs.InformationItem.ASYLUM]).order_by("-given_at").first()
+
+
+def arrival_of(case: CaseFile) -> datetime:
+    return screening_of(case).arrived_at
+
+
+def clock_rule(case: CaseFile) -> str:
+    """Which of the three limits of art. 8(3) and (4) applies."""
+    screening = screening_of(case)
+    if screening.reason == Reason.ILLEGAL_STAY:
+        return "SCREENING_TERRITORY"
+    return "SCREENING_AFTER_72H" if screening.held_over_72_hours else "SCREENING_BORDER"
+
+
+_OUTCOMES: dict[str, Any] = {
+    **dict(inputs.HealthOutcome.choices), **dict(inputs.IdentOutcome.choices), **dict(inputs.BiometricsOutcome.choices), **dict(inputs.ChildOutcome.choices),
+    **dict(Route.choices), "DONE": _("done"), "HIT": _("done, a consultation gave a hit"), "NO_HIT": _("done, no hit"),
+}
+
+
+def _steps(case: CaseFile, screening: Screening, actor: Actor) -> Section:
+    done = steps_done(case)
+    rows = []
+    for step in Step:
+        if step is Step.MINOR and not screening.person.is_minor_presumed:
+            continue
+        one = done.get(step)
+        outcome = _OUTCOMES.get(one.outcome, one.outcome) if one else _("not done yet")
+        if one and step is Step.SECURITY and not actor.roles & {Role.SCREENING_OFFICER, Role.BORDER_OFFICER}:
+            outcome = _("done")
+        rows.append(Row(step.label, outcome, "done" if one else "open"))
+    return Section(_("Steps"), rows)
+
+
+def _asylum(screening: Screening) -> Row:
+    if screening.wishes_asylum:
+        return Row(_("Asylum"), _("Wants asylum"), "done")
+    if screening.asylum_asked_at:
+        return Row(_("Asylum"), _("Asked; no wish stated on that day"), "done")
+    return Row(_("Asylum"), _("Not asked yet: ask expressly"), "warn")
+
+
+def sections(case: CaseFile, actor: Actor) -> list[Section]:
+    screening = screening_of(case)
+    told = informed(case)
+    main = [
+        Row(_("Reason"), screening.get_reason_display()), Row(_("Arrival"), screening.arrived_at), Row(_("Place"), screening.place), _asylum(screening),
+        Row(_("Information"), _("Given in %(language)s") % {"language": languages.name(told.language)} if told else _("Not given yet, or without the right to ask for asylum"), "done" if told else "warn"),
+        Row(_("Copy of the form"), inputs.CopyMode(screening.copy_mode).label if screening.copy_mode else _("Not offered yet"), "done" if screening.copy_mode else "open"),
+    ]
+    if screening.restricted_at:
+        main.append(Row(_("Restriction"), _("Ended %(at)s") % {"at": f"{screening.restriction_ended_at:%d.%m.%Y %H:%M}"} if screening.restriction_ended_at else _("Must stay available here"),
+                        "done" if screening.restriction_ended_at else "warn"))
+    found = [Section(_("Screening"), main), _steps(case, screening, actor)]
+    needs = protection.visible_needs(actor, screening.person_id)
+    rows = [Row(one.get_category_display(), one.get_status_display(), "warn") for one in needs]
+    found.append(Section(_("Special needs"), rows or [Row(_("None recorded"), "")], _("None recorded does not mean that there are none.")))
+    form = ScreeningForm.objects.filter(pk=case.pk).first()
+    if form:
+        found.append(_form(form))
+    remarks = [Row(one.made_at, one.text) for one in Remark.objects.filter(case=case.pk).order_by("made_at")]
+    if remarks:
+        found.append(Section(_("Remarks of the person"), remarks, _("They travel with the form.")))
+    return found
+
+
+def _form(form: ScreeningForm) -> Section:
+    rows = [Row(inputs.DATUM_LABELS[one], _("confirmed") if one in form.confirmed else _("declared")) for one in inputs.Datum]
+    rows += [
+        Row(_("Residence before"), countries.name(form.residence) if form.residence else "–"), Row(_("Languages"), ", ".join(languages.name(one) for one in form.languages) or "–"),
+        Row(_("Countries crossed"), ", ".join(countries.name(one) for one in form.transit) or "–"), Row(_("Cooperated"), _("yes") if form.cooperated else _("no")),
+    ]
+    rows += [Row(label, text) for label, text in ((_("Reason for the arrival"), form.reason_for_arrival), (_("Family elsewhere"), form.family_elsewhere), (_("Comments"), form.comments)) if text]
+    return Section(_("Screening form (art. 17)"), rows)

@@ -1,0 +1,100 @@
+"""Pieces of screen that repeat."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.timezone import is_aware, localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from egnatia.kernel import moment
+from egnatia.kernel.codes import countries
+from egnatia.kernel.engine.spec import registry
+from egnatia.kernel.models import CaseFile
+
+register = template.Library()
+
+
+@register.filter
+def code(value: Any) -> str:
+    """A number, code or date that keeps its order inside right-to-left text: 2026-004417 must never read 004417-2026."""
+    return format_html('<bdi dir="ltr">{}</bdi>', value)
+
+
+@register.filter
+def moment_text(value: Any) -> Any:
+    """A time in words of the interface language; anything else as it is."""
+    if not isinstance(value, datetime):
+        return value
+    return format_html('<bdi dir="ltr">{}</bdi>', date_format(localtime(value) if is_aware(value) else value, "j M Y, H:i"))
+
+
+@register.filter
+def country(value: str) -> str:
+    return countries.name(value)
+
+
+@register.filter
+def state_label(case: CaseFile) -> Any:
+    return registry[case.procedure].states.get(case.state, case.state)
+
+
+@register.filter
+def procedure_label(procedure: str) -> Any:
+    return registry[procedure].label
+
+
+@register.filter
+def action_label(event: Any) -> Any:
+    try:
+        return registry[event.case.procedure].action(event.action).label
+    except LookupError:
+        return event.action
+
+
+@register.filter
+def task_label(task: Any) -> Any:
+    """What a task asks for: in the words of its procedure, or the time limit that passed."""
+    return registry[task.case.procedure].task_label(task.code)
+
+
+@register.inclusion_tag("web/clock.html")
+def clock_badge(due_at: datetime | None) -> dict[str, Any]:
+    """Time left or overdue, said in words as well as by colour."""
+    if due_at is None:
+        return {"text": "–", "tone": "none"}
+    hours = (due_at - moment.now()).total_seconds() / 3600
+    if hours < 0:
+        days = int(-hours // 24)
+        text = ngettext("overdue by %(days)d day", "overdue by %(days)d days", days) % {"days": days} if days else _("overdue since today")
+        return {"text": text, "tone": "red", "due_at": due_at}
+    days = int(hours // 24)
+    text = ngettext("%(days)d day left", "%(days)d days left", days) % {"days": days} if days else _("%(hours)d hours left") % {"hours": int(hours)}
+    return {"text": text, "tone": "amber" if days < 2 else "green", "due_at": due_at}
+
+
+@register.simple_tag
+def date_part(value: Any, part: str) -> Any:
+    """A part of a date that was typed or read: works for what a form sent and for a PartialDate."""
+    found = value.get(part) if isinstance(value, dict) else getattr(value, part, None)
+    return "" if found is None else found
+
+
+@register.filter
+def has(values: Any, value: Any) -> bool:
+    return str(value) in [str(one) for one in values or []]
+
+
+@register.filter
+def same(first: Any, second: Any) -> bool:
+    return str(first) == str(second)
+
+
+@register.filter
+def lookup(mapping: Any, key: Any) -> Any:
+    return mapping.get(key) if mapping else None
