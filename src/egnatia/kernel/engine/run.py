@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext
 from pydantic import ValidationError
 
@@ -52,12 +52,8 @@ def _run(action: Action[Any], data: Input | dict[str, Any], actor: Actor, key: U
     case: CaseFile | None = None
     try:
         with transaction.atomic():
-            done = DoneAction(key=key, actor_id=actor.id, action=action.full_name, asked_case=case_id, at=moment.now())
-            # The second of two equal forms waits here until the first is committed, then finds its answer.
-            DoneAction.objects.bulk_create([done], ignore_conflicts=True)
-            first = DoneAction.objects.select_for_update().get(key=key)
-            if first.case_id is not None:
-                return _repeat(first, action, actor, case_id)
+            if not _claim(key, action, actor, case_id):
+                return _repeat(key, action, actor, case_id)
             case = _open(action, actor, key) if case_id is None else _lock(case_id)
             _admit(action, case, actor, version, new=case_id is None)
             value = _validated(action, data)
@@ -66,8 +62,6 @@ def _run(action: Action[Any], data: Input | dict[str, Any], actor: Actor, key: U
             if closed := [(one, result) for one, result in results if result.outcome is not Outcome.PASS]:
                 raise refusals.GateClosed(closed)
             _perform(action, case, value, actor, results)
-            first.case_id = case.pk
-            first.save(update_fields=["case_id"])
             log.write(
                 actor, log.Operation.COLLECT if action.opens_case else log.Operation.ALTER, action.full_name, purpose=action.purpose, case_id=case.pk,
                 subject=case.subject,
@@ -79,8 +73,23 @@ def _run(action: Action[Any], data: Input | dict[str, Any], actor: Actor, key: U
     return Answer(case.pk)
 
 
-def _repeat(done: DoneAction, action: Action[Any], actor: Actor, case_id: UUID | None) -> Answer:
-    if (done.actor_id, done.action, done.asked_case) != (actor.id, action.full_name, case_id) or done.case_id is None:
+def _new_case_id(action: Action[Any], key: UUID) -> UUID:
+    return uuid.uuid5(_CASES, f"{action.full_name}|{key}")
+
+
+def _claim(key: UUID, action: Action[Any], actor: Actor, case_id: UUID | None) -> bool:
+    """Take the form's key; False if it was used. The second of two equal forms waits here until the first is committed."""
+    values = [key, actor.id, action.full_name, case_id, case_id or _new_case_id(action, key), moment.now()]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO kernel_doneaction (key, actor_id, action, asked_case, case_id, at) VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (key) DO NOTHING", values,
+        )
+        return cursor.rowcount == 1
+
+
+def _repeat(key: UUID, action: Action[Any], actor: Actor, case_id: UUID | None) -> Answer:
+    done = DoneAction.objects.get(key=key)
+    if (done.actor_id, done.action, done.asked_case) != (actor.id, action.full_name, case_id):
         raise refusals.KeyReused
     return Answer(done.case_id, repeated=True)
 
@@ -104,7 +113,7 @@ def next_number(year: int) -> str:
 def _open(action: Action[Any], actor: Actor, key: UUID) -> CaseFile:
     at = moment.now()
     return CaseFile(
-        pk=uuid.uuid5(_CASES, f"{action.full_name}|{key}"), procedure=action.procedure.code, state="", unit_id=actor.unit, opened_at=at, changed_at=at,
+        pk=_new_case_id(action, key), procedure=action.procedure.code, state="", unit_id=actor.unit, opened_at=at, changed_at=at,
     )
 
 

@@ -121,5 +121,5 @@ class DoneAction(models.Model):
     actor_id = models.UUIDField(null=True)
     action = models.CharField(max_length=81)
     asked_case = models.UUIDField(null=True)
-    case_id = models.UUIDField(null=True)
+    case_id = models.UUIDField()
     at = models.DateTimeField()

@@ -69,7 +69,8 @@ class Teller:
     def _screen(self, one: Somebody, case: UUID, team: str, at: datetime, now: datetime) -> None:
         """The steps of the first days, as far as time has come; some cases stay behind on purpose."""
         officer, medic, protection = f"officer{team}", f"medic{team}", f"protection{team}"
-        child = int(one.birth["year"]) > at.year - 18 if one.birth["calendar"] == "GREGORIAN" else one.year > at.year - 18
+        # Doubt counts for the child, as in the screening itself: half-known dates reach a year further.
+        child = one.year >= at.year - 19
         wish = one.alone or self.draw.random() < 0.78
         steps: list[tuple[float, Callable[..., Any], str, dict[str, Any]]] = [
             (1, screening.inform, officer, {"items": ["PURPOSE", "OUTCOMES", "ASYLUM", "DUTIES", "DATA"], "language": one.language, "interpreter_present": True}),

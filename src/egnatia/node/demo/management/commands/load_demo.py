@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection, transaction
 
 from egnatia.exchange import outbox
 from egnatia.kernel import moment
@@ -38,6 +39,8 @@ class Command(BaseCommand):
         _report(wanted, wanted, done=True)
 
     def _load(self, wanted: int, months: int) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SET synchronous_commit = off")  # a demonstration that a power cut interrupts is loaded again
         now = moment.now()
         seed = 20161 + SEVEN.index(settings.EGNATIA_COUNTRY)
         teller = Teller(accounts(), seed, random.Random(seed))  # noqa: S311  the same region every time
@@ -49,7 +52,8 @@ class Command(BaseCommand):
             at = _arrival(first, now, done, wanted, teller.draw)
             if f"{at:%Y-%m}" > published:
                 published = self._publish_until(teller, published, at)
-            done += teller.group(group[: wanted - done], at, now)
+            with transaction.atomic():
+                done += teller.group(group[: wanted - done], at, now)
             _report(done, wanted)
         self._publish_until(teller, published, now)
         timing.tick(now)
