@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import fcntl
 import json
 import os
 import shutil
@@ -62,6 +63,12 @@ class Demo:
         self.stopping = threading.Event()
 
     def prepare(self) -> list[Deployment]:
+        STATE.mkdir(mode=0o700, exist_ok=True)
+        self.lock = (STATE / "demo.lock").open("w")
+        try:
+            fcntl.flock(self.lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise StepFailed("a demonstration of this checkout is running already", "Stop it with Ctrl-C where it runs, or use another checkout.") from None
         environment.everything("demo")
         with step("PostgreSQL"):
             self.server = Postgres(STATE / "postgres", environment.VENV).start()

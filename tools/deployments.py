@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from tools.steps import ROOT, STATE
 
@@ -20,7 +20,7 @@ def with_database(url: str, database: str, user: str | None = None) -> str:
     netloc = parts.netloc
     if user is not None:
         netloc, query["user"] = netloc.rpartition("@")[2], user
-    return urlunsplit((parts.scheme, netloc, f"/{database}", urlencode(query, safe="/"), ""))
+    return f"{parts.scheme}://{netloc}/{database}?{urlencode(query, safe='/')}"
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from tools.steps import ROOT, STATE, run
 SESSIONS = ("node", "hub", "system")
 
 
-def _deployment(session: str, server: str) -> Deployment:
+def deployment(session: str, server: str) -> Deployment:
     """The deployment that a test session runs as."""
     found = region(server, countries=["SRB"], home=STATE / "tests", port_base=0)
     return found[0] if session == "hub" else found[1]
@@ -39,7 +39,7 @@ def test(words: list[str]) -> int:
 
 def _session(session: str, server: str, words: Sequence[str]) -> int:
     print(f"\n  session {session}", flush=True)
-    one = _deployment(session, server)
+    one = deployment(session, server)
     parallel = ["-n", "2", "--dist", "loadfile"] if session != "system" else []
     paths = [word for word in words if word.startswith(f"tests/{session}")] or [f"tests/{session}"]
     others = [word for word in words if not word.startswith("tests/")]
@@ -50,7 +50,7 @@ def _session(session: str, server: str, words: Sequence[str]) -> int:
 def _checks(server: str) -> list[tuple[str, list[str | Path], dict[str, str]]]:
     bin_ = environment.VENV / "bin"
     manage = [environment.PYTHON, ROOT / "tools" / "manage.py"]
-    node, hub = (_deployment(session, server).env() for session in ("node", "hub"))
+    node, hub = (deployment(session, server).env() for session in ("node", "hub"))
     deployed = {"EGNATIA_DEMO": "0", "EGNATIA_HOSTS": "node.example.org"}
     return [
         ("format", [bin_ / "ruff", "check", "--select", "I", "src", "tests", "tools", "benchmarks"], node), ("lint", [bin_ / "ruff", "check", "src", "tests", "tools", "benchmarks", "dev"], node),
@@ -67,7 +67,7 @@ def check(_words: list[str]) -> int:
     server = Postgres(STATE / "tests" / "postgres", environment.VENV, fast=True).start()
     failed = 0
     try:
-        run([environment.PYTHON, ROOT / "tools" / "provision.py", server.url(), *(_deployment(one, server.url()).database for one in ("node", "hub"))])
+        run([environment.PYTHON, ROOT / "tools" / "provision.py", server.url(), *(deployment(one, server.url()).database for one in ("node", "hub"))])
         for title, command, env in _checks(server.url()):
             done = subprocess.run([str(part) for part in command], cwd=ROOT, env={**os.environ, **env}, capture_output=True, text=True, check=False)
             print(f"  {'✗' if done.returncode else '✓'} {title}", flush=True)

@@ -49,8 +49,8 @@ class Line:
 
 
 def queue(actor: Actor, *, procedure: str = "", start: int = 0, size: int = 25) -> tuple[list[Line], int]:
-    """(lines, number of all) of open cases, the most urgent first, then by date and number; logged with the number shown."""
-    cases = visible(actor).filter(closed=False)
+    """(lines, number of all) of the open cases that the unit is responsible for, the most urgent first, then by date and number; logged with the number shown."""
+    cases = visible(actor).filter(closed=False, unit_id=actor.unit)
     if procedure:
         cases = cases.filter(procedure=procedure)
     total = cases.count()
@@ -62,8 +62,8 @@ def queue(actor: Actor, *, procedure: str = "", start: int = 0, size: int = 25) 
 
 
 def counts(actor: Actor) -> dict[str, int]:
-    """Open cases of the unit by procedure."""
-    rows = visible(actor).filter(closed=False).values_list("procedure").annotate(number=Count("pk"))
+    """Open cases that the unit is responsible for, by procedure."""
+    rows = visible(actor).filter(closed=False, unit_id=actor.unit).values_list("procedure").annotate(number=Count("pk"))
     return dict(rows)
 
 
@@ -77,7 +77,7 @@ def task_count(actor: Actor) -> int:
 
 
 def overdue_count(actor: Actor) -> int:
-    return ClockRow.objects.filter(case__in=visible(actor), state=ClockRow.State.OPEN, due_at__lt=moment.now()).count()
+    return ClockRow.objects.filter(case__unit_id=actor.unit, state=ClockRow.State.OPEN, due_at__lt=moment.now()).count()
 
 
 def clocks(case: CaseFile) -> list[tuple[ClockRow, Clock | None]]:

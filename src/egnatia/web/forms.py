@@ -75,7 +75,7 @@ def fields_of(model: type[Input], values: dict[str, Any], errors: dict[str, Any]
         ask = ask_of(info, name)
         choices = [(getattr(key, "value", key), label) for key, label in ask.choices()] if ask.choices else []
         widget = _widget(ask, info.annotation)
-        value = values.get(name, _initial(widget, info))
+        value = values[name] if name in values else ask.default() if ask.default and not values else _initial(widget, info)
         if widget in {"checkboxes", "select_many"}:
             value = [str(getattr(one, "value", one)) for one in value or []]
         elif widget in {"select", "radio"}:

@@ -94,9 +94,10 @@ def case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
         action for procedure in registry.values() for action in procedure.actions
         if action.from_case is not None and actor.roles & action.by and action.from_case(case) is not None
     ]
+    events = cases.events(case)
     return render(request, "web/case.html", {
-        "case": case, "person": subjects.summaries(actor, [case.subject]).get(case.subject) if case.subject else None, "sections": subjects.sections(case, actor),
-        "clocks": cases.clocks(case), "events": cases.events(case), "offers": offers(case, actor), "from_here": from_here, "related": cases.related(actor, case),
+        "done": {one.action for one in events}, "case": case, "person": subjects.summaries(actor, [case.subject]).get(case.subject) if case.subject else None, "sections": subjects.sections(case, actor),
+        "clocks": cases.clocks(case), "events": events, "offers": offers(case, actor), "from_here": from_here, "related": cases.related(actor, case),
     })
 
 

@@ -28,8 +28,13 @@ def apply(body: dict[str, Any], payload: bytes, row: Incoming) -> None:
     if body["revision"] < 1 or len(body["reason"]) > 200 or len(set(body["approved_by"])) < 2:
         raise BadEnvelope("body", "the revision, its reason or its two approvals are not as they must be")
     rows = _rows(payload)
+    cells: set[tuple[str, ...]] = set()
     for number, one in enumerate(rows, 2):
         _check(number, one, body, row.node)
+        cell = tuple(one[name] for name in template.DIMENSIONS)
+        if cell in cells:
+            raise BadEnvelope("doubled", f"line {number}: this cell stands there a second time")
+        cells.add(cell)
     published = [int(one["OBS_VALUE"]) for one in rows if one["OBS_VALUE"]]
     if (body["rows"], body["total"], body["suppressed"]) != (len(rows), sum(published), len(rows) - len(published)):
         raise BadEnvelope("totals", "the control totals do not fit the rows")

@@ -140,7 +140,7 @@ class _Format:
 
 
 def _old_dataset(header: list[str], _first: list[str], name: str) -> str:
-    match = re.match(r"(migr_[a-z]+(?:_?\d)?[a-z]*)", name.lower())
+    match = re.match(r"(migr_(?:eirt_vol|[a-z]+\d?))", name.lower())
     return (match[1] if match else "old_export_" + "_".join(header[2:-1]).lower())[:40]
 
 

@@ -31,12 +31,19 @@ class BadDate(ValueError):
 _FORM = re.compile(r"^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$")
 
 
-def _jdn_from_solar_hijri(year: int, month: int, day: int) -> int:
-    # Arithmetic Solar Hijri calendar, 2820-year cycle (Birashk); agrees with the official calendar for 1250 to 1500.
-    epoch_base = year - 474
-    epoch_year = 474 + epoch_base % 2820
-    before = (month - 1) * 31 if month <= 7 else (month - 1) * 30 + 6
-    return day + before + (epoch_year * 682 - 110) // 2816 + (epoch_year - 1) * 365 + epoch_base // 2820 * 1029983 + 1948320
+_LEAP = (1, 5, 9, 13, 17, 22, 26, 30)
+
+
+def _leaps_before(year: int) -> int:
+    cycles, rest = divmod(year - 1, 33)
+    return cycles * len(_LEAP) + sum(one <= rest for one in _LEAP)
+
+
+def _from_solar_hijri(year: int, month: int, day: int) -> date:
+    # The 33-year cycle, which agrees with Iran's official calendar from 1178 to 1633; 1 Farvardin 1403 was 20 March 2024.
+    of_year = (month - 1) * 31 if month <= 7 else (month - 1) * 30 + 6
+    days = 365 * (year - 1403) + _leaps_before(year) - _leaps_before(1403) + of_year + day - 1
+    return date(2024, 3, 20) + timedelta(days=days)
 
 
 def _jdn_from_hijri(year: int, month: int, day: int) -> int:
@@ -47,8 +54,9 @@ def _jdn_from_hijri(year: int, month: int, day: int) -> int:
 def _gregorian(calendar: Calendar, year: int, month: int, day: int) -> date:
     if calendar is Calendar.GREGORIAN:
         return date(year, month, day)
-    jdn = _jdn_from_hijri(year, month, day) if calendar is Calendar.HIJRI else _jdn_from_solar_hijri(year, month, day)
-    return date(2000, 1, 1) + timedelta(days=jdn - 2451545)
+    if calendar is Calendar.SOLAR_HIJRI:
+        return _from_solar_hijri(year, month, day)
+    return date(2000, 1, 1) + timedelta(days=_jdn_from_hijri(year, month, day) - 2451545)
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ def code(text: str) -> str:
     if wanted in _all():
         return wanted
     try:
-        return str(iso639.Language.match(wanted, exact_case=False).part3)
+        return str(iso639.Language.match(wanted).part3)
     except iso639.LanguageNotFoundError:
         raise UnknownCode(f"“{text.strip()[:12]}” is not a language code: use ISO 639-3 such as prs (Dari) or pes (Farsi)") from None
 

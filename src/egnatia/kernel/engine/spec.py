@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 from uuid import UUID
 
 from django.utils.text import format_lazy
@@ -41,6 +41,8 @@ class Ask:
     widget: str = ""
     choices: Callable[[], list[tuple[Any, Any]]] | None = None
     rows: int = 3
+    # What stands in the field when the form is opened, if that depends on the deployment.
+    default: Callable[[], Any] | None = None
 
 
 class Outcome(StrEnum):
@@ -76,6 +78,8 @@ class Gate:
     title: Any
     source: str
     check: Callable[[CaseFile, Any, date], GateResult]
+    # Templates name gates; calling one there would ask it without a case.
+    do_not_call_in_templates: ClassVar[bool] = True
 
     def __call__(self, case: CaseFile, data: Any, today: date) -> GateResult:
         return self.check(case, data, today)

@@ -10,6 +10,8 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.core.exceptions import FieldError
 from django.db import models
+from django.db.models.expressions import Col
+from django.db.models.sql.compiler import SQLUpdateCompiler
 
 from egnatia.kernel.store import keys
 
@@ -53,6 +55,15 @@ class _Opener:
     def __set__(self, instance: models.Model, value: Any) -> None:
         instance.__dict__.get("_opened", {}).pop(self.field.attname, None)
         instance.__dict__[self.field.attname] = value
+
+
+class _SealedCol(Col):
+    """The column in a query: it may be selected, as ciphertext, and nothing else."""
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        if isinstance(compiler, SQLUpdateCompiler):
+            raise FieldError(f"{self.target.model._meta.label}.{self.target.name} is sealed to its place: F() cannot copy it")
+        return super().as_sql(compiler, connection)
 
 
 class SealedTextField(models.Field):
@@ -110,10 +121,11 @@ class SealedTextField(models.Field):
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Sealed | None:
         return None if value is None else Sealed(value)
 
-    def get_col(self, alias: str, output_field: models.Field | None = None) -> Any:
-        if output_field is not None:
-            raise FieldError(f"{self.model._meta.label}.{self.name} is sealed: it cannot be used in look-ups, F(), values() or ordering")
-        return super().get_col(alias, output_field)
+    def get_col(self, alias: str, output_field: models.Field | None = None) -> Col:
+        return _SealedCol(alias, self, output_field)
+
+    def get_transform(self, lookup_name: str) -> Any:
+        return self.get_lookup(lookup_name)
 
     def get_lookup(self, lookup_name: str) -> Any:
         raise FieldError(f"{self.model._meta.label}.{self.name} is sealed: search by a blind index, not by the field")

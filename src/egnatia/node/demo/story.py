@@ -128,6 +128,17 @@ class Teller:
             for intended in Intention.objects.filter(person=subject, case__state="intended").values_list("pk", flat=True):
                 data = {"read_back": True, "language": one.language, "interpreter_present": True, "document_issued": "Registration certificate"}
                 self._do(registration.register, "asylum", data, intended)
+        self._after_registration(case, later, now)
+
+    def _after_registration(self, case: UUID, at: datetime, now: datetime) -> None:
+        """Most people report to the centre and lodge in time; some do not, and the clocks show it."""
+        for door, days, share in ((registration.note_reported, 2, 0.95), (registration.lodge, 9, 0.9)):
+            if at + timedelta(days=days) > now or self.draw.random() > share:
+                continue
+            with acting_as(self.staff["asylum"]), moment.pretend(at + timedelta(days=days)):
+                subject = CaseFile.objects.filter(pk=case).values_list("subject", flat=True).first()
+                for registered in Intention.objects.filter(person=subject, case__state="registered").values_list("pk", flat=True):
+                    self._do(door, "asylum", {}, registered)
 
     def publish(self, period: str, at: datetime) -> None:
         """A month is counted by one and approved by another."""

@@ -6,6 +6,7 @@ import uuid
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.store.fields import SealedTextField
 
@@ -71,11 +72,11 @@ class FamilyLink(models.Model):
     """``person`` is ``relation`` of ``relative``, as declared until somebody confirms it."""
 
     class Relation(models.TextChoices):
-        SPOUSE = "SPOUSE"
-        CHILD = "CHILD"
-        PARENT = "PARENT"
-        SIBLING = "SIBLING"
-        OTHER = "OTHER"
+        SPOUSE = "SPOUSE", _("Spouse")
+        CHILD = "CHILD", _("Child")
+        PARENT = "PARENT", _("Parent")
+        SIBLING = "SIBLING", _("Brother or sister")
+        OTHER = "OTHER", _("Other family member")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="relatives")

@@ -157,7 +157,7 @@ def _birth(field: str, today: date, warnings: list[str]) -> tuple[int | None, in
         return None, None, None
     year = 2000 + short
     # A date of birth is never in the future.
-    if (year, month or 1, day or 1) > (today.year, today.month, today.day):
+    while (year, month or 1, day or 1) > (today.year, today.month, today.day):
         year -= 100
     if month == 0 or day == 0 or not 1 <= (month or 1) <= 12 or not _is_day(year, month, day):
         warnings.append("the date of birth is no date: ask for it")

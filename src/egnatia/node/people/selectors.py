@@ -14,10 +14,11 @@ from egnatia.kernel.access import log
 from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.codes import countries, languages
-from egnatia.kernel.codes.dates import PartialDate
+from egnatia.kernel.codes.dates import Calendar, PartialDate
 from egnatia.kernel.codes.persons import SEX_LABELS, Sex
 from egnatia.kernel.models import CaseFile
 from egnatia.kernel.store import keys
+from egnatia.kernel.subjects import Row, Section
 from egnatia.node.people import names
 from egnatia.node.people.models import ClaimedIdentity, FamilyLink, Person, TravelDocument
 from egnatia.node.people.recording import number_index
@@ -85,10 +86,10 @@ def documents(person: Person) -> list[TravelDocument]:
 
 
 def relatives(actor: Actor, person: Person) -> list[tuple[str, Summary]]:
-    """(relation, relative) as far as this unit may see them, both directions."""
-    links = [(one.relative_id, one.get_relation_display()) for one in FamilyLink.objects.filter(person=person)]
+    """(relation, relative): the relative is that to the person, as far as this unit may see them, both directions."""
     turned = {"CHILD": "PARENT", "PARENT": "CHILD"}
-    links += [(one.person_id, FamilyLink.Relation(turned.get(one.relation, one.relation)).label) for one in FamilyLink.objects.filter(relative=person)]
+    links = [(one.relative_id, turned.get(one.relation, one.relation)) for one in FamilyLink.objects.filter(person=person)]
+    links += [(one.person_id, one.relation) for one in FamilyLink.objects.filter(relative=person)]
     found = summaries(actor, [key for key, _relation in links])
     return [(relation, found[key]) for key, relation in links if key in found]
 
@@ -122,9 +123,21 @@ def _by_name(text: str) -> list[UUID]:
     return list(found.distinct().order_by("-recorded_at").values_list("pk", flat=True)[:SEARCH_LIMIT])
 
 
-def is_child(person_id: UUID) -> bool:
-    return Person.objects.filter(pk=person_id, is_minor_presumed=True).exists()
-
-
-def country_label(code: str) -> str:
-    return countries.name(code)
+def sections(actor: Actor, person: Person) -> list[Section]:
+    """Identities side by side, documents and family: part of a case page, whose reading is logged there."""
+    found = []
+    for one in identities(person):
+        told = f"{one.birth_told} ({one.birth_calendar})" if one.birth_told and one.birth_calendar != Calendar.GREGORIAN else ""
+        rows = [
+            Row(_("Name"), f"{one.family_name}, {one.given_names}".strip(", ")), Row(_("Original script"), one.original_script or "–"),
+            Row(_("Date of birth"), " · ".join(part for part in (one.date_of_birth or str(_("not known")), told) if part)), Row(_("Nationality"), countries.name(one.citizenship)),
+        ]
+        title = _("Identity as declared") if one.source == ClaimedIdentity.Source.DECLARED else _("Identity as in the document")
+        found.append(Section(title, rows))
+    papers = [
+        Row(f"{one.mrz_format} {one.issuer}", one.number, "done" if one.check_digits_hold else "warn") for one in documents(person)
+    ]
+    if papers:
+        found.append(Section(_("Documents"), papers, _("A tick: all check digits hold. They say nothing about the names.")))
+    family = [Row(FamilyLink.Relation(relation).label, one.name) for relation, one in relatives(actor, person)]
+    return found + ([Section(_("Family here (declared)"), family)] if family else [])

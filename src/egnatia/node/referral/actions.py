@@ -31,6 +31,7 @@ def offer(case: CaseFile, data: inputs.Offer, actor: Actor) -> None:
         case=case, person_id=source.subject, sender_id=actor.unit, receiver=receiver, source_case=source.pk, basis=data.basis,
         consent_language=data.consent_language or "", need=data.need, message=data.message or None,
     ).save(force_insert=True)
+    case.unit_id = receiver.pk
     grant(case, receiver.pk, "REFERRAL")
     open_task(case, ANSWER_TASK, receiver.pk)
     log.write(actor, log.Operation.DISCLOSE, "referral.offer", purpose=procedure.OFFER.purpose, case_id=case.pk, subject=source.subject, recipient=receiver.code)
@@ -57,6 +58,7 @@ def decline(case: CaseFile, data: inputs.Decline, actor: Actor) -> None:
     referral = _received(case, actor)
     referral.decline_reason = data.reason
     referral.save(update_fields=["decline_reason"])
+    case.unit_id = referral.sender_id
     open_task(case, FIND_ANOTHER_TASK, referral.sender_id)
 
 

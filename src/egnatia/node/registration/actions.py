@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import moment
@@ -10,6 +11,7 @@ from egnatia.kernel.codes.dates import PartialDate
 from egnatia.kernel.codes.persons import Sex
 from egnatia.kernel.engine.refusals import Refused
 from egnatia.kernel.engine.run import grant, open_task, set_subject
+from egnatia.kernel.engine.spec import NoInput
 from egnatia.kernel.models import CaseFile, Unit
 from egnatia.kernel.units import NoUnit, first_of
 from egnatia.node.people.models import Person
@@ -29,7 +31,7 @@ class AlreadyRecorded(Refused):
 def record_wish(case: CaseFile, data: inputs.RecordWish, actor: Actor) -> None:
     """An intention of a known person, or of somebody of whom nothing is known yet; the asylum authority sees it at once."""
     if data.person_id is None:
-        claim = Claim(data.name, "", data.citizenship, Sex.NOT_KNOWN, data.language, PartialDate())
+        claim = Claim(data.name, "", data.citizenship, Sex.NOT_KNOWN, data.language, PartialDate(), synthetic=settings.EGNATIA_DEMO)
         person = add_person(claim, actor.id)
     else:
         # Two officers may hear the same wish at once: the row lock lets one of them record it.
@@ -48,6 +50,7 @@ def record_wish(case: CaseFile, data: inputs.RecordWish, actor: Actor) -> None:
     except NoUnit:
         open_task(case, "REGISTER")
         return
+    case.unit_id = authority.pk
     grant(case, authority.pk, "ASYLUM")
     open_task(case, "REGISTER", authority.pk)
 
@@ -60,3 +63,13 @@ def register(case: CaseFile, data: inputs.Register, actor: Actor) -> None:
         case=case, person_id=case.subject, registered_at=moment.now(), read_back=data.read_back, language=data.language,
         interpreter_present=data.interpreter_present, address=data.address or None, document_issued=data.document_issued,
     ).save(force_insert=True)
+
+
+@procedure.NOTE_REPORTED.effect
+def note_reported(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    """The event itself is the record; the clock stops with it."""
+
+
+@procedure.LODGE.effect
+def lodge(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    """The event itself is the record, with its time and officer."""

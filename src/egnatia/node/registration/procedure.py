@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.access.roles import FIELD_STAFF, Role
-from egnatia.kernel.engine.spec import Action, Clock, Procedure
+from egnatia.kernel.engine.spec import Action, Clock, NoInput, Procedure
 from egnatia.node.registration import inputs, selectors
 
 REGISTER_BY = Clock("REGISTER_BY", _("Register the application"))
@@ -23,7 +23,16 @@ REGISTER = Action(
     "register", _("Register the application"), src=("intended",), dst="registered", by=frozenset({Role.REGISTRATION_OFFICER, Role.ASYLUM_CASEWORKER}),
     purpose=Purpose.ASYLUM, input=inputs.Register, stops=("REGISTER_BY",), starts=(LODGE_BY, INTENTION_DOC, REPORT_TO_CENTRE), does_task=("REGISTER",), exempt=True,
 )
+NOTE_REPORTED = Action(
+    "note_reported", _("Note that the person reported to the centre"), src=("registered", "lodged"), dst=None, by=FIELD_STAFF, purpose=Purpose.ASYLUM, input=NoInput,
+    stops=("REPORT_TO_CENTRE",), does_task=("REPORT_TO_CENTRE",), parallel=True, exempt=True,
+)
+LODGE = Action(
+    "lodge", _("Record the lodging of the application"), src=("registered",), dst="lodged", by=frozenset({Role.ASYLUM_CASEWORKER}), purpose=Purpose.ASYLUM, input=NoInput,
+    stops=("LODGE_BY", "INTENTION_DOC_VALIDITY"), does_task=("LODGE_BY", "INTENTION_DOC_VALIDITY"), exempt=True, hint=_("The examination itself follows in the asylum room."),
+)
 REGISTRATION = Procedure(
-    "registration", _("Asylum: intention and registration"), states={"intended": _("Intention recorded"), "registered": _("Registered")}, actions=(RECORD_WISH, REGISTER),
+    "registration", _("Asylum: intention, registration, lodging"),
+    states={"intended": _("Intention recorded"), "registered": _("Registered"), "lodged": _("Lodged")}, actions=(RECORD_WISH, REGISTER, NOTE_REPORTED, LODGE),
     tasks={"REGISTER": _("Register the application")},
 )

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, Literal
 
+from django.conf import settings
 from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -47,7 +48,7 @@ class RegisterArrival(Input):
     place: Annotated[NeededLine, Ask(_("Place"))]
     arrived_at: Annotated[datetime, AfterValidator(_arrival), Ask(_("Arrival, day and time"), _("Found, brought ashore or presented: the time limit runs from here."), widget="datetime")]
     held_over_72_hours: Annotated[bool, Ask(_("Held at the border for more than 72 hours before this"))] = False
-    synthetic: Annotated[bool, Ask(_("Training record, no real person (SYNTHETIC)"))] = False
+    synthetic: Annotated[bool, Ask(_("Training record, no real person (SYNTHETIC)"), default=lambda: settings.EGNATIA_DEMO)] = False
 
     @model_validator(mode="after")
     def a_relative_has_a_relation(self) -> RegisterArrival:

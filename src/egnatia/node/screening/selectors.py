@@ -12,6 +12,7 @@ from egnatia.kernel.access.roles import Role
 from egnatia.kernel.codes import countries, languages
 from egnatia.kernel.models import CaseFile
 from egnatia.kernel.subjects import Row, Section
+from egnatia.node.people import selectors as people
 from egnatia.node.protection import selectors as protection
 from egnatia.node.screening import inputs
 from egnatia.node.screening.models import Information, Reason, Remark, Route, Screening, ScreeningForm, Step, StepDone
@@ -96,6 +97,7 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
     rows = [Row(one.get_category_display(), one.get_status_display(), "warn") for one in needs]
     found.append(Section(_("Special needs"), rows or [Row(_("None recorded"), "")], _("None recorded does not mean that there are none.")))
     form = ScreeningForm.objects.filter(pk=case.pk).first()
+    found += people.sections(actor, screening.person)
     if form:
         found.append(_form(form))
     remarks = [Row(one.made_at, one.text) for one in Remark.objects.filter(case=case.pk).order_by("made_at")]

@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
             name='FamilyLink',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('relation', models.CharField(choices=[('SPOUSE', 'Spouse'), ('CHILD', 'Child'), ('PARENT', 'Parent'), ('SIBLING', 'Sibling'), ('OTHER', 'Other')], max_length=8)),
+                ('relation', models.CharField(choices=[('SPOUSE', 'Spouse'), ('CHILD', 'Child'), ('PARENT', 'Parent'), ('SIBLING', 'Brother or sister'), ('OTHER', 'Other family member')], max_length=8)),
                 ('confirmed', models.BooleanField(default=False)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='relatives', to='people.person')),
                 ('relative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='relative_of', to='people.person')),

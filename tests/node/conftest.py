@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from egnatia.kernel import moment
+from egnatia.kernel.access.actor import Actor
+from egnatia.kernel.models import CaseFile
+from egnatia.node.demo.story import accounts
+from egnatia.node.screening import actions as screening
+
+ARRIVAL = {
+    "family_name": "Karimi", "given_names": "Nasir", "original_script": "نصیر کریمی", "birth": {"year": "1990", "month": "5", "day": "3"}, "sex": 1, "citizenship": "AFG",
+    "language": "prs", "reason": "UNAUTH_CROSSING", "place": "Border stone 12", "synthetic": True,
+}
+
+
+@pytest.fixture
+def staff(db: None) -> dict[str, Actor]:
+    return accounts()
+
+
+def arrive(staff: dict[str, Actor], who: str = "officer", **changes: Any) -> UUID:
+    """A new screening; answers may be changed."""
+    data = {**ARRIVAL, "arrived_at": moment.now() - timedelta(hours=1), **changes}
+    return screening.register_arrival(data, actor=staff[who], key=uuid.uuid4()).case_id
+
+
+def do(door: Callable[..., Any], actor: Actor, case: UUID | None = None, **data: Any) -> UUID:
+    """One action with a fresh key."""
+    return door(data, actor=actor, key=uuid.uuid4(), case_id=case).case_id
+
+
+def all_steps(staff: dict[str, Actor], case: UUID, *, wish: str = "NO") -> None:
+    """Everything that comes before a referral, for an adult."""
+    do(screening.inform, staff["officer"], case, items=["PURPOSE", "ASYLUM"], language="prs", interpreter_present=True)
+    do(screening.ask_asylum, staff["protection"], case, wishes_asylum=wish)
+    do(screening.record_vulnerability, staff["protection"], case, indicators=["NONE_SEEN"])
+    do(screening.record_health, staff["medic"], case, outcome="NO_NEED")
+    do(screening.record_identification, staff["officer"], case, outcome="DECLARED")
+    do(screening.record_biometrics, staff["officer"], case, outcome="TAKEN")
+    do(screening.record_security, staff["officer"], case, sources=["NATIONAL"], hit=False)
+    do(screening.complete_form, staff["officer"], case, confirmed=[], spoken=["prs"], transit=["TUR"], cooperated=True)
+    do(screening.offer_copy, staff["officer"], case, mode="PAPER")
+
+
+def state_of(case: UUID) -> str:
+    from egnatia.kernel.access.actor import seeing_all
+
+    with seeing_all():
+        return CaseFile.objects.get(pk=case).state

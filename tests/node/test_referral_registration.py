@@ -1,0 +1,124 @@
+"""Referral closes its loop; intention and registration are records of their own."""
+
+from __future__ import annotations
+
+import uuid
+
+import pytest
+
+from egnatia.kernel.access.actor import Actor, acting_as, seeing_all
+from egnatia.kernel.access.roles import FIELD_STAFF
+from egnatia.kernel.cases import visible
+from egnatia.kernel.engine import refusals
+from egnatia.kernel.models import AccessLog, CaseFile, ClockRow, Task
+from egnatia.node.people.models import Person
+from egnatia.node.referral import actions as referral
+from egnatia.node.referral.models import Referral
+from egnatia.node.registration import actions as registration
+from egnatia.node.registration.models import Intention, Registration
+from tests.node.conftest import arrive, do, state_of
+
+OFFER = {"receiver": "SOCIAL-WORK", "need": "Safe shelter", "basis": "CONSENT", "consent_language": "prs"}
+
+
+def test_a_wish_needs_nothing_and_reaches_the_authority(staff: dict[str, Actor]) -> None:
+    case = do(registration.record_wish, staff["medic"])
+    with acting_as(staff["asylum"]):
+        assert CaseFile.objects.get(pk=case).state == "intended"
+        assert Task.objects.get(case=case).code == "REGISTER"
+        assert not Registration.objects.exists()
+        assert set(ClockRow.objects.values_list("code", flat=True)) == {"REGISTER_BY", "NEEDS_ASSESSED"}
+
+
+@pytest.mark.parametrize("who", ["officer", "medic", "protection", "asylum", "foreigners", "social"])
+def test_everybody_who_meets_people_can_record_a_wish(staff: dict[str, Actor], who: str) -> None:
+    assert staff[who].roles & FIELD_STAFF
+    do(registration.record_wish, staff[who], words="asylum")
+
+
+def test_a_second_hearing_of_the_same_wish_is_told_so(staff: dict[str, Actor]) -> None:
+    case = arrive(staff)
+    with seeing_all():
+        person = CaseFile.objects.get(pk=case).subject
+    do(registration.record_wish, staff["officer"], person_id=person)
+    with pytest.raises(registration.AlreadyRecorded, match="already recorded"):
+        do(registration.record_wish, staff["medic"], person_id=person)
+    with seeing_all():
+        assert Intention.objects.count() == 1
+
+
+def test_registration_is_a_record_of_its_own_after_reading_back(staff: dict[str, Actor]) -> None:
+    case = do(registration.record_wish, staff["officer"])
+    data = {"language": "prs", "interpreter_present": True, "document_issued": "Certificate"}
+    with pytest.raises(refusals.BadInput, match=r"[Rr]ead the data back"):
+        do(registration.register, staff["asylum"], case, read_back=False, **data)
+    with pytest.raises(refusals.NotAllowed):
+        do(registration.register, staff["officer"], case, read_back=True, **data)
+    do(registration.register, staff["asylum"], case, read_back=True, **data)
+    with seeing_all():
+        assert Intention.objects.count() == Registration.objects.count() == 1
+        clocks = {one.code: one for one in ClockRow.objects.select_related("rule")}
+    assert clocks["REGISTER_BY"].state == "MET"
+    assert (clocks["LODGE_BY"].rule.jurisdiction_id, clocks["LODGE_BY"].rule.value) == ("SRB", 15)
+    assert (clocks["REPORT_TO_CENTRE"].rule.value, clocks["REPORT_TO_CENTRE"].rule.unit) == (72, "HOURS")
+    do(registration.note_reported, staff["asylum"], case)
+    do(registration.lodge, staff["asylum"], case)
+    assert state_of(case) == "lodged"
+    with seeing_all():
+        assert not ClockRow.objects.filter(code__in=("LODGE_BY", "REPORT_TO_CENTRE"), state="OPEN").exists()
+
+
+def test_the_receiver_sees_the_person_only_from_the_offer_and_the_case_from_acceptance(staff: dict[str, Actor]) -> None:
+    case = arrive(staff)
+    social = staff["social"]
+    with acting_as(social):
+        assert not Person.objects.exists()
+    offered = do(referral.offer, staff["officer"], source_case=case, **OFFER)
+    with acting_as(social):
+        assert Person.objects.count() == 1
+        assert set(visible(social).values_list("pk", flat=True)) == {offered}
+    do(referral.accept, social, offered)
+    with acting_as(social):
+        assert set(visible(social).values_list("pk", flat=True)) == {offered, case}
+    assert AccessLog.objects.get(operation="disclose").recipient == "SOCIAL-WORK"
+
+
+def test_a_declined_referral_comes_back_with_its_reason(staff: dict[str, Actor]) -> None:
+    offered = do(referral.offer, staff["officer"], source_case=arrive(staff), **OFFER)
+    do(referral.decline, staff["social"], offered, reason="No place is free")
+    with acting_as(staff["officer"]):
+        assert Referral.objects.get().decline_reason == "No place is free"
+        assert Task.objects.filter(unit_id=staff["officer"].unit, done_at=None).get().code == "FIND_ANOTHER_SERVICE"
+
+
+def test_only_the_receiver_answers_and_only_the_sender_withdraws(staff: dict[str, Actor]) -> None:
+    offered = do(referral.offer, staff["officer"], source_case=arrive(staff), **OFFER)
+    with pytest.raises(refusals.NotAllowed):
+        do(referral.accept, staff["protection"], offered)
+    with pytest.raises(refusals.NotAllowed):
+        do(referral.withdraw, staff["social"], offered)
+    with pytest.raises(refusals.NotFound):
+        do(referral.accept, staff["asylum"], offered)
+    do(referral.withdraw, staff["officer"], offered)
+    assert state_of(offered) == "withdrawn"
+
+
+def test_consent_names_its_language_and_another_unit(staff: dict[str, Actor]) -> None:
+    case = arrive(staff)
+    for changes, field in (({"consent_language": None}, ""), ({"receiver": "NOWHERE"}, "receiver"), ({"receiver": "BCP-1"}, "receiver"), ({"need": ""}, "need")):
+        with pytest.raises(refusals.BadInput) as caught:
+            do(referral.offer, staff["officer"], source_case=case, **{**OFFER, **changes})
+        assert set(caught.value.errors) == {field}
+    with pytest.raises(refusals.NotFound):
+        do(referral.offer, staff["officer2"], source_case=case, **OFFER)
+    with pytest.raises(refusals.NotFound):
+        do(referral.offer, staff["officer"], source_case=uuid.uuid4(), **OFFER)
+
+
+def test_the_answer_is_due_at_once_for_a_child_alone(staff: dict[str, Actor]) -> None:
+    child = arrive(staff, birth={"year": "2013"}, unaccompanied=True)
+    do(referral.offer, staff["officer"], source_case=child, **{**OFFER, "basis": "BEST_INTERESTS"})
+    do(referral.offer, staff["officer"], source_case=arrive(staff), **OFFER)
+    with seeing_all():
+        rules = set(ClockRow.objects.filter(code="REFERRAL_ANSWER").values_list("rule__code", flat=True))
+    assert rules == {"REFERRAL_ANSWER_CHILD", "REFERRAL_ANSWER"}
