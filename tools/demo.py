@@ -23,7 +23,12 @@ from tools.postgres import Postgres
 from tools.steps import ROOT, STATE, StepFailed, run, step
 
 MANAGE = ROOT / "tools" / "manage.py"
-PASSWORD = "egnatia-demo-only"  # noqa: S105  known to everybody; see conf.settings
+# The password is known to everybody; see conf.settings.
+SIGN_INS = """
+  Sign in at a node as officer, medic, protection, asylum, social, statistician, approver; at the hub as analyst.
+  Password of all: egnatia-demo-only
+  Ctrl-C stops everything.
+"""
 
 
 def _country(text: str) -> str:
@@ -39,7 +44,9 @@ def parser() -> argparse.ArgumentParser:
     found.add_argument("--country", type=_country, action="append", help="one of the seven, may be repeated (default RS and MK)")
     found.add_argument("--people", type=int, default=300, help="synthetic persons of each node (default 300)")
     found.add_argument("--months", type=int, default=4, help="months of history (default 4)")
-    found.add_argument("--import", dest="files", type=Path, action="append", default=[], help="a published file to read into the hub's history; may be repeated")
+    found.add_argument(
+        "--import", dest="files", type=Path, action="append", default=[], help="a published file to read into the hub's history; may be repeated"
+    )
     return found
 
 
@@ -85,8 +92,23 @@ class Demo:
 
     def serve(self, deployments: list[Deployment]) -> None:
         for one in deployments:
-            self._start(one, "web", [environment.VENV / "bin" / "gunicorn", "egnatia.conf.wsgi:application", "--bind", f"127.0.0.1:{one.port}", "--workers", "2",
-                                     "--timeout", "60", "--log-level", "warning", "--no-control-socket"])
+            self._start(
+                one,
+                "web",
+                [
+                    environment.VENV / "bin" / "gunicorn",
+                    "egnatia.conf.wsgi:application",
+                    "--bind",
+                    f"127.0.0.1:{one.port}",
+                    "--workers",
+                    "2",
+                    "--timeout",
+                    "60",
+                    "--log-level",
+                    "warning",
+                    "--no-control-socket",
+                ],
+            )
         with step("Web servers"):
             for one in deployments:
                 self._wait(one)
@@ -97,8 +119,13 @@ class Demo:
             self._start(one, "worker", [environment.PYTHON, MANAGE, "procrastinate", "worker", "--concurrency", "1"])
         hub, *nodes = deployments
         if self.options.files:
-            subprocess.run([environment.PYTHON, MANAGE, "import_series", *(file.resolve() for file in self.options.files)], env=hub.env(), cwd=ROOT, check=False)
-        loaders = [self._start(one, "load", [environment.PYTHON, MANAGE, "load_demo", "--people", str(self.options.people), "--months", str(self.options.months)]) for one in nodes]
+            subprocess.run(
+                [environment.PYTHON, MANAGE, "import_series", *(file.resolve() for file in self.options.files)], env=hub.env(), cwd=ROOT, check=False
+            )
+        loaders = [
+            self._start(one, "load", [environment.PYTHON, MANAGE, "load_demo", "--people", str(self.options.people), "--months", str(self.options.months)])
+            for one in nodes
+        ]
         last = ""
         while any(loader.poll() is None for loader in loaders) and not self.stopping.is_set():
             line = "  … " + ", ".join(f"{one.country} {_progress(one)}" for one in nodes)
@@ -109,12 +136,19 @@ class Demo:
         if self.stopping.is_set():
             return
         failed = [one.title for one, loader in zip(nodes, loaders, strict=True) if loader.returncode]
-        print(f"  ✗ the synthetic region of {', '.join(failed)} could not be loaded: see {deployments[0].home}/*/load.log" if failed else "  ✓ the synthetic region is loaded", flush=True)
+        print(
+            f"  ✗ the synthetic region of {', '.join(failed)} could not be loaded: see {deployments[0].home}/*/load.log"
+            if failed
+            else "  ✓ the synthetic region is loaded",
+            flush=True,
+        )
 
     def _start(self, one: Deployment, name: str, command: list[str | Path]) -> subprocess.Popen[bytes]:
         log = (one.data / f"{name}.log").open("wb")
         # A session of its own: Ctrl-C reaches this program alone, which then stops the others in order.
-        process = subprocess.Popen([str(part) for part in command], env=one.env(), cwd=ROOT, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True)
+        process = subprocess.Popen(
+            [str(part) for part in command], env=one.env(), cwd=ROOT, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True
+        )
         self.processes.append(process)
         return process
 
@@ -122,7 +156,7 @@ class Demo:
         end = time.monotonic() + seconds
         while time.monotonic() < end and not self.stopping.is_set():
             try:
-                with urllib.request.urlopen(f"{one.address}health/", timeout=2):
+                with urllib.request.urlopen(f"{one.address}health/", timeout=2):  # noqa: S310  our own address
                     return
             except OSError:
                 time.sleep(0.1)
@@ -157,8 +191,10 @@ def provision(deployments: list[Deployment]) -> None:
     script = ROOT / "tools" / "provision.py"
     for one in deployments:
         one.data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    run([environment.PYTHON, script, deployments[0].server, *(one.database for one in deployments)],
-        advice="With DATABASE_URL set, its role must be able to create databases and roles; unset it to use the project's own server.")
+    run(
+        [environment.PYTHON, script, deployments[0].server, *(one.database for one in deployments)],
+        advice="With DATABASE_URL set, its role must be able to create databases and roles; unset it to use the project's own server.",
+    )
 
 
 def prepare(one: Deployment, deployments: list[Deployment]) -> None:
@@ -166,15 +202,24 @@ def prepare(one: Deployment, deployments: list[Deployment]) -> None:
     (one.data / "progress.json").unlink(missing_ok=True)
     others = [other for other in deployments if (other.role == "hub") != (one.role == "hub")]
     trusted = [f"{'HUB' if other.role == 'hub' else other.country}={other.data}/keys/signing.pub" for other in others]
-    run([environment.PYTHON, MANAGE, "prepare", "--trust", *trusted], env=one.env(owner=True), advice="./dev reset starts anew; nothing but demonstration data is lost.")
+    run(
+        [environment.PYTHON, MANAGE, "prepare", "--trust", *trusted],
+        env=one.env(owner=True),
+        advice="./dev reset starts anew; nothing but demonstration data is lost.",
+    )
 
 
 def main(arguments: list[str]) -> int:
     options = parser().parse_args(arguments)
     demo = Demo(options)
     end = threading.Event()
+
+    def stop(*_: object) -> None:
+        end.set()
+        demo.stopping.set()
+
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: (end.set(), demo.stopping.set()))
+        signal.signal(number, stop)
     start = time.monotonic()
     print("Egnatia: demonstration region (synthetic persons only)", flush=True)
     try:
@@ -183,7 +228,10 @@ def main(arguments: list[str]) -> int:
         print(f"\n  First page after {time.monotonic() - start:.0f} s.\n", flush=True)
         for one in deployments:
             print(f"  {one.title:<40} {one.address}", flush=True)
-        print(f"\n  Sign in at a node as officer, medic, protection, asylum, social, statistician, approver; at the hub as analyst.\n  Password of all: {PASSWORD}\n  Ctrl-C stops everything.\n", flush=True)
+        print(
+            f"{SIGN_INS}",
+            flush=True,
+        )
         threading.Thread(target=demo.load, args=(deployments,), daemon=True).start()
         while not end.wait(1):
             if any(process.poll() not in (None, 0) for process in demo.processes[: len(deployments)]):

@@ -9,7 +9,15 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from tools.steps import ROOT, STATE
 
-COUNTRIES = {"ALB": "Albania", "BIH": "Bosnia and Herzegovina", "XKX": "Kosovo*", "MNE": "Montenegro", "MKD": "North Macedonia", "SRB": "Serbia", "TUR": "Türkiye"}
+COUNTRIES = {
+    "ALB": "Albania",
+    "BIH": "Bosnia and Herzegovina",
+    "XKX": "Kosovo*",
+    "MNE": "Montenegro",
+    "MKD": "North Macedonia",
+    "SRB": "Serbia",
+    "TUR": "Türkiye",
+}
 SHORT = {"AL": "ALB", "BA": "BIH", "XK": "XKX", "ME": "MNE", "MK": "MKD", "RS": "SRB", "TR": "TUR"}
 
 
@@ -59,9 +67,16 @@ class Deployment:
         """Environment of a process of this deployment; ``owner`` for migrations alone."""
         role = f"{self.database}_{'owner' if owner else 'app'}"
         return {
-            **os.environ, "PYTHONPATH": str(ROOT / "src"), "DJANGO_SETTINGS_MODULE": "egnatia.conf.settings", "PYTHONDONTWRITEBYTECODE": "",
-            "EGNATIA_ROLE": self.role, "EGNATIA_COUNTRY": self.country, "EGNATIA_DATA": str(self.data), "EGNATIA_DEMO": "1",
-            "DATABASE_URL": with_database(self.server, self.database, role), "EGNATIA_APP_ROLE": f"{self.database}_app",
+            **os.environ,
+            "PYTHONPATH": str(ROOT / "src"),
+            "DJANGO_SETTINGS_MODULE": "egnatia.conf.settings",
+            "PYTHONDONTWRITEBYTECODE": "",
+            "EGNATIA_ROLE": self.role,
+            "EGNATIA_COUNTRY": self.country,
+            "EGNATIA_DATA": str(self.data),
+            "EGNATIA_DEMO": "1",
+            "DATABASE_URL": with_database(self.server, self.database, role),
+            "EGNATIA_APP_ROLE": f"{self.database}_app",
             "EGNATIA_HUB_URL": f"http://127.0.0.1:{self.hub_port}",
         }
 

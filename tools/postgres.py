@@ -88,8 +88,14 @@ class Postgres:
         self._call(str(self.bin / "initdb"), "-D", str(self.data), "-U", ADMIN, "-A", "trust", "-E", "UTF8", *locale, *sync)
 
     def _options(self) -> list[str]:
-        settings = ["listen_addresses=", f"unix_socket_directories={self.socket}", "max_connections=100", "log_statement=none",
-                    "log_parameter_max_length_on_error=0", "log_error_verbosity=terse"]
+        settings = [
+            "listen_addresses=",
+            f"unix_socket_directories={self.socket}",
+            "max_connections=100",
+            "log_statement=none",
+            "log_parameter_max_length_on_error=0",
+            "log_error_verbosity=terse",
+        ]
         if self.fast:
             settings += ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
         return [part for setting in settings for part in ("-c", setting)]

@@ -14,6 +14,7 @@ from tools.postgres import Postgres
 from tools.steps import ROOT, STATE, run
 
 SESSIONS = ("node", "hub", "system")
+SOURCES = ("src", "tests", "tools", "benchmarks", "dev")
 
 
 def deployment(session: str, server: str) -> Deployment:
@@ -53,9 +54,13 @@ def _checks(server: str) -> list[tuple[str, list[str | Path], dict[str, str]]]:
     node, hub = (deployment(session, server).env() for session in ("node", "hub"))
     deployed = {"EGNATIA_DEMO": "0", "EGNATIA_HOSTS": "node.example.org"}
     return [
-        ("format", [bin_ / "ruff", "check", "--select", "I", "src", "tests", "tools", "benchmarks"], node), ("lint", [bin_ / "ruff", "check", "src", "tests", "tools", "benchmarks", "dev"], node),
-        ("types", [bin_ / "mypy", "src/egnatia", "tools"], node), ("imports", [bin_ / "lint-imports"], node),
-        ("missing migrations (node)", [*manage, "makemigrations", "--check", "--dry-run"], node), ("missing migrations (hub)", [*manage, "makemigrations", "--check", "--dry-run"], hub),
+        ("format", [bin_ / "ruff", "format", "--check", *SOURCES], node),
+        ("lint", [bin_ / "ruff", "check", *SOURCES], node),
+        ("types (node)", [bin_ / "mypy", "src/egnatia", "tools", "--exclude", "egnatia/hub"], node),
+        ("types (hub)", [bin_ / "mypy", "src/egnatia/hub"], hub),
+        ("imports", [bin_ / "lint-imports"], node),
+        ("missing migrations (node)", [*manage, "makemigrations", "--check", "--dry-run"], node),
+        ("missing migrations (hub)", [*manage, "makemigrations", "--check", "--dry-run"], hub),
         ("deployment check (node)", [*manage, "check", "--deploy", "--fail-level", "WARNING"], {**node, **deployed}),
         ("deployment check (hub)", [*manage, "check", "--deploy", "--fail-level", "WARNING"], {**hub, **deployed}),
     ]

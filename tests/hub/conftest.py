@@ -27,8 +27,17 @@ def row(value: str = "12", node: str = "SRB", period: str = "2026-10", **changes
     return {**found, **changes}
 
 
-def envelope(rows: list[dict[str, str]], seq: int = 1, prev: str = "", node: str = "SRB", revision: int = 1, period: str = "2026-10", key: Ed25519PrivateKey | None = None,
-             body: dict[str, Any] | None = None, manifest: dict[str, Any] | None = None) -> Envelope:
+def envelope(
+    rows: list[dict[str, str]],
+    seq: int = 1,
+    prev: str = "",
+    node: str = "SRB",
+    revision: int = 1,
+    period: str = "2026-10",
+    key: Ed25519PrivateKey | None = None,
+    body: dict[str, Any] | None = None,
+    manifest: dict[str, Any] | None = None,
+) -> Envelope:
     """A month as a node seals it; anything can be changed."""
     text = io.StringIO()
     writer = csv.DictWriter(text, HEADER, lineterminator="\n")
@@ -36,12 +45,30 @@ def envelope(rows: list[dict[str, str]], seq: int = 1, prev: str = "", node: str
     writer.writerows(rows)
     values = [one["OBS_VALUE"] for one in rows]
     about = {
-        "dataflow": template.DATAFLOW, "version": template.VERSION, "period": period, "revision": revision, "reason": "", "media_type": "application/vnd.sdmx.data+csv;version=2.0.0",
-        "rows": len(rows), "total": sum(int(one) for one in values if one.isdigit()), "suppressed": values.count(""), "method": "threshold 5", "approved_by": ["A", "B"],
+        "dataflow": template.DATAFLOW,
+        "version": template.VERSION,
+        "period": period,
+        "revision": revision,
+        "reason": "",
+        "media_type": "application/vnd.sdmx.data+csv;version=2.0.0",
+        "rows": len(rows),
+        "total": sum(int(one) for one in values if one.isdigit()),
+        "suppressed": values.count(""),
+        "method": "threshold 5",
+        "approved_by": ["A", "B"],
     }
     signer = key or KEYS[node]
-    head = {"type": "dataset", "v": 1, "node": node, "seq": seq, "prev": prev, "kid": signing.kid_of(KEYS[node].public_key().public_bytes_raw(), node),
-            "produced_at": "2026-11-01T00:00:00Z", "software": "test", "body": {**about, **(body or {})}}
+    head = {
+        "type": "dataset",
+        "v": 1,
+        "node": node,
+        "seq": seq,
+        "prev": prev,
+        "kid": signing.kid_of(KEYS[node].public_key().public_bytes_raw(), node),
+        "produced_at": "2026-11-01T00:00:00Z",
+        "software": "test",
+        "body": {**about, **(body or {})},
+    }
     return seal({**head, **(manifest or {})}, text.getvalue().encode(), signer)
 
 

@@ -17,11 +17,43 @@ here = pytest.mark.skipif(not DATA.exists(), reason="the published files are not
 FRONTEX = b"route,border_type,citizen_iso3,month,detections\nWestern Balkan Route,Land,AFG,2015-10,41\nWestern Balkan Route,Land,SYR,2015-11,7\n"
 
 REAL = [
-    ("frontex/frontex_ibc_monthly_2009-01_2025-04.csv", "frontex_ibc", 34_273, [("Central Mediterranean Route", "BGD", "2009-03", 108), ("Central Mediterranean Route", "BGD", "2011-05", 743), ("Central Mediterranean Route", "BGD", "2009-01", 41)]),
-    ("eurostat/migr_asyappctzm_1_Data.csv", "migr_asyappctzm", 3_026, [("European Union (28 countries)", "Total", "2008-01", 18_420), ("European Union (28 countries)", "Total", "2008-02", 16_980), ("European Union (28 countries)", "Total", "2008-06", 17_635)]),
-    ("eurostat/migr_eirfs_Data_allcitizenships.csv", "migr_eirfs", 28_710, [("European Union (28 countries)", "Croatia", "2012", 3_675), ("European Union (28 countries)", "Iceland", "2012", 0), ("European Union (28 countries)", "Montenegro", "2012", 270)]),
+    (
+        "frontex/frontex_ibc_monthly_2009-01_2025-04.csv",
+        "frontex_ibc",
+        34_273,
+        [
+            ("Central Mediterranean Route", "BGD", "2009-03", 108),
+            ("Central Mediterranean Route", "BGD", "2011-05", 743),
+            ("Central Mediterranean Route", "BGD", "2009-01", 41),
+        ],
+    ),
+    (
+        "eurostat/migr_asyappctzm_1_Data.csv",
+        "migr_asyappctzm",
+        3_026,
+        [
+            ("European Union (28 countries)", "Total", "2008-01", 18_420),
+            ("European Union (28 countries)", "Total", "2008-02", 16_980),
+            ("European Union (28 countries)", "Total", "2008-06", 17_635),
+        ],
+    ),
+    (
+        "eurostat/migr_eirfs_Data_allcitizenships.csv",
+        "migr_eirfs",
+        28_710,
+        [
+            ("European Union (28 countries)", "Croatia", "2012", 3_675),
+            ("European Union (28 countries)", "Iceland", "2012", 0),
+            ("European Union (28 countries)", "Montenegro", "2012", 270),
+        ],
+    ),
     ("eurostat/sdmxcsv_asylum_applicants_total.csv", "migr_asyappctza", 1_080, [("AT", "TOTAL", "2008", 12_750), ("AT", "TOTAL", "2009", 15_815)]),
-    ("eurostat/sdmxcsv_migrants_refused_entry_at_the_border.csv", "migr_eirfs", 327, [("Austria", "Total", "2014", 455), ("Austria", "Total", "2017", 740), ("Austria", "Total", "2020", 310)]),
+    (
+        "eurostat/sdmxcsv_migrants_refused_entry_at_the_border.csv",
+        "migr_eirfs",
+        327,
+        [("Austria", "Total", "2014", 455), ("Austria", "Total", "2017", 740), ("Austria", "Total", "2020", 310)],
+    ),
 ]
 
 
@@ -54,11 +86,18 @@ def test_unhcr_keeps_unknown_apart_from_kosovo(db: None) -> None:
 
 
 BROKEN = {
-    "empty": (b"", "empty"), "blank": (b"\n \n", "empty"), "a header alone": (FRONTEX.split(b"\n")[0] + b"\n", "no rows"), "no known columns": (b"a,b,c\n1,2,3\n", "line 1: no known columns"),
-    "cut in the last line": (FRONTEX[:-4], "line 3.*cut off"), "a line cut short": (FRONTEX.replace(b",SYR,2015-11,7", b",SYR"), "line 3, column month: 3 columns, not 5"),
-    "a bad code": (FRONTEX.replace(b"SYR", b"QQQ"), "line 3, column citizen_iso3"), "a negative count": (FRONTEX.replace(b",7\n", b",-7\n"), "line 3, column detections"),
-    "a word for a count": (FRONTEX.replace(b",41\n", b",many\n"), "line 2, column detections"), "no month": (FRONTEX.replace(b"2015-10", b"2015-19"), "line 2, column month"),
-    "a picture": (b"\x89PNG\r\n\x1a\n\0\0", "no text file"), "an open quote": (FRONTEX + b'"Western', "line"),
+    "empty": (b"", "empty"),
+    "blank": (b"\n \n", "empty"),
+    "a header alone": (FRONTEX.split(b"\n")[0] + b"\n", "no rows"),
+    "no known columns": (b"a,b,c\n1,2,3\n", "line 1: no known columns"),
+    "cut in the last line": (FRONTEX[:-4], "line 3.*cut off"),
+    "a line cut short": (FRONTEX.replace(b",SYR,2015-11,7", b",SYR"), "line 3, column month: 3 columns, not 5"),
+    "a bad code": (FRONTEX.replace(b"SYR", b"QQQ"), "line 3, column citizen_iso3"),
+    "a negative count": (FRONTEX.replace(b",7\n", b",-7\n"), "line 3, column detections"),
+    "a word for a count": (FRONTEX.replace(b",41\n", b",many\n"), "line 2, column detections"),
+    "no month": (FRONTEX.replace(b"2015-10", b"2015-19"), "line 2, column month"),
+    "a picture": (b"\x89PNG\r\n\x1a\n\0\0", "no text file"),
+    "an open quote": (FRONTEX + b'"Western', "line"),
 }
 
 

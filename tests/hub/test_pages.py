@@ -30,7 +30,13 @@ def client(db: None) -> Client:
 
 @pytest.fixture
 def region(send: Callable[..., Receipt]) -> None:
-    rows = [row("120"), row("80", CITIZEN="AFG"), row("", CITIZEN="SYR", CONF_STATUS="A"), row("70", BORDER="MKD-SRB"), row("", INDICATOR="STAY", CONF_STATUS="A")]
+    rows = [
+        row("120"),
+        row("80", CITIZEN="AFG"),
+        row("", CITIZEN="SYR", CONF_STATUS="A"),
+        row("70", BORDER="MKD-SRB"),
+        row("", INDICATOR="STAY", CONF_STATUS="A"),
+    ]
     assert send(envelope(rows)).content["status"] == "accepted"
     other = envelope([row("40", node="MKD", OBS_STATUS="P")], node="MKD")
     assert send(other, node="MKD").content["status"] == "accepted"

@@ -43,7 +43,10 @@ STRANGER = Ed25519PrivateKey.generate()
 REFUSED: dict[str, tuple[Callable[[], Envelope], str]] = {
     "unknown key": (lambda: envelope([row()], manifest={"kid": "SRB-0000000000000000"}), "unknown_key"),
     "signed by a stranger": (lambda: envelope([row()], key=STRANGER), "signature"),
-    "signed with another node's key": (lambda: envelope([row()], manifest={"kid": signing.kid_of(KEYS["MKD"].public_key().public_bytes_raw(), "MKD")}, key=KEYS["MKD"]), "wrong_node"),
+    "signed with another node's key": (
+        lambda: envelope([row()], manifest={"kid": signing.kid_of(KEYS["MKD"].public_key().public_bytes_raw(), "MKD")}, key=KEYS["MKD"]),
+        "wrong_node",
+    ),
     "another node inside": (lambda: envelope([row()], manifest={"node": "MKD"}), "wrong_node"),
     "another number inside": (lambda: envelope([row()], manifest={"seq": 2}), "sequence"),
     "a chain that begins nowhere": (lambda: envelope([row()], prev="f" * 64), "chain"),
@@ -169,7 +172,9 @@ def test_the_hub_has_no_table_for_persons() -> None:
     assert unpack(envelope([row()]).pack()).manifest_bytes.startswith(b"{")
 
 
-@pytest.mark.parametrize("data", [b"", b"EGNATIA/1 1 1 x\n", b"EGNATIA/1 999999 99999999 " + b"A" * 86 + b"==\n{}", b"\x00" * 5000, b"EGNATIA/2 2 0 " + b"A" * 86 + b"==\n{}"])
+@pytest.mark.parametrize(
+    "data", [b"", b"EGNATIA/1 1 1 x\n", b"EGNATIA/1 999999 99999999 " + b"A" * 86 + b"==\n{}", b"\x00" * 5000, b"EGNATIA/2 2 0 " + b"A" * 86 + b"==\n{}"]
+)
 def test_junk_gets_an_answer_too(trusted: None, data: Any) -> None:
     assert inbox.receive("SRB", 1, data).content["status"] == "refused"
     assert stored() == (0, 0, 0)

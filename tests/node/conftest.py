@@ -15,8 +15,16 @@ from egnatia.node.demo.story import accounts
 from egnatia.node.screening import actions as screening
 
 ARRIVAL = {
-    "family_name": "Karimi", "given_names": "Nasir", "original_script": "نصیر کریمی", "birth": {"year": "1990", "month": "5", "day": "3"}, "sex": 1, "citizenship": "AFG",
-    "language": "prs", "reason": "UNAUTH_CROSSING", "place": "Border stone 12", "synthetic": True,
+    "family_name": "Karimi",
+    "given_names": "Nasir",
+    "original_script": "نصیر کریمی",
+    "birth": {"year": "1990", "month": "5", "day": "3"},
+    "sex": 1,
+    "citizenship": "AFG",
+    "language": "prs",
+    "reason": "UNAUTH_CROSSING",
+    "place": "Border stone 12",
+    "synthetic": True,
 }
 
 

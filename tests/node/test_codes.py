@@ -39,10 +39,16 @@ def test_languages_of_interpreter_work_are_individual_ones() -> None:
         languages.code("klingonish")
 
 
-@pytest.mark.parametrize(("calendar", "told", "gregorian"), [
-    (Calendar.SOLAR_HIJRI, (1375, 1, 1), date(1996, 3, 20)), (Calendar.SOLAR_HIJRI, (1403, 1, 1), date(2024, 3, 20)), (Calendar.SOLAR_HIJRI, (1404, 12, 29), date(2026, 3, 20)), (Calendar.SOLAR_HIJRI, (1403, 12, 30), date(2025, 3, 20)),
-    (Calendar.HIJRI, (1400, 1, 1), date(1979, 11, 21)),
-])
+@pytest.mark.parametrize(
+    ("calendar", "told", "gregorian"),
+    [
+        (Calendar.SOLAR_HIJRI, (1375, 1, 1), date(1996, 3, 20)),
+        (Calendar.SOLAR_HIJRI, (1403, 1, 1), date(2024, 3, 20)),
+        (Calendar.SOLAR_HIJRI, (1404, 12, 29), date(2026, 3, 20)),
+        (Calendar.SOLAR_HIJRI, (1403, 12, 30), date(2025, 3, 20)),
+        (Calendar.HIJRI, (1400, 1, 1), date(1979, 11, 21)),
+    ],
+)
 def test_other_calendars(calendar: Calendar, told: tuple[int, int, int], gregorian: date) -> None:
     found = PartialDate.from_parts(*told, calendar)
     # The tabular Islamic calendar may differ from the sighted one by a day.
@@ -50,7 +56,9 @@ def test_other_calendars(calendar: Calendar, told: tuple[int, int, int], gregori
     assert found.told == f"{told[0]}-{told[1]:02d}-{told[2]:02d}"
 
 
-@pytest.mark.parametrize(("parts", "message"), [((None, 5, None), "year"), ((1990, None, 3), "month"), ((1990, 13, None), "1 to 12"), ((1990, 2, 30), "no such day")])
+@pytest.mark.parametrize(
+    ("parts", "message"), [((None, 5, None), "year"), ((1990, None, 3), "month"), ((1990, 13, None), "1 to 12"), ((1990, 2, 30), "no such day")]
+)
 def test_half_dates_say_what_is_missing(parts: tuple[int | None, ...], message: str) -> None:
     with pytest.raises(BadDate, match=message):
         PartialDate.from_parts(*parts)

@@ -43,7 +43,9 @@ def mismatches(procedure: Procedure, unit: uuid.UUID, attempt: Attempt) -> list[
     """Where what happens is not what the table says: (action, state, role, what happened)."""
     wrong = []
     for state in [*procedure.states, ""]:
-        case = CaseFile(pk=uuid.uuid4(), number=uuid.uuid4().hex[:12], procedure=procedure.code, state=state, unit_id=unit, opened_at=moment.now(), changed_at=moment.now())
+        case = CaseFile(
+            pk=uuid.uuid4(), number=uuid.uuid4().hex[:12], procedure=procedure.code, state=state, unit_id=unit, opened_at=moment.now(), changed_at=moment.now()
+        )
         if state:
             # As the system: the case stands there in that state, however it came to it.
             with acting_as(Actor(None, "test", unit, frozenset({Role.SYSTEM}))):
@@ -79,8 +81,16 @@ def test_broken_twin_an_engine_that_forgets_roles_is_caught(staff: dict[str, Act
 def test_every_step_in_the_persons_favour_is_exempt() -> None:
     exempt = {action.full_name for procedure in registry.values() for action in procedure.actions if action.exempt}
     assert {
-        "registration.record_wish", "registration.register", "needs.record_check", "screening.ask_asylum", "screening.make_remark", "screening.lift_restriction",
-        "screening.end_without_route", "screening.lapse", "referral.offer", "referral.withdraw",
+        "registration.record_wish",
+        "registration.register",
+        "needs.record_check",
+        "screening.ask_asylum",
+        "screening.make_remark",
+        "screening.lift_restriction",
+        "screening.end_without_route",
+        "screening.lapse",
+        "referral.offer",
+        "referral.withdraw",
     } <= exempt
     for procedure in registry.values():
         for action in procedure.actions:
@@ -91,7 +101,12 @@ def test_a_table_with_a_mistake_does_not_start() -> None:
     with pytest.raises(TypeError, match="no such state"):
         Procedure("twin_a", "x", {"a": "A"}, (Action("x", "x", ("nowhere",), "a", frozenset(), screening_procedure.P, NoInput),))
     with pytest.raises(TypeError, match="exempt"):
-        Procedure("twin_b", "x", {"a": "A"}, (Action("x", "x", ("a",), "a", frozenset(), screening_procedure.P, NoInput, gates=screening_procedure.REFER.gates, exempt=True),))
+        Procedure(
+            "twin_b",
+            "x",
+            {"a": "A"},
+            (Action("x", "x", ("a",), "a", frozenset(), screening_procedure.P, NoInput, gates=screening_procedure.REFER.gates, exempt=True),),
+        )
     assert not {"twin_a", "twin_b"} & set(registry)
 
 

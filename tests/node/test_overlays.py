@@ -13,10 +13,31 @@ from egnatia.kernel.codes.template import section
 from egnatia.kernel.models import RuleRow
 from egnatia.overlays import loader, report
 
-CODES = (
-    "INTENTION_DOC_VALIDITY REPORT_TO_CENTRE REFER_TO_ASYLUM_OFFICE LODGE_BY SELF_LODGE_WINDOW DECIDE_REGULAR DECIDE_EXT1 DECIDE_EXT2 DECIDE_ABS_MAX DECIDE_ACCEL DECIDE_BORDER "
-    "APPEAL_REGULAR APPEAL_ACCEL APPEAL_BORDER APPEAL_INADM COURT_SUIT APPEAL_REMOVAL REMOVAL_APPEAL_SUSPENSIVE ADDRESS_CHANGE FINGERPRINT_MIN_AGE DETENTION_MAX WORK_RIGHT_AFTER PRESCREENING"
-).split()
+CODES = [
+    "INTENTION_DOC_VALIDITY",
+    "REPORT_TO_CENTRE",
+    "REFER_TO_ASYLUM_OFFICE",
+    "LODGE_BY",
+    "SELF_LODGE_WINDOW",
+    "DECIDE_REGULAR",
+    "DECIDE_EXT1",
+    "DECIDE_EXT2",
+    "DECIDE_ABS_MAX",
+    "DECIDE_ACCEL",
+    "DECIDE_BORDER",
+    "APPEAL_REGULAR",
+    "APPEAL_ACCEL",
+    "APPEAL_BORDER",
+    "APPEAL_INADM",
+    "COURT_SUIT",
+    "APPEAL_REMOVAL",
+    "REMOVAL_APPEAL_SUSPENSIVE",
+    "ADDRESS_CHANGE",
+    "FINGERPRINT_MIN_AGE",
+    "DETENTION_MAX",
+    "WORK_RIGHT_AFTER",
+    "PRESCREENING",
+]
 TODAY = date(2026, 11, 22)
 
 
@@ -55,7 +76,9 @@ def test_rules_have_their_time(db: None) -> None:
 
 
 def test_a_verified_row_is_not_overwritten_by_a_file(db: None) -> None:
-    RuleRow.objects.filter(jurisdiction="SRB", code="LODGE_BY").update(value=16, verified=True, verified_by="A named person", verified_on=TODAY, gazette="OG 24/2018")
+    RuleRow.objects.filter(jurisdiction="SRB", code="LODGE_BY").update(
+        value=16, verified=True, verified_by="A named person", verified_on=TODAY, gazette="OG 24/2018"
+    )
     loader.seed()
     assert rule_in_force("LODGE_BY", TODAY, "SRB").value == 16
 
@@ -86,11 +109,15 @@ def test_commands(db: None, capsys: pytest.CaptureFixture[str]) -> None:
         call_command("procedures", diagram="nothing")
 
 
-@pytest.mark.parametrize(("line", "message"), [
-    ('X = { value = 1, unit = "FORTNIGHTS", anchor = "a", legal_ref = "b", confidence = "H" }', "unit"),
-    ('X = { value = "1", unit = "DAYS", anchor = "a", legal_ref = "b", confidence = "H" }', "whole number"),
-    ('X = { value = 1, unit = "DAYS", anchor = "a", confidence = "H" }', "legal_ref"), ("X = {", "Invalid"),
-])
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ('X = { value = 1, unit = "FORTNIGHTS", anchor = "a", legal_ref = "b", confidence = "H" }', "unit"),
+        ('X = { value = "1", unit = "DAYS", anchor = "a", legal_ref = "b", confidence = "H" }', "whole number"),
+        ('X = { value = 1, unit = "DAYS", anchor = "a", confidence = "H" }', "legal_ref"),
+        ("X = {", "Invalid"),
+    ],
+)
 def test_a_wrong_overlay_names_file_and_rule(tmp_path: Path, line: str, message: str) -> None:
     file = tmp_path / "twin.toml"
     file.write_text(f'[defaults]\nroll = "NATIONAL"\nbinds = "PERSON"\neffect = "DUTY"\nvalid_from = 2020-01-01\n[rules]\n{line}\n')

@@ -25,8 +25,18 @@ from tests.node.conftest import arrive, do
 from tests.node.test_mrz import ADULT
 
 FORM = {
-    "given_names": "Nasir", "family_name": "Karimi", "birth_year": "1990", "birth_month": "", "birth_day": "", "birth_calendar": "GREGORIAN", "sex": "1", "citizenship": "AFG",
-    "language": "prs", "reason": "UNAUTH_CROSSING", "place": "Border stone 12", "arrived_at": "",
+    "given_names": "Nasir",
+    "family_name": "Karimi",
+    "birth_year": "1990",
+    "birth_month": "",
+    "birth_day": "",
+    "birth_calendar": "GREGORIAN",
+    "sex": "1",
+    "citizenship": "AFG",
+    "language": "prs",
+    "reason": "UNAUTH_CROSSING",
+    "place": "Border stone 12",
+    "arrived_at": "",
 }
 
 
@@ -77,7 +87,8 @@ def test_a_foreign_case_is_a_missing_case(staff: dict[str, Actor]) -> None:
         foreign, missing = (client_of(who).get(reverse("case", args=[one])) for one in (case, uuid.uuid4()))
         assert (foreign.status_code, missing.status_code) == (404, 404)
         assert re.sub(r"csrfmiddlewaretoken[^>]*", "", foreign.content.decode().replace(str(case), "")) == re.sub(
-            r"csrfmiddlewaretoken[^>]*", "", re.sub(r"/cases/[0-9a-f-]{36}/", "/cases//", missing.content.decode()))
+            r"csrfmiddlewaretoken[^>]*", "", re.sub(r"/cases/[0-9a-f-]{36}/", "/cases//", missing.content.decode())
+        )
 
 
 def test_a_role_page_is_closed_to_others(staff: dict[str, Actor]) -> None:

@@ -105,7 +105,12 @@ def test_only_the_receiver_answers_and_only_the_sender_withdraws(staff: dict[str
 
 def test_consent_names_its_language_and_another_unit(staff: dict[str, Actor]) -> None:
     case = arrive(staff)
-    for changes, field in (({"consent_language": None}, ""), ({"receiver": "NOWHERE"}, "receiver"), ({"receiver": "BCP-1"}, "receiver"), ({"need": ""}, "need")):
+    for changes, field in (
+        ({"consent_language": None}, ""),
+        ({"receiver": "NOWHERE"}, "receiver"),
+        ({"receiver": "BCP-1"}, "receiver"),
+        ({"need": ""}, "need"),
+    ):
         with pytest.raises(refusals.BadInput) as caught:
             do(referral.offer, staff["officer"], source_case=case, **{**OFFER, **changes})
         assert set(caught.value.errors) == {field}

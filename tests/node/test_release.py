@@ -8,6 +8,7 @@ import json
 import uuid
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db import IntegrityError, transaction
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,7 +25,6 @@ from egnatia.node.release import actions as release
 from egnatia.node.release import counting, message
 from egnatia.node.release.models import Release, ReleaseCell
 from tests.node.conftest import arrive, do
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 T = template.TOTAL
 
@@ -72,7 +72,9 @@ def test_small_counts_do_not_leave(staff: dict[str, Actor], prepared: uuid.UUID)
 
 @given(st.dictionaries(st.sampled_from(["AFG", "SYR", "IRQ", "PAK", "IRN"]), st.integers(0, 30), min_size=2))
 def test_no_single_small_cell_can_be_found_by_subtraction(values: dict[str, int]) -> None:
-    cells = {counting.Cell("IBC_1A", T, code, T, T, T): value for code, value in values.items()} | {counting.Cell("IBC_1A", T, T, T, T, T): sum(values.values())}
+    cells = {counting.Cell("IBC_1A", T, code, T, T, T): value for code, value in values.items()} | {
+        counting.Cell("IBC_1A", T, T, T, T, T): sum(values.values())
+    }
     conf = counting.protect(cells)
     family = [cell for cell in cells if cell.citizen != T]
     hidden = [cell for cell in family if conf[cell] != "F"]
@@ -166,14 +168,16 @@ def test_an_envelope_changed_anywhere_does_not_verify() -> None:
     unpack(data).verify(key.public_key())
     refused = 0
     for position in range(len(data)):
-        changed = data[:position] + bytes([data[position] ^ 1]) + data[position + 1:]
+        changed = data[:position] + bytes([data[position] ^ 1]) + data[position + 1 :]
         with pytest.raises(BadEnvelope):
             unpack(changed).verify(key.public_key())
         refused += 1
     assert refused == len(data)
 
 
-@pytest.mark.parametrize("text", [b'{"a":1,"a":2}', b'{"a":1.5}', b'{"a":NaN}', b'\xef\xbb\xbf{"a":1}', b'{"a": 1}', b"[1]", b"{", b'{"b":1,"a":2}', b"[" * 100_000])
+@pytest.mark.parametrize(
+    "text", [b'{"a":1,"a":2}', b'{"a":1.5}', b'{"a":NaN}', b'\xef\xbb\xbf{"a":1}', b'{"a": 1}', b"[1]", b"{", b'{"b":1,"a":2}', b"[" * 100_000]
+)
 def test_only_the_canonical_form_is_read(text: bytes) -> None:
     with pytest.raises(BadEnvelope):
         parse(text)

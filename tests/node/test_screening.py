@@ -38,7 +38,10 @@ def test_the_main_way_to_registration(staff: dict[str, Actor]) -> None:
         assert Intention.objects.get().person_id == Screening.objects.get(pk=case).person_id
 
 
-@pytest.mark.parametrize(("missing", "gate"), [("inform", "G-INFO"), ("ask_asylum", "G-ASKED"), ("offer_copy", "G-COPY"), ("record_health", "G-COMPLETE"), ("record_security", "G-COMPLETE")])
+@pytest.mark.parametrize(
+    ("missing", "gate"),
+    [("inform", "G-INFO"), ("ask_asylum", "G-ASKED"), ("offer_copy", "G-COPY"), ("record_health", "G-COMPLETE"), ("record_security", "G-COMPLETE")],
+)
 def test_each_missing_step_closes_the_return_route_by_its_own_gate(staff: dict[str, Actor], missing: str, gate: str, monkeypatch: pytest.MonkeyPatch) -> None:
     case = arrive(staff)
     monkeypatch.setattr(screening, missing, lambda *_args, **_kwargs: type("A", (), {"case_id": case}))
@@ -136,7 +139,10 @@ def test_health_is_for_medical_staff_and_has_no_field_for_a_diagnosis(staff: dic
         do(screening.record_health, staff["medic"], case, outcome="NO_NEED", diagnosis="x")
 
 
-@pytest.mark.parametrize(("changes", "days", "code"), [({}, 7, "SCREENING_BORDER"), ({"held_over_72_hours": True}, 4, "SCREENING_AFTER_72H"), ({"reason": "ILLEGAL_STAY"}, 3, "SCREENING_TERRITORY")])
+@pytest.mark.parametrize(
+    ("changes", "days", "code"),
+    [({}, 7, "SCREENING_BORDER"), ({"held_over_72_hours": True}, 4, "SCREENING_AFTER_72H"), ({"reason": "ILLEGAL_STAY"}, 3, "SCREENING_TERRITORY")],
+)
 def test_the_three_limits_run_from_the_arrival(staff: dict[str, Actor], changes: dict[str, object], days: int, code: str) -> None:
     arrived = moment.now() - timedelta(hours=30)
     case = arrive(staff, arrived_at=arrived, **changes)
@@ -220,7 +226,7 @@ def test_a_document_with_another_name_stands_beside_the_stated_one(staff: dict[s
     with acting_as(staff["officer"]):
         found = {one.source: one.family_name for one in ClaimedIdentity.objects.filter(person__screening__case=case)}
     assert found == {"DECLARED": "Karimi", "DOCUMENT": "MUSTERMANN"}
-    with pytest.raises(refusals.BadInput, match="format|characters"):
+    with pytest.raises(refusals.BadInput, match=r"format|characters"):
         arrive(staff, mrz="P<UTO\nX")
 
 
@@ -237,7 +243,18 @@ def test_families_stay_together_and_foreign_case_numbers_do_not_exist(staff: dic
         arrive(staff, relative_case=number)
 
 
-@pytest.mark.parametrize("changes", [{"arrived_at": moment.now() + timedelta(days=2)}, {"citizenship": "XYZ"}, {"birth": {"year": "1890"}}, {"given_names": ""}, {"sex": 7}, {"birth": {"year": "19x0"}}, {"nonsense": 1}])
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"arrived_at": moment.now() + timedelta(days=2)},
+        {"citizenship": "XYZ"},
+        {"birth": {"year": "1890"}},
+        {"given_names": ""},
+        {"sex": 7},
+        {"birth": {"year": "19x0"}},
+        {"nonsense": 1},
+    ],
+)
 def test_bad_input_is_refused_and_nothing_is_kept(staff: dict[str, Actor], changes: dict[str, object]) -> None:
     with pytest.raises(refusals.BadInput) as caught:
         arrive(staff, **changes)

@@ -88,7 +88,7 @@ def test_nothing_readable_is_stored(identity: ClaimedIdentity) -> None:
         row = cursor.fetchone()
     text = row[0] if row else ""
     assert text
-    for word in ("Karimi", "Nasir", "1990-05-03", "Karimi".encode().hex(), "Nasir".encode().hex()):
+    for word in ("Karimi", "Nasir", "1990-05-03", b"Karimi".hex(), b"Nasir".hex()):
         assert word not in text
 
 
@@ -108,14 +108,19 @@ def test_ways_around_the_seal_raise(identity: ClaimedIdentity) -> None:
     rows = ClaimedIdentity.objects.all()
     identity.family_name = "x"
     ways = (
-        lambda: rows.update(family_name="x"), lambda: rows.filter(family_name="x"), lambda: rows.filter(family_name__icontains="x"), lambda: rows.update(given_names=F("family_name")),
-        lambda: rows.filter(family_name__isnull=True), lambda: rows.filter(given_names__length__gt=3), lambda: ClaimedIdentity.objects.bulk_update([identity], ["family_name"]),
+        lambda: rows.update(family_name="x"),
+        lambda: rows.filter(family_name="x"),
+        lambda: rows.filter(family_name__icontains="x"),
+        lambda: rows.update(given_names=F("family_name")),
+        lambda: rows.filter(family_name__isnull=True),
+        lambda: rows.filter(given_names__length__gt=3),
+        lambda: ClaimedIdentity.objects.bulk_update([identity], ["family_name"]),
     )
-    for number, way in enumerate(ways):
+    for way in ways:
         with pytest.raises(FieldError, match="sealed"), transaction.atomic():
             way()
-            raise AssertionError(f"way {number} is open")
-    assert [repr(one) for one in rows.values_list("family_name", flat=True)] == ["<sealed>"]
+    with seeing_all():
+        assert [repr(one) for one in rows.values_list("family_name", flat=True)] == ["<sealed>"]
 
 
 def test_without_the_persons_key_nothing_opens(identity: ClaimedIdentity, staff: dict[str, Actor]) -> None:
@@ -151,7 +156,18 @@ def test_the_root_key_must_be_private(tmp_path: object) -> None:
         make_root_key(path)
 
 
-@pytest.mark.parametrize(("one", "other"), [("Mohammed", "محمد"), ("Muhamad", "Mohammed"), ("Karimi", "کریمی"), ("Милан", "Milan"), ("Yousuf", "Yusuf"), ("Hussein", "Husayn"), ("Đorđević", "Ђорђевић")])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Mohammed", "محمد"),
+        ("Muhamad", "Mohammed"),
+        ("Karimi", "کریمی"),
+        ("Милан", "Milan"),
+        ("Yousuf", "Yusuf"),
+        ("Hussein", "Husayn"),
+        ("Đorđević", "Ђорђевић"),
+    ],
+)
 def test_spellings_of_one_name_meet(one: str, other: str) -> None:
     assert index_words(one) == index_words(other)
 

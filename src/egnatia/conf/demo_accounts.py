@@ -11,8 +11,15 @@ from egnatia.kernel.codes.template import section
 from egnatia.kernel.models import Authority, Unit, User
 from egnatia.overlays.loader import overlay
 
-_POINTS = {"SRB": ("Preševo", "Dimitrovgrad"), "MKD": ("Gevgelija", "Tabanovce"), "ALB": ("Kakavia", "Qafë Thanë"), "BIH": ("Zvornik", "Vardište"), "XKX": ("Vërmicë", "Hani i Elezit"),
-           "MNE": ("Božaj", "Kula"), "TUR": ("Pazarkule", "Kapıkule")}
+_POINTS = {
+    "SRB": ("Preševo", "Dimitrovgrad"),
+    "MKD": ("Gevgelija", "Tabanovce"),
+    "ALB": ("Kakavia", "Qafë Thanë"),
+    "BIH": ("Zvornik", "Vardište"),
+    "XKX": ("Vërmicë", "Hani i Elezit"),
+    "MNE": ("Božaj", "Kula"),
+    "TUR": ("Pazarkule", "Kapıkule"),
+}
 
 
 def _authority(kind: str) -> str:

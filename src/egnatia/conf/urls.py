@@ -11,9 +11,14 @@ if settings.IS_NODE:
     from egnatia.node.people import views as people
     from egnatia.node.release import views as release
 
-    urlpatterns += [path("search/", people.search, name="search"), path("releases/", release.releases, name="releases"), path("releases/<uuid:case_id>/preview.csv", release.preview, name="release_preview")]
+    urlpatterns += [
+        path("search/", people.search, name="search"),
+        path("releases/", release.releases, name="releases"),
+        path("releases/<uuid:case_id>/preview.csv", release.preview, name="release_preview"),
+    ]
 else:
     urlpatterns += [
-        path("", include("egnatia.hub.analysis.urls")), path("exchange/<slug:node>/status", exchange.status, name="exchange_status"),
+        path("", include("egnatia.hub.analysis.urls")),
+        path("exchange/<slug:node>/status", exchange.status, name="exchange_status"),
         path("exchange/<slug:node>/<int:sequence>", exchange.put_envelope, name="exchange_put"),
     ]

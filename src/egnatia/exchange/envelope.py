@@ -33,6 +33,7 @@ class BadEnvelope(Exception):
 
 def canonical(value: dict[str, Any]) -> bytes:
     """One way to write a manifest: keys sorted, no spaces, UTF-8, whole numbers only. Raises TypeError for a float."""
+
     def check(item: Any) -> None:
         if isinstance(item, float):
             raise TypeError("no floats in a manifest")
@@ -45,6 +46,7 @@ def canonical(value: dict[str, Any]) -> bytes:
 
 def parse(data: bytes) -> dict[str, Any]:
     """A canonical JSON object, or BadEnvelope: doubled keys, floats, NaN, BOM or other spacing are refused."""
+
     def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
         if len({key for key, _value in items}) != len(items):
             raise ValueError
@@ -103,7 +105,7 @@ def unpack(data: bytes) -> Envelope:
     head = _HEAD.match(data[:200])
     if not head:
         raise BadEnvelope("format", "this is no envelope of version 1")
-    manifest_size, payload_size, rest = int(head[1]), int(head[2]), data[head.end():]
+    manifest_size, payload_size, rest = int(head[1]), int(head[2]), data[head.end() :]
     if manifest_size > MAX_MANIFEST or payload_size > MAX_PAYLOAD or len(rest) != manifest_size + payload_size:
         raise BadEnvelope("size", "the envelope is cut, too long, or its sizes do not fit")
     try:

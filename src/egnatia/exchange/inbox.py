@@ -16,7 +16,16 @@ from egnatia.exchange.models import Alarm, Incoming, TrustedKey
 Apply = Callable[[dict[str, Any], bytes, Incoming], None]
 _apply: dict[str, Apply] = {}
 _FIELDS = {
-    "v": int, "node": str, "seq": int, "prev": str, "kid": str, "produced_at": str, "software": str, "payload_sha256": str, "type": str, "body": dict,
+    "v": int,
+    "node": str,
+    "seq": int,
+    "prev": str,
+    "kid": str,
+    "produced_at": str,
+    "software": str,
+    "payload_sha256": str,
+    "type": str,
+    "body": dict,
 }
 
 
@@ -43,7 +52,10 @@ def _take(node: str, sequence: int, envelope: Envelope) -> str:
     with connection.cursor() as cursor:
         # Two copies of one envelope at once: the second waits, then finds the first.
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"exchange|{node}"])
-    known = {row.sequence: row.envelope_hash for row in Incoming.objects.filter(node=node, sequence__in=(sequence - 1, sequence, sequence + 1)).only("sequence", "envelope_hash")}
+    known = {
+        row.sequence: row.envelope_hash
+        for row in Incoming.objects.filter(node=node, sequence__in=(sequence - 1, sequence, sequence + 1)).only("sequence", "envelope_hash")
+    }
     if sequence in known:
         if known[sequence] == envelope.hash:
             return "duplicate"
@@ -95,8 +107,16 @@ def _answer(node: str, sequence: int, envelope_hash: str, status: str, reasons: 
     index = Incoming.objects.filter(node=node, sequence=sequence, envelope_hash=envelope_hash).values_list("id", flat=True).first()
     return sign_receipt(
         {
-            "v": 1, "node": node, "seq": sequence, "hash": envelope_hash, "status": status, "reasons": reasons, "have_contiguous_to": contiguous, "holes": holes[:1000],
-            "hub_log_index": index or 0, "at": timezone.now().strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "v": 1,
+            "node": node,
+            "seq": sequence,
+            "hash": envelope_hash,
+            "status": status,
+            "reasons": reasons,
+            "have_contiguous_to": contiguous,
+            "holes": holes[:1000],
+            "hub_log_index": index or 0,
+            "at": timezone.now().strftime("%Y-%m-%dT%H:%M:%SZ"),
         },
         signing.own_key(),
     )

@@ -35,8 +35,14 @@ def pack() -> int:
     for row in waiting:
         packer.last_sequence += 1
         manifest = {
-            **row.message, "v": VERSION, "node": signing.party(), "seq": packer.last_sequence, "prev": packer.last_hash,
-            "kid": signing.kid_of(signing.own_public(), signing.party()), "produced_at": row.created_at.strftime("%Y-%m-%dT%H:%M:%SZ"), "software": f"egnatia {__version__}",
+            **row.message,
+            "v": VERSION,
+            "node": signing.party(),
+            "seq": packer.last_sequence,
+            "prev": packer.last_hash,
+            "kid": signing.kid_of(signing.own_public(), signing.party()),
+            "produced_at": row.created_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "software": f"egnatia {__version__}",
         }
         envelope = seal(manifest, bytes(row.payload), signing.own_key())
         row.sequence, row.envelope, row.envelope_hash, row.packed_at = packer.last_sequence, envelope.pack(), envelope.hash, timezone.now()
@@ -113,7 +119,3 @@ def write_files(folder: Path) -> list[Path]:
         file.write_bytes(bytes(row.envelope or b""))
         written.append(file)
     return written
-
-
-
-

@@ -14,6 +14,7 @@ def send() -> None:
 
 
 if settings.IS_NODE:
+
     @app.periodic(cron="* * * * *")
     @app.task(name="exchange.send_again", lock="exchange.send")
     def send_again(timestamp: int) -> None:

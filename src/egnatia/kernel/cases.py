@@ -31,8 +31,14 @@ def open_case(actor: Actor, case_id: UUID) -> CaseFile:
     case = visible(actor).filter(pk=case_id).first()
     purpose = purpose_of(case.procedure) if case else Purpose.ADMINISTRATION
     log.write(
-        actor, log.Operation.CONSULT, f"{case.procedure if case else 'kernel'}.case", purpose=purpose, case_id=case_id, subject=case.subject if case else None,
-        outcome="done" if case else "denied", reasons="" if case else "unit",
+        actor,
+        log.Operation.CONSULT,
+        f"{case.procedure if case else 'kernel'}.case",
+        purpose=purpose,
+        case_id=case_id,
+        subject=case.subject if case else None,
+        outcome="done" if case else "denied",
+        reasons="" if case else "unit",
     )
     if case is None:
         raise CaseFile.DoesNotExist
@@ -49,12 +55,14 @@ class Line:
 
 
 def queue(actor: Actor, *, procedure: str = "", start: int = 0, size: int = 25) -> tuple[list[Line], int]:
-    """(lines, number of all) of the open cases that the unit is responsible for, the most urgent first, then by date and number; logged with the number shown."""
+    """(lines, number of all) of the unit's own open cases, the most urgent first, then by date and number; logged with the number shown."""
     cases = visible(actor).filter(closed=False, unit_id=actor.unit)
     if procedure:
         cases = cases.filter(procedure=procedure)
     total = cases.count()
-    rows = cases.annotate(due=Min("clockrow__due_at", filter=Q(clockrow__state=ClockRow.State.OPEN))).order_by("due", "-opened_at", "number")[start:start + size]
+    rows = cases.annotate(due=Min("clockrow__due_at", filter=Q(clockrow__state=ClockRow.State.OPEN))).order_by("due", "-opened_at", "number")[
+        start : start + size
+    ]
     now = moment.now()
     lines = [Line(one, one.due, one.due is not None and one.due < now) for one in rows]
     log.write(actor, log.Operation.QUERY, "kernel.queue", purpose=Purpose.ADMINISTRATION, result_count=len(lines))

@@ -67,15 +67,27 @@ def read(path: Path) -> Overlay:
     roll = raw.get("roll", {})
     rules = tuple(_rule(path.name, code, {**raw.get("defaults", {}), **fields}) for code, fields in raw.get("rules", {}).items())
     return Overlay(
-        raw.get("code", ""), raw.get("name", ""), rules, tuple(raw.get("not_known", raw.get("no_figure", ()))), raw.get("authorities", {}),
-        tuple(raw.get("borders", ())), tuple(raw.get("documents", ())), tuple(raw.get("languages", ())), tuple(raw.get("calendar", ())),
-        bool(roll.get("person", True)), bool(roll.get("authority", False)),
+        raw.get("code", ""),
+        raw.get("name", ""),
+        rules,
+        tuple(raw.get("not_known", raw.get("no_figure", ()))),
+        raw.get("authorities", {}),
+        tuple(raw.get("borders", ())),
+        tuple(raw.get("documents", ())),
+        tuple(raw.get("languages", ())),
+        tuple(raw.get("calendar", ())),
+        bool(roll.get("person", True)),
+        bool(roll.get("authority", False)),
     )
 
 
 def _rule(file: str, code: str, fields: dict[str, Any]) -> Rule:
     allowed = {
-        "unit": UNITS, "binds": set(Binds), "roll": set(Roll), "effect": set(RuleRow.Effect.values), "confidence": {"H", "M", "L"},
+        "unit": UNITS,
+        "binds": set(Binds),
+        "roll": set(Roll),
+        "effect": set(RuleRow.Effect.values),
+        "confidence": {"H", "M", "L"},
     }
     try:
         rule = Rule(code, **{"note": "", "valid_to": None, **fields})
@@ -103,14 +115,17 @@ def seed() -> int:
     for code in ("EU", *SEVEN):
         one = overlay(code)
         jurisdiction, _new = Jurisdiction.objects.update_or_create(
-            code=code, defaults={"name": one.name, "roll_for_person": one.roll_for_person, "roll_for_authority": one.roll_for_authority},
+            code=code,
+            defaults={"name": one.name, "roll_for_person": one.roll_for_person, "roll_for_authority": one.roll_for_authority},
         )
         written += _write(jurisdiction, one.rules, synthetic=False)
         for key, fields in one.authorities.items():
             Authority.objects.update_or_create(jurisdiction=jurisdiction, code=key, defaults=fields)
         for day in one.calendar:
             CalendarDay.objects.update_or_create(
-                jurisdiction=jurisdiction, on=day["on"], defaults={"working": day["working"], "legal_ref": day["legal_ref"]},
+                jurisdiction=jurisdiction,
+                on=day["on"],
+                defaults={"working": day["working"], "legal_ref": day["legal_ref"]},
             )
     if settings.EGNATIA_DEMO and settings.EGNATIA_COUNTRY:
         written += _write(Jurisdiction.objects.get(code=settings.EGNATIA_COUNTRY), read(FOLDER / "demo.toml").rules, synthetic=True)
@@ -121,13 +136,28 @@ def _write(jurisdiction: Jurisdiction, rules: tuple[Rule, ...], *, synthetic: bo
     kept = set(RuleRow.objects.filter(jurisdiction=jurisdiction, verified=True).values_list("code", "valid_from"))
     rows = [
         RuleRow(
-            jurisdiction=jurisdiction, code=rule.code, value=rule.value, unit=rule.unit, anchor=rule.anchor, binds=rule.binds, effect=rule.effect, roll=rule.roll,
-            legal_ref=rule.legal_ref, valid_from=rule.valid_from, valid_to=rule.valid_to, confidence=rule.confidence, note=rule.note, synthetic=synthetic,
+            jurisdiction=jurisdiction,
+            code=rule.code,
+            value=rule.value,
+            unit=rule.unit,
+            anchor=rule.anchor,
+            binds=rule.binds,
+            effect=rule.effect,
+            roll=rule.roll,
+            legal_ref=rule.legal_ref,
+            valid_from=rule.valid_from,
+            valid_to=rule.valid_to,
+            confidence=rule.confidence,
+            note=rule.note,
+            synthetic=synthetic,
         )
-        for rule in rules if (rule.code, rule.valid_from) not in kept
+        for rule in rules
+        if (rule.code, rule.valid_from) not in kept
     ]
     RuleRow.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["jurisdiction", "code", "valid_from", "synthetic"],
+        rows,
+        update_conflicts=True,
+        unique_fields=["jurisdiction", "code", "valid_from", "synthetic"],
         update_fields=["value", "unit", "anchor", "binds", "effect", "roll", "legal_ref", "valid_to", "confidence", "note"],
     )
     return len(rows)

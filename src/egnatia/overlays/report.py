@@ -32,7 +32,17 @@ class Line:
 
 
 # A longer period is better for the person in these; in all others a shorter one is.
-_LONGER_IS_BETTER = ("APPEAL_", "COURT_SUIT", "LODGE_BY", "SELF_LODGE", "INTENTION_DOC", "REPORT_TO", "ADDRESS_CHANGE", "FINGERPRINT_MIN_AGE", "REMOVAL_APPEAL_SUSPENSIVE")
+_LONGER_IS_BETTER = (
+    "APPEAL_",
+    "COURT_SUIT",
+    "LODGE_BY",
+    "SELF_LODGE",
+    "INTENTION_DOC",
+    "REPORT_TO",
+    "ADDRESS_CHANGE",
+    "FINGERPRINT_MIN_AGE",
+    "REMOVAL_APPEAL_SUSPENSIVE",
+)
 
 
 def _days(row: RuleRow) -> float:
@@ -58,7 +68,8 @@ def _compare(code: str, national: RuleRow | None, reference: RuleRow | None) -> 
 def diff(country: str, on: date) -> list[Line]:
     """One line for each rule code that the EU file or the country's file knows."""
     rows = {
-        where: {row.code: row for row in RuleRow.objects.filter(jurisdiction=where, synthetic=False, valid_from__lte=on).order_by("valid_from")} for where in (country, EU)
+        where: {row.code: row for row in RuleRow.objects.filter(jurisdiction=where, synthetic=False, valid_from__lte=on).order_by("valid_from")}
+        for where in (country, EU)
     }
     codes = sorted({*rows[country], *rows[EU], *overlay(country).not_known})
     lines = []

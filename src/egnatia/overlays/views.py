@@ -20,4 +20,6 @@ def rules(request: HttpRequest) -> HttpResponse:
     country = settings.EGNATIA_COUNTRY or request.GET.get("country", "")
     if country not in SEVEN:
         country = SEVEN[0]
-    return render(request, "overlays/rules.html", {"lines": report.diff(country, moment.today()), "country": country, "countries": [(one, name(one)) for one in SEVEN]})
+    return render(
+        request, "overlays/rules.html", {"lines": report.diff(country, moment.today()), "country": country, "countries": [(one, name(one)) for one in SEVEN]}
+    )

@@ -15,7 +15,12 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     """Context processor."""
     actor = getattr(request, "actor", None)
     return {
-        "actor": actor, "demo": settings.EGNATIA_DEMO, "is_node": settings.IS_NODE, "country_code": settings.EGNATIA_COUNTRY,
-        "deployment_country": countries.name(settings.EGNATIA_COUNTRY) if settings.IS_NODE else "", "kosovo_footnote": countries.KOSOVO_FOOTNOTE,
-        "navigation": navigation.items(actor) if actor else [], "languages": settings.LANGUAGES,
+        "actor": actor,
+        "demo": settings.EGNATIA_DEMO,
+        "is_node": settings.IS_NODE,
+        "country_code": settings.EGNATIA_COUNTRY,
+        "deployment_country": countries.name(settings.EGNATIA_COUNTRY) if settings.IS_NODE else "",
+        "kosovo_footnote": countries.KOSOVO_FOOTNOTE,
+        "navigation": navigation.items(actor) if actor else [],
+        "languages": settings.LANGUAGES,
     }

@@ -68,10 +68,23 @@ def home(request: HttpRequest) -> HttpResponseBase:
     lines, total = cases.queue(actor, procedure=procedure, start=(page - 1) * PAGE, size=PAGE)
     tasks = cases.tasks(actor)
     people = subjects.summaries(actor, [one.case.subject for one in lines if one.case.subject] + [one.case.subject for one in tasks if one.case.subject])
-    return render(request, "web/home.html", {
-        "lines": lines, "total": total, "tasks": tasks, "task_count": cases.task_count(actor), "overdue": cases.overdue_count(actor), "people": people,
-        "counts": cases.counts(actor), "procedure": procedure, "page": page, "more": total > page * PAGE, "starters": starters(actor),
-    })
+    return render(
+        request,
+        "web/home.html",
+        {
+            "lines": lines,
+            "total": total,
+            "tasks": tasks,
+            "task_count": cases.task_count(actor),
+            "overdue": cases.overdue_count(actor),
+            "people": people,
+            "counts": cases.counts(actor),
+            "procedure": procedure,
+            "page": page,
+            "more": total > page * PAGE,
+            "starters": starters(actor),
+        },
+    )
 
 
 def starters(actor: Actor) -> list[Action[Any]]:
@@ -91,14 +104,27 @@ def case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Who, what is due, what may be done and why not, what was done."""
     actor, case = actor_here(request), _case(request, case_id)
     from_here = [
-        action for procedure in registry.values() for action in procedure.actions
+        action
+        for procedure in registry.values()
+        for action in procedure.actions
         if action.from_case is not None and actor.roles & action.by and action.from_case(case) is not None
     ]
     events = cases.events(case)
-    return render(request, "web/case.html", {
-        "done": {one.action for one in events}, "case": case, "person": subjects.summaries(actor, [case.subject]).get(case.subject) if case.subject else None, "sections": subjects.sections(case, actor),
-        "clocks": cases.clocks(case), "events": events, "offers": offers(case, actor), "from_here": from_here, "related": cases.related(actor, case),
-    })
+    return render(
+        request,
+        "web/case.html",
+        {
+            "done": {one.action for one in events},
+            "case": case,
+            "person": subjects.summaries(actor, [case.subject]).get(case.subject) if case.subject else None,
+            "sections": subjects.sections(case, actor),
+            "clocks": cases.clocks(case),
+            "events": events,
+            "offers": offers(case, actor),
+            "from_here": from_here,
+            "related": cases.related(actor, case),
+        },
+    )
 
 
 @for_roles(EVERYONE, Purpose.ADMINISTRATION)
@@ -137,7 +163,11 @@ def _key(text: str) -> UUID:
 
 
 def _ask_and_do(request: HttpRequest, action: Action[Any], *, case: CaseFile | None, initial: dict[str, Any], back: CaseFile | None) -> HttpResponseBase:
-    values, errors, warnings, problem, status = dict(initial), {}, [], None, 200
+    values, status = dict(initial), 200
+    errors: dict[str, Any] = {}
+    warnings: list[str] = []
+    problem: refusals.Refused | None = None
+    shown = case or back
     key = _key(request.POST.get("_key", ""))
     if request.method == "POST":
         values = forms.typed(action.input, request.POST) | initial
@@ -147,16 +177,35 @@ def _ask_and_do(request: HttpRequest, action: Action[Any], *, case: CaseFile | N
         else:
             try:
                 version = request.POST.get("_version", "")
-                answer = run(action, values, actor=actor_here(request), key=key, case_id=case.pk if case else None, version=int(version) if version.isascii() and version.isdigit() else None)
+                answer = run(
+                    action,
+                    values,
+                    actor=actor_here(request),
+                    key=key,
+                    case_id=case.pk if case else None,
+                    version=int(version) if version.isascii() and version.isdigit() else None,
+                )
                 return _done(request, action, answer, back)
             except refusals.Refused as refusal:
                 problem, status = refusal, _STATUS.get(refusal.code, 409)
                 errors = getattr(refusal, "errors", {})
-    return render(request, "web/action.html", {
-        "action": action, "case": case or back, "fields": forms.fields_of(action.input, values, errors), "errors": errors, "problem": problem, "warnings": warnings, "key": key,
-        "version": case.version if case else "", "person": subjects.summaries(actor_here(request), [(case or back).subject]).get((case or back).subject) if (case or back) and (case or back).subject else None,
-        "calendars": forms.CALENDARS,
-    }, status=status)
+    return render(
+        request,
+        "web/action.html",
+        {
+            "action": action,
+            "case": shown,
+            "fields": forms.fields_of(action.input, values, errors),
+            "errors": errors,
+            "problem": problem,
+            "warnings": warnings,
+            "key": key,
+            "version": case.version if case else "",
+            "person": subjects.summaries(actor_here(request), [shown.subject]).get(shown.subject) if shown and shown.subject else None,
+            "calendars": forms.CALENDARS,
+        },
+        status=status,
+    )
 
 
 def _done(request: HttpRequest, action: Action[Any], answer: Answer, back: CaseFile | None) -> HttpResponseBase:

@@ -66,8 +66,15 @@ def make(actor: Actor, period: str) -> Bulletin:
     rows = [(str(label), [_shown(month.get(code, {}), node) for node in SEVEN]) for code, label in INDICATORS.items()]
     largest = [(name(code), f"{value:,}") for code, value in selectors.citizenships(actor, period, "IBC_1A", 8)]
     return Bulletin(
-        period, [name(one) for one in SEVEN], rows, largest, [name(one.node) for one in standing if one.revision is None], [name(one.node) for one in standing if one.provisional],
-        _change(actor, period), str(KOSOVO_FOOTNOTE), f"{timezone.localtime():%Y-%m-%d %H:%M}",
+        period,
+        [name(one) for one in SEVEN],
+        rows,
+        largest,
+        [name(one.node) for one in standing if one.revision is None],
+        [name(one.node) for one in standing if one.provisional],
+        _change(actor, period),
+        str(KOSOVO_FOOTNOTE),
+        f"{timezone.localtime():%Y-%m-%d %H:%M}",
     )
 
 

@@ -20,7 +20,7 @@ from egnatia.kernel.codes.countries import SEVEN, name
 from egnatia.kernel.codes.template import INDICATORS, PERIOD
 
 P = Purpose.REGIONAL_ANALYSIS
-HISTORY = (
+HISTORY: tuple[tuple[str, tuple[str, ...], Any, dict[str, str]], ...] = (
     ("frontex_ibc", ("Western Balkan Route",), _("Detections of unauthorised border-crossing, Western Balkan route"), {}),
     ("unhcr_applications", SEVEN, _("Asylum applications by country of asylum"), {}),
 )
@@ -44,12 +44,25 @@ def region(request: HttpRequest) -> HttpResponse:
     shown = {key: {node: "<5" if value is None else value for node, value in values.items()} for key, values in totals.items()}
     file, years = selectors.history_by_year(actor, "frontex_ibc", ("Western Balkan Route",))
     log.write(actor, log.Operation.QUERY, "analysis.region", purpose=P)
-    return render(request, "analysis/region.html", {
-        "indicators": INDICATORS, "indicator": indicator, "indicator_label": INDICATORS[indicator], "periods": periods, "period": period,
-        "map": shaded(totals.get(period, {})), "month": [(name(one), shown.get(period, {}).get(one, "–")) for one in SEVEN], "nodes": [name(one) for one in nodes],
-        "trend": _table(shown, nodes), "citizenships": selectors.citizenships(actor, period, indicator), "sections": selectors.sections(actor, period, indicator),
-        "file": file, "years": [(year, values.get("Western Balkan Route", "")) for year, values in years.items()],
-    })
+    return render(
+        request,
+        "analysis/region.html",
+        {
+            "indicators": INDICATORS,
+            "indicator": indicator,
+            "indicator_label": INDICATORS[indicator],
+            "periods": periods,
+            "period": period,
+            "map": shaded(totals.get(period, {})),
+            "month": [(name(one), shown.get(period, {}).get(one, "–")) for one in SEVEN],
+            "nodes": [name(one) for one in nodes],
+            "trend": _table(shown, nodes),
+            "citizenships": selectors.citizenships(actor, period, indicator),
+            "sections": selectors.sections(actor, period, indicator),
+            "file": file,
+            "years": [(year, values.get("Western Balkan Route", "")) for year, values in years.items()],
+        },
+    )
 
 
 @for_roles(EVERYONE, P)

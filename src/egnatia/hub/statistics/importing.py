@@ -22,7 +22,12 @@ def import_file(data: bytes, name: str) -> tuple[ImportedFile, bool]:
     if known is not None:
         return known, False
     file = ImportedFile.objects.create(
-        source=found.source, dataset=found.dataset, name=name[:200], sha256=digest, rows=len(found.points), imported_at=timezone.now(),
+        source=found.source,
+        dataset=found.dataset,
+        name=name[:200],
+        sha256=digest,
+        rows=len(found.points),
+        imported_at=timezone.now(),
     )
     with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
         for one in found.points:

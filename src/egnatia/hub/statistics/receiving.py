@@ -14,7 +14,16 @@ from egnatia.kernel.codes import template
 MAX_ROWS = 50_000
 _HEADER = ["STRUCTURE", "STRUCTURE_ID", "ACTION", *template.COLUMNS]
 _BODY = {
-    "dataflow": str, "version": str, "period": str, "revision": int, "reason": str, "media_type": str, "rows": int, "total": int, "suppressed": int, "method": str,
+    "dataflow": str,
+    "version": str,
+    "period": str,
+    "revision": int,
+    "reason": str,
+    "media_type": str,
+    "rows": int,
+    "total": int,
+    "suppressed": int,
+    "method": str,
     "approved_by": list,
 }
 
@@ -41,13 +50,25 @@ def apply(body: dict[str, Any], payload: bytes, row: Incoming) -> None:
     if Revision.objects.filter(node=row.node, period=body["period"], revision=body["revision"]).exists():
         raise BadEnvelope("revision", "this revision of the month came before: a correction has a new number")
     revision = Revision.objects.create(
-        incoming=row, node=row.node, period=body["period"], revision=body["revision"], provisional=any(one["OBS_STATUS"] == "P" for one in rows), reason=body["reason"],
+        incoming=row,
+        node=row.node,
+        period=body["period"],
+        revision=body["revision"],
+        provisional=any(one["OBS_STATUS"] == "P" for one in rows),
+        reason=body["reason"],
         received_at=row.received_at,
     )
     Observation.objects.bulk_create(
         Observation(
-            revision=revision, indicator=one["INDICATOR"], border=one["BORDER"], citizen=one["CITIZEN"], sex=one["SEX"], age=one["AGE"], uasc=one["UASC"],
-            value=int(one["OBS_VALUE"]) if one["OBS_VALUE"] else None, conf=one["CONF_STATUS"],
+            revision=revision,
+            indicator=one["INDICATOR"],
+            border=one["BORDER"],
+            citizen=one["CITIZEN"],
+            sex=one["SEX"],
+            age=one["AGE"],
+            uasc=one["UASC"],
+            value=int(one["OBS_VALUE"]) if one["OBS_VALUE"] else None,
+            conf=one["CONF_STATUS"],
         )
         for one in rows
     )

@@ -16,13 +16,25 @@ def write_csv(rows: list[Observation]) -> str:
     def component(name: str) -> Component:
         role = Role.MEASURE if name == "OBS_VALUE" else Role.DIMENSION if name in template.DIMENSIONS else Role.ATTRIBUTE
         kind = DataType.INTEGER if name == "OBS_VALUE" else DataType.STRING
-        level = {"attachment_level": "O"} if role is Role.ATTRIBUTE else {}
-        return Component(name, role is not Role.ATTRIBUTE, role, Concept(name, dtype=kind), local_dtype=kind, **level)
+        level = "O" if role is Role.ATTRIBUTE else None
+        return Component(name, role is not Role.ATTRIBUTE, role, Concept(name, dtype=kind), local_dtype=kind, attachment_level=level)
 
     schema = Schema("dataflow", template.AGENCY, template.DATAFLOW, Components([component(name) for name in template.COLUMNS]), template.VERSION)
     data = [
-        ("M", one.revision.node, one.indicator, one.border, one.citizen, one.sex, one.age, one.uasc, one.revision.period, one.value,
-         "P" if one.revision.provisional else "A", one.conf)
+        (
+            "M",
+            one.revision.node,
+            one.indicator,
+            one.border,
+            one.citizen,
+            one.sex,
+            one.age,
+            one.uasc,
+            one.revision.period,
+            one.value,
+            "P" if one.revision.provisional else "A",
+            one.conf,
+        )
         for one in rows
     ]
     frame = pd.DataFrame(data, columns=list(template.COLUMNS))

@@ -48,13 +48,17 @@ def month(actor: Actor, period: str) -> dict[str, dict[str, int | None]]:
 
 def citizenships(actor: Actor, period: str, indicator: str, most: int = 10) -> list[tuple[str, int]]:
     """The largest citizenships of a month over the countries that sent it. Suppressed cells are not in it."""
-    rows = Observation.objects.filter(revision__in=current(), revision__period=period, indicator=indicator, **{**_ALL, "citizen": F("citizen")}).exclude(citizen=TOTAL)
+    rows = Observation.objects.filter(revision__in=current(), revision__period=period, indicator=indicator, **{**_ALL, "citizen": F("citizen")}).exclude(
+        citizen=TOTAL
+    )
     return list(rows.filter(value__gt=0).values_list("citizen").annotate(sum=Sum("value")).order_by("-sum", "citizen")[:most])
 
 
 def sections(actor: Actor, period: str, indicator: str) -> list[tuple[str, str, int | None]]:
     """(border section, reporting country, value): both sides of a border report, so they are never added up."""
-    rows = Observation.objects.filter(revision__in=current(), revision__period=period, indicator=indicator, **{**_ALL, "border": F("border")}).exclude(border=TOTAL)
+    rows = Observation.objects.filter(revision__in=current(), revision__period=period, indicator=indicator, **{**_ALL, "border": F("border")}).exclude(
+        border=TOTAL
+    )
     return list(rows.order_by("border", "revision__node").values_list("border", "revision__node", "value"))
 
 
@@ -84,14 +88,26 @@ def completeness(actor: Actor, wanted: Iterable[str]) -> list[Standing]:
         for node in SEVEN:
             one = rows.get((node, period))
             late = (one.received_at.date() - _month_end(period)).days if one else None
-            lines.append(Standing(node, period, one.revision if one else None, bool(one and one.provisional), one.received_at if one else None, late, len(one.observations.all()) if one else 0))
+            lines.append(
+                Standing(
+                    node,
+                    period,
+                    one.revision if one else None,
+                    bool(one and one.provisional),
+                    one.received_at if one else None,
+                    late,
+                    len(one.observations.all()) if one else 0,
+                )
+            )
     return lines
 
 
 def observations(period: str | None = None) -> QuerySet[Observation]:
     """Current observations for the outside, in template order."""
     rows = Observation.objects.filter(revision__in=current()).select_related("revision")
-    return (rows.filter(revision__period=period) if period else rows).order_by("revision__node", "revision__period", "indicator", "border", "citizen", "sex", "age", "uasc")
+    return (rows.filter(revision__period=period) if period else rows).order_by(
+        "revision__node", "revision__period", "indicator", "border", "citizen", "sex", "age", "uasc"
+    )
 
 
 def newest_file(dataset: str) -> ImportedFile | None:
@@ -106,7 +122,7 @@ def history_by_year(actor: Actor, dataset: str, areas: Iterable[str], **narrow: 
         rows = HistoryPoint.objects.filter(file=file, area__in=list(areas), value__isnull=False, **narrow)
         for area, year, total in rows.values_list("area", "period", "value"):
             key = year[:4]
-            found[key][area] = found[key].get(area, 0) + total
+            found[key][area] = found[key].get(area, 0) + (total or 0)
     return file, dict(sorted(found.items()))
 
 

@@ -101,23 +101,31 @@ def _text(line: _Line, name: str) -> str:
 
 
 def _frontex(line: _Line) -> Point:
-    return Point(_text(line, "route")[:60], _iso3(line, "citizen_iso3", _FRONTEX_SPECIAL), _text(line, "border_type"), _month(line, "month"), _count(line, "detections"))
+    return Point(
+        _text(line, "route")[:60], _iso3(line, "citizen_iso3", _FRONTEX_SPECIAL), _text(line, "border_type"), _month(line, "month"), _count(line, "detections")
+    )
 
 
 def _unhcr_applications(line: _Line) -> Point:
     detail = "|".join(line[name] for name in ("procedure_type", "app_type", "dec_level", "app_pc"))
-    return Point(_iso3(line, "coa_iso", _UNHCR_SPECIAL), _iso3(line, "coo_iso", _UNHCR_SPECIAL), detail, _year(line, "year"), _count(line, "applied", empty=True))
+    return Point(
+        _iso3(line, "coa_iso", _UNHCR_SPECIAL), _iso3(line, "coo_iso", _UNHCR_SPECIAL), detail, _year(line, "year"), _count(line, "applied", empty=True)
+    )
 
 
 def _unhcr_decisions(line: _Line) -> Point:
     detail = "|".join(line[name] for name in ("procedure_type", "dec_level", "dec_pc"))
-    return Point(_iso3(line, "coa_iso", _UNHCR_SPECIAL), _iso3(line, "coo_iso", _UNHCR_SPECIAL), detail, _year(line, "year"), _count(line, "dec_total", empty=True))
+    return Point(
+        _iso3(line, "coa_iso", _UNHCR_SPECIAL), _iso3(line, "coo_iso", _UNHCR_SPECIAL), detail, _year(line, "year"), _count(line, "dec_total", empty=True)
+    )
 
 
 def _eurostat_old(line: _Line) -> Point:
     known = {"TIME", "GEO", "CITIZEN", "Value", "Flag and Footnotes"}
     detail = "|".join(cell for name, cell in zip(line.header, line.cells, strict=True) if name not in known)
-    return Point(_text(line, "GEO")[:60], _text(line, "CITIZEN")[:40], detail[:200], _month(line, "TIME"), _count(line, "Value"), line.get("Flag and Footnotes")[:12])
+    return Point(
+        _text(line, "GEO")[:60], _text(line, "CITIZEN")[:40], detail[:200], _month(line, "TIME"), _count(line, "Value"), line.get("Flag and Footnotes")[:12]
+    )
 
 
 def _eurostat_sdmx(line: _Line) -> Point:
@@ -127,7 +135,9 @@ def _eurostat_sdmx(line: _Line) -> Point:
     area = _text(line, "geo")
     if "STRUCTURE" in line.header and not re.fullmatch(r"[A-Z]{2}[A-Z0-9_]{0,10}", area):
         raise line.fault("geo", "no code of the list GEO")
-    return Point(area[:60], _text(line, "citizen")[:40], detail[:200], _month(line, "TIME_PERIOD"), _count(line, "OBS_VALUE", empty=True), line["OBS_FLAG"][:12])
+    return Point(
+        area[:60], _text(line, "citizen")[:40], detail[:200], _month(line, "TIME_PERIOD"), _count(line, "OBS_VALUE", empty=True), line["OBS_FLAG"][:12]
+    )
 
 
 @dataclass(frozen=True)
@@ -158,9 +168,27 @@ def _fixed(name: str) -> Callable[[list[str], list[str], str], str]:
 
 FORMATS = (
     _Format("Frontex monthly detections", "Frontex", ("route", "border_type", "citizen_iso3", "month", "detections"), _frontex, _fixed("frontex_ibc")),
-    _Format("UNHCR asylum applications", "UNHCR", ("year", "coo_iso", "coa_iso", "procedure_type", "app_type", "dec_level", "app_pc", "applied"), _unhcr_applications, _fixed("unhcr_applications")),
-    _Format("UNHCR asylum decisions", "UNHCR", ("year", "coo_iso", "coa_iso", "procedure_type", "dec_level", "dec_pc", "dec_total"), _unhcr_decisions, _fixed("unhcr_decisions")),
-    _Format("Eurostat SDMX-CSV 2.0", "Eurostat", ("STRUCTURE", "STRUCTURE_ID", "geo", "citizen", "TIME_PERIOD", "OBS_VALUE", "OBS_FLAG"), _eurostat_sdmx, _sdmx_dataset),
+    _Format(
+        "UNHCR asylum applications",
+        "UNHCR",
+        ("year", "coo_iso", "coa_iso", "procedure_type", "app_type", "dec_level", "app_pc", "applied"),
+        _unhcr_applications,
+        _fixed("unhcr_applications"),
+    ),
+    _Format(
+        "UNHCR asylum decisions",
+        "UNHCR",
+        ("year", "coo_iso", "coa_iso", "procedure_type", "dec_level", "dec_pc", "dec_total"),
+        _unhcr_decisions,
+        _fixed("unhcr_decisions"),
+    ),
+    _Format(
+        "Eurostat SDMX-CSV 2.0",
+        "Eurostat",
+        ("STRUCTURE", "STRUCTURE_ID", "geo", "citizen", "TIME_PERIOD", "OBS_VALUE", "OBS_FLAG"),
+        _eurostat_sdmx,
+        _sdmx_dataset,
+    ),
     _Format("Eurostat SDMX-CSV 1.0", "Eurostat", ("DATAFLOW", "geo", "citizen", "TIME_PERIOD", "OBS_VALUE", "OBS_FLAG"), _eurostat_sdmx, _sdmx_dataset),
     _Format("Eurostat CSV export", "Eurostat", ("TIME", "GEO", "CITIZEN", "UNIT", "Value"), _eurostat_old, _old_dataset),
 )

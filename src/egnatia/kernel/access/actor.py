@@ -20,7 +20,7 @@ class Actor:
 
     id: UUID | None
     name: str
-    unit: UUID | None
+    unit: UUID
     roles: frozenset[Role]
     request_id: str = ""
 
@@ -29,7 +29,7 @@ class Actor:
         return Role.SYSTEM in self.roles
 
 
-SYSTEM = Actor(None, "Egnatia", None, frozenset({Role.SYSTEM}))
+SYSTEM = Actor(None, "Egnatia", UUID(int=0), frozenset({Role.SYSTEM}))
 _current: ContextVar[Actor | None] = ContextVar("actor", default=None)
 
 
@@ -38,7 +38,7 @@ def current_actor() -> Actor | None:
 
 
 def _tell_database(actor: Actor | None) -> None:
-    unit = str(actor.unit) if actor and actor.unit else ""
+    unit = str(actor.unit) if actor and not actor.is_system else ""
     scope = "system" if actor and actor.is_system else ""
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('app.unit', %s, true), set_config('app.scope', %s, true)", [unit, scope])

@@ -36,8 +36,15 @@ class Decision:
 
 
 def decide(
-    *, roles: Collection[Role], may: Collection[Role], unit: UUID | None, case_units: Collection[UUID] | None, state: str | None, states: Collection[str | None],
-    purpose: Purpose, purposes: Collection[Purpose],
+    *,
+    roles: Collection[Role],
+    may: Collection[Role],
+    unit: UUID | None,
+    case_units: Collection[UUID] | None,
+    state: str | None,
+    states: Collection[str | None],
+    purpose: Purpose,
+    purposes: Collection[Purpose],
 ) -> Decision:
     """May somebody with ``roles`` in ``unit`` do what is for ``may`` in ``states``, to a case granted to ``case_units`` (None: a new case)?
 

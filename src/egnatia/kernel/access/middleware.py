@@ -54,6 +54,13 @@ class StaffMiddleware:
         if actor is None:
             return redirect_to_login(request.get_full_path())
         if not actor.roles & rule.roles:
-            log.write(actor, log.Operation.CONSULT, (request.resolver_match.view_name if request.resolver_match else "")[:81], purpose=rule.purpose, outcome="denied", reasons="role")
+            log.write(
+                actor,
+                log.Operation.CONSULT,
+                (request.resolver_match.view_name if request.resolver_match else "")[:81],
+                purpose=rule.purpose,
+                outcome="denied",
+                reasons="role",
+            )
             raise PermissionDenied("your roles do not open this page")
         return None

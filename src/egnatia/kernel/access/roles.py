@@ -25,15 +25,33 @@ class Role(StrEnum):
 
 
 LABELS = {
-    Role.BORDER_OFFICER: _("Border police officer"), Role.SCREENING_OFFICER: _("Screening officer"), Role.MEDICAL_STAFF: _("Medical staff"),
-    Role.PROTECTION_OFFICER: _("Protection officer"), Role.CHILD_PROTECTION_OFFICER: _("Child protection officer"),
-    Role.REGISTRATION_OFFICER: _("Registration officer"), Role.ASYLUM_CASEWORKER: _("Asylum caseworker"), Role.RETURN_OFFICER: _("Return officer"),
-    Role.SERVICE_PROVIDER: _("Service provider"), Role.STATISTICIAN: _("Statistician"), Role.RELEASE_APPROVER: _("Approver of releases"),
-    Role.ADMINISTRATOR: _("Administrator"), Role.ANALYST: _("Regional analyst"), Role.SYSTEM: _("The system"),
+    Role.BORDER_OFFICER: _("Border police officer"),
+    Role.SCREENING_OFFICER: _("Screening officer"),
+    Role.MEDICAL_STAFF: _("Medical staff"),
+    Role.PROTECTION_OFFICER: _("Protection officer"),
+    Role.CHILD_PROTECTION_OFFICER: _("Child protection officer"),
+    Role.REGISTRATION_OFFICER: _("Registration officer"),
+    Role.ASYLUM_CASEWORKER: _("Asylum caseworker"),
+    Role.RETURN_OFFICER: _("Return officer"),
+    Role.SERVICE_PROVIDER: _("Service provider"),
+    Role.STATISTICIAN: _("Statistician"),
+    Role.RELEASE_APPROVER: _("Approver of releases"),
+    Role.ADMINISTRATOR: _("Administrator"),
+    Role.ANALYST: _("Regional analyst"),
+    Role.SYSTEM: _("The system"),
 }
 # Anybody who works with people: whom a wish for asylum may be told to.
-FIELD_STAFF = frozenset({
-    Role.BORDER_OFFICER, Role.SCREENING_OFFICER, Role.MEDICAL_STAFF, Role.PROTECTION_OFFICER, Role.CHILD_PROTECTION_OFFICER,
-    Role.REGISTRATION_OFFICER, Role.ASYLUM_CASEWORKER, Role.RETURN_OFFICER, Role.SERVICE_PROVIDER,
-})
+FIELD_STAFF = frozenset(
+    {
+        Role.BORDER_OFFICER,
+        Role.SCREENING_OFFICER,
+        Role.MEDICAL_STAFF,
+        Role.PROTECTION_OFFICER,
+        Role.CHILD_PROTECTION_OFFICER,
+        Role.REGISTRATION_OFFICER,
+        Role.ASYLUM_CASEWORKER,
+        Role.RETURN_OFFICER,
+        Role.SERVICE_PROVIDER,
+    }
+)
 EVERYONE = frozenset(Role) - {Role.SYSTEM}

@@ -60,5 +60,6 @@ def every_url_has_a_rule(**_kwargs: Any) -> list[CheckMessage]:
     """System check egnatia.E001."""
     return [
         Error(f"the URL “{route}” has no access rule", hint="Mark its view with @public(reason) or @for_roles(roles, purpose).", id="egnatia.E001")
-        for route, view in routes() if rule_of(view) is None
+        for route, view in routes()
+        if rule_of(view) is None
     ]

@@ -59,9 +59,29 @@ _SPECIAL = (
 )
 # RKS stands on Kosovo* passports, UNK on documents issued by UNMIK, XXK in some readers; D and EL are Germany and Greece.
 ALIASES = {"XK": KOSOVO, "XXK": KOSOVO, "RKS": KOSOVO, "UNK": KOSOVO, "KOS": KOSOVO, "D": "DEU", "EL": "GRC", "UK": "GBR", "ROM": "ROU"}
-_NAMES = {"TUR": "Türkiye", "BIH": "Bosnia and Herzegovina", "MKD": "North Macedonia", "IRN": "Iran", "SYR": "Syria", "PSE": "Palestine", "VEN": "Venezuela",
-          "MDA": "Moldova", "TZA": "Tanzania", "COD": "DR Congo", "COG": "Congo", "PRK": "DPR Korea", "KOR": "Republic of Korea", "BOL": "Bolivia",
-          "TWN": "Taiwan", "FSM": "Micronesia", "LAO": "Laos", "RUS": "Russia", "GBR": "United Kingdom", "VNM": "Viet Nam", "BRN": "Brunei"}
+_NAMES = {
+    "TUR": "Türkiye",
+    "BIH": "Bosnia and Herzegovina",
+    "MKD": "North Macedonia",
+    "IRN": "Iran",
+    "SYR": "Syria",
+    "PSE": "Palestine",
+    "VEN": "Venezuela",
+    "MDA": "Moldova",
+    "TZA": "Tanzania",
+    "COD": "DR Congo",
+    "COG": "Congo",
+    "PRK": "DPR Korea",
+    "KOR": "Republic of Korea",
+    "BOL": "Bolivia",
+    "TWN": "Taiwan",
+    "FSM": "Micronesia",
+    "LAO": "Laos",
+    "RUS": "Russia",
+    "GBR": "United Kingdom",
+    "VNM": "Viet Nam",
+    "BRN": "Brunei",
+}
 
 
 @cache

@@ -47,5 +47,7 @@ def script_of(text: str) -> str:
     for char in text:
         if char.isalpha():
             word = unicodedata.name(char, "").split(" ")[0]
-            return {"LATIN": "Latn", "CYRILLIC": "Cyrl", "ARABIC": "Arab", "GREEK": "Grek", "DEVANAGARI": "Deva", "BENGALI": "Beng", "ETHIOPIC": "Ethi"}.get(word, "Zzzz")
+            return {"LATIN": "Latn", "CYRILLIC": "Cyrl", "ARABIC": "Arab", "GREEK": "Grek", "DEVANAGARI": "Deva", "BENGALI": "Beng", "ETHIOPIC": "Ethi"}.get(
+                word, "Zzzz"
+            )
     return "Zyyy"

@@ -36,8 +36,32 @@ OBS_STATUS = ("A", "P")
 CONF_STATUS = ("F", "A", "D")
 INLAND = "INLAND"
 SECTIONS = (
-    "ALB-GRC", "ALB-MKD", "ALB-MNE", "ALB-XKX", "BIH-HRV", "BIH-MNE", "BIH-SRB", "MKD-BGR", "MKD-GRC", "MKD-SRB", "MKD-XKX", "MNE-HRV", "MNE-SRB", "MNE-XKX", "SRB-BGR",
-    "SRB-HRV", "SRB-HUN", "SRB-ROU", "SRB-XKX", "TUR-ARM", "TUR-BGR", "TUR-GEO", "TUR-GRC", "TUR-IRN", "TUR-IRQ", "TUR-SYR",
+    "ALB-GRC",
+    "ALB-MKD",
+    "ALB-MNE",
+    "ALB-XKX",
+    "BIH-HRV",
+    "BIH-MNE",
+    "BIH-SRB",
+    "MKD-BGR",
+    "MKD-GRC",
+    "MKD-SRB",
+    "MKD-XKX",
+    "MNE-HRV",
+    "MNE-SRB",
+    "MNE-XKX",
+    "SRB-BGR",
+    "SRB-HRV",
+    "SRB-HUN",
+    "SRB-ROU",
+    "SRB-XKX",
+    "TUR-ARM",
+    "TUR-BGR",
+    "TUR-GEO",
+    "TUR-GRC",
+    "TUR-IRN",
+    "TUR-IRQ",
+    "TUR-SYR",
 )
 PERIOD = re.compile(r"^(20[0-9]{2})-(0[1-9]|1[0-2])$")
 
@@ -53,8 +77,15 @@ def section(first: str, second: str) -> str:
 def problem_of(row: dict[str, str]) -> str:
     """What is wrong with one row, or an empty text. Never quotes a value: a name may stand where a code belongs."""
     lists = {
-        "FREQ": ("M",), "REP_AREA": countries.SEVEN, "INDICATOR": tuple(INDICATORS), "BORDER": (*SECTIONS, INLAND, TOTAL), "SEX": SEX, "AGE": AGE, "UASC": UASC,
-        "OBS_STATUS": OBS_STATUS, "CONF_STATUS": CONF_STATUS,
+        "FREQ": ("M",),
+        "REP_AREA": countries.SEVEN,
+        "INDICATOR": tuple(INDICATORS),
+        "BORDER": (*SECTIONS, INLAND, TOTAL),
+        "SEX": SEX,
+        "AGE": AGE,
+        "UASC": UASC,
+        "OBS_STATUS": OBS_STATUS,
+        "CONF_STATUS": CONF_STATUS,
     }
     for name, codes in lists.items():
         if row[name] not in codes:

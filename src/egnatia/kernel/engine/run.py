@@ -16,7 +16,7 @@ from egnatia.kernel.access import log
 from egnatia.kernel.access.actor import Actor, acting_as, current_actor
 from egnatia.kernel.access.decide import Denied, decide
 from egnatia.kernel.engine import refusals, timing
-from egnatia.kernel.engine.spec import Action, GateResult, Gate, Input, Outcome
+from egnatia.kernel.engine.spec import Action, Gate, GateResult, Input, Outcome
 from egnatia.kernel.models import CaseFile, CaseNumber, DoneAction, Event, GateRecord, Grant, Task
 
 _CASES = uuid.UUID("6f1d7a1e-3c52-4d0e-9a55-0c6f0a0f7c11")
@@ -63,7 +63,11 @@ def _run(action: Action[Any], data: Input | dict[str, Any], actor: Actor, key: U
                 raise refusals.GateClosed(closed)
             _perform(action, case, value, actor, results)
             log.write(
-                actor, log.Operation.COLLECT if action.opens_case else log.Operation.ALTER, action.full_name, purpose=action.purpose, case_id=case.pk,
+                actor,
+                log.Operation.COLLECT if action.opens_case else log.Operation.ALTER,
+                action.full_name,
+                purpose=action.purpose,
+                case_id=case.pk,
                 subject=case.subject,
             )
     except refusals.Refused as problem:
@@ -82,7 +86,8 @@ def _claim(key: UUID, action: Action[Any], actor: Actor, case_id: UUID | None) -
     values = [key, actor.id, action.full_name, case_id, case_id or _new_case_id(action, key), moment.now()]
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO kernel_doneaction (key, actor_id, action, asked_case, case_id, at) VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (key) DO NOTHING", values,
+            "INSERT INTO kernel_doneaction (key, actor_id, action, asked_case, case_id, at) VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (key) DO NOTHING",
+            values,
         )
         return cursor.rowcount == 1
 
@@ -113,7 +118,12 @@ def next_number(year: int) -> str:
 def _open(action: Action[Any], actor: Actor, key: UUID) -> CaseFile:
     at = moment.now()
     return CaseFile(
-        pk=_new_case_id(action, key), procedure=action.procedure.code, state="", unit_id=actor.unit, opened_at=at, changed_at=at,
+        pk=_new_case_id(action, key),
+        procedure=action.procedure.code,
+        state="",
+        unit_id=actor.unit,
+        opened_at=at,
+        changed_at=at,
     )
 
 
@@ -122,8 +132,14 @@ def _admit(action: Action[Any], case: CaseFile, actor: Actor, version: int | Non
         raise refusals.NotFound
     units = None if new else frozenset(Grant.objects.filter(case=case).values_list("unit_id", flat=True))
     decision = decide(
-        roles=actor.roles, may=action.by, unit=actor.unit, case_units=units, state=None if new else case.state, states=action.src,
-        purpose=action.purpose, purposes=(action.purpose,),
+        roles=actor.roles,
+        may=action.by,
+        unit=actor.unit,
+        case_units=units,
+        state=None if new else case.state,
+        states=action.src,
+        purpose=action.purpose,
+        purposes=(action.purpose,),
     )
     if Denied.UNIT in decision.reasons:
         raise refusals.NotFound
@@ -161,7 +177,7 @@ def _perform(action: Action[Any], case: CaseFile, value: Input, actor: Actor, re
     if new:
         case.number = next_number(at.year)
         case.save(force_insert=True)
-        if actor.unit:
+        if not actor.is_system:
             grant(case, actor.unit, "OPENED")
     assert action.bound is not None
     chosen = action.bound(case, value, actor)
@@ -174,8 +190,15 @@ def _perform(action: Action[Any], case: CaseFile, value: Input, actor: Actor, re
     case.closed = case.state in action.procedure.final
     case.save()
     event = Event.objects.create(
-        case=case, sequence=case.version, action=action.name, from_state=before, to_state=case.state, actor_id=actor.id, actor_name=actor.name,
-        actor_unit=actor.unit, at=at,
+        case=case,
+        sequence=case.version,
+        action=action.name,
+        from_state=before,
+        to_state=case.state,
+        actor_id=actor.id,
+        actor_name=actor.name,
+        actor_unit=actor.unit,
+        at=at,
     )
     if results:
         GateRecord.objects.bulk_create(GateRecord(event=event, code=one.code, outcome=result.outcome) for one, result in results)

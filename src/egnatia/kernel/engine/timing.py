@@ -18,10 +18,11 @@ from egnatia.kernel.models import CaseFile, ClockRow
 _EXPIRY = uuid.UUID("3b7c6e8a-9d5f-4f53-8f0b-2a1f6f2a9b10")
 
 
-
-
 def start(case: CaseFile, clock: Clock, at: datetime) -> None:
-    """Run a clock from ``at``, or from its own anchor (it replaces an open one of the same code). Raises rules.NoRule when the law gives no limit and it is not optional."""
+    """Run a clock from ``at``, or from its own anchor; an open one of its code is replaced.
+
+    Raises rules.NoRule when the law gives no limit and the clock is not optional.
+    """
     code = clock.rule(case) if clock.rule else clock.code
     began = clock.anchor(case) if clock.anchor else at
     try:

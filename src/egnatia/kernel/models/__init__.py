@@ -6,5 +6,21 @@ from egnatia.kernel.models.keys import SubjectKey
 from egnatia.kernel.models.people_here import Unit, User
 from egnatia.kernel.models.rules import Authority, CalendarDay, Jurisdiction, RuleRow
 
-__all__ = ["AccessLog", "Authority", "CalendarDay", "CaseFile", "CaseNumber", "ClockRow", "DoneAction", "Event", "GateRecord", "Grant", "Jurisdiction",
-           "RuleRow", "SubjectKey", "Task", "Unit", "User"]
+__all__ = [
+    "AccessLog",
+    "Authority",
+    "CalendarDay",
+    "CaseFile",
+    "CaseNumber",
+    "ClockRow",
+    "DoneAction",
+    "Event",
+    "GateRecord",
+    "Grant",
+    "Jurisdiction",
+    "RuleRow",
+    "SubjectKey",
+    "Task",
+    "Unit",
+    "User",
+]

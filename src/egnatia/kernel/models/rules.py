@@ -46,7 +46,8 @@ class RuleRow(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["jurisdiction", "code", "valid_from", "synthetic"], name="one_rule_per_start"),
             models.CheckConstraint(
-                name="verified_names_a_person_and_a_gazette", condition=Q(verified=False) | (~Q(verified_by="") & ~Q(gazette="") & Q(verified_on__isnull=False)),
+                name="verified_names_a_person_and_a_gazette",
+                condition=Q(verified=False) | (~Q(verified_by="") & ~Q(gazette="") & Q(verified_on__isnull=False)),
             ),
         ]
 

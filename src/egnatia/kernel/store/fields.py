@@ -89,7 +89,7 @@ class SealedTextField(models.Field):
         setattr(cls, self.attname, _Opener(self))
 
     def _place(self, instance: models.Model) -> bytes:
-        return "|".join((instance._meta.db_table, self.column, str(instance.pk), "1")).encode()
+        return f"{instance._meta.db_table}|{self.column}|{instance.pk}|1".encode()
 
     def open(self, value: Sealed, instance: models.Model) -> str:
         """Plain text. Raises Tampered or keys.KeyProblem."""

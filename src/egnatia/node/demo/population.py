@@ -23,16 +23,46 @@ class Origin:
 
 
 ORIGINS = (
-    Origin("AFG", 30, "prs", (("Ahmad", "احمد"), ("Mohammad", "محمد"), ("Nasir", "نصیر"), ("Farid", "فرید"), ("Zabihullah", "ذبیح‌الله"), ("Hamid", "حمید"), ("Jawad", "جواد")),
-           (("Zahra", "زهرا"), ("Fatima", "فاطمه"), ("Maryam", "مریم"), ("Laila", "لیلا"), ("Shabnam", "شبنم")),
-           (("Karimi", "کریمی"), ("Rahimi", "رحیمی"), ("Ahmadzai", "احمدزی"), ("Noori", "نوری"), ("Haidari", "حیدری"), ("Sultani", "سلطانی"))),
-    Origin("SYR", 24, "apc", (("Omar", "عمر"), ("Khaled", "خالد"), ("Yusuf", "يوسف"), ("Mahmoud", "محمود"), ("Ali", "علي"), ("Ibrahim", "إبراهيم")),
-           (("Rima", "ريما"), ("Aisha", "عائشة"), ("Huda", "هدى"), ("Noor", "نور"), ("Salma", "سلمى")),
-           (("Al-Ahmad", "الأحمد"), ("Haddad", "حداد"), ("Khalil", "خليل"), ("Al-Masri", "المصري"), ("Darwish", "درويش"))),
-    Origin("PAK", 12, "urd", (("Imran", "عمران"), ("Usman", "عثمان"), ("Bilal", "بلال"), ("Asif", "آصف")), (("Sana", "ثنا"), ("Ayesha", "عائشہ")),
-           (("Khan", "خان"), ("Malik", "ملک"), ("Butt", "بٹ"), ("Chaudhry", "چودھری"))),
-    Origin("IRQ", 9, "acm", (("Hassan", "حسن"), ("Mustafa", "مصطفى"), ("Karrar", "كرار")), (("Zainab", "زينب"), ("Noor", "نور")), (("Al-Jubouri", "الجبوري"), ("Bakr", "بكر"), ("Al-Saadi", "السعدي"))),
-    Origin("IRN", 7, "pes", (("Reza", "رضا"), ("Mehdi", "مهدی"), ("Amir", "امیر")), (("Zahra", "زهرا"), ("Sara", "سارا")), (("Hosseini", "حسینی"), ("Moradi", "مرادی"), ("Ahmadi", "احمدی"))),
+    Origin(
+        "AFG",
+        30,
+        "prs",
+        (("Ahmad", "احمد"), ("Mohammad", "محمد"), ("Nasir", "نصیر"), ("Farid", "فرید"), ("Zabihullah", "ذبیح‌الله"), ("Hamid", "حمید"), ("Jawad", "جواد")),
+        (("Zahra", "زهرا"), ("Fatima", "فاطمه"), ("Maryam", "مریم"), ("Laila", "لیلا"), ("Shabnam", "شبنم")),
+        (("Karimi", "کریمی"), ("Rahimi", "رحیمی"), ("Ahmadzai", "احمدزی"), ("Noori", "نوری"), ("Haidari", "حیدری"), ("Sultani", "سلطانی")),
+    ),
+    Origin(
+        "SYR",
+        24,
+        "apc",
+        (("Omar", "عمر"), ("Khaled", "خالد"), ("Yusuf", "يوسف"), ("Mahmoud", "محمود"), ("Ali", "علي"), ("Ibrahim", "إبراهيم")),
+        (("Rima", "ريما"), ("Aisha", "عائشة"), ("Huda", "هدى"), ("Noor", "نور"), ("Salma", "سلمى")),
+        (("Al-Ahmad", "الأحمد"), ("Haddad", "حداد"), ("Khalil", "خليل"), ("Al-Masri", "المصري"), ("Darwish", "درويش")),
+    ),
+    Origin(
+        "PAK",
+        12,
+        "urd",
+        (("Imran", "عمران"), ("Usman", "عثمان"), ("Bilal", "بلال"), ("Asif", "آصف")),
+        (("Sana", "ثنا"), ("Ayesha", "عائشہ")),
+        (("Khan", "خان"), ("Malik", "ملک"), ("Butt", "بٹ"), ("Chaudhry", "چودھری")),
+    ),
+    Origin(
+        "IRQ",
+        9,
+        "acm",
+        (("Hassan", "حسن"), ("Mustafa", "مصطفى"), ("Karrar", "كرار")),
+        (("Zainab", "زينب"), ("Noor", "نور")),
+        (("Al-Jubouri", "الجبوري"), ("Bakr", "بكر"), ("Al-Saadi", "السعدي")),
+    ),
+    Origin(
+        "IRN",
+        7,
+        "pes",
+        (("Reza", "رضا"), ("Mehdi", "مهدی"), ("Amir", "امیر")),
+        (("Zahra", "زهرا"), ("Sara", "سارا")),
+        (("Hosseini", "حسینی"), ("Moradi", "مرادی"), ("Ahmadi", "احمدی")),
+    ),
     Origin("TUR", 6, "kmr", (("Azad", ""), ("Baran", ""), ("Welat", "")), (("Berfin", ""), ("Dilan", "")), (("Yıldız", ""), ("Demir", ""), ("Kaya", ""))),
     Origin("SOM", 5, "som", (("Abdi", ""), ("Mohamed", ""), ("Yusuf", "")), (("Hodan", ""), ("Amina", "")), (("Hassan", ""), ("Warsame", ""), ("Jama", ""))),
     Origin("ERI", 3, "tir", (("Tesfay", "ተስፋይ"), ("Yonas", "ዮናስ")), (("Selam", "ሰላም"), ("Miriam", "ሚርያም")), (("Gebre", "ገብረ"), ("Haile", "ሃይለ"))),
@@ -73,7 +103,9 @@ def _plain(text: str) -> str:
     return text.upper().replace("-", " ").translate(str.maketrans("IİŞĞÜÖÇ", "IISGUOC"))
 
 
-def _one(draw: random.Random, origin: Origin, year: int, this_year: int, sex: Sex, family: tuple[str, str], *, relation: str = "", alone: bool = False) -> Somebody:
+def _one(
+    draw: random.Random, origin: Origin, year: int, this_year: int, sex: Sex, family: tuple[str, str], *, relation: str = "", alone: bool = False
+) -> Somebody:
     given = draw.choice(origin.women if sex is Sex.FEMALE else origin.men)
     birth = _birth(draw, year, origin.country)
     mrz = ""
@@ -81,8 +113,16 @@ def _one(draw: random.Random, origin: Origin, year: int, this_year: int, sex: Se
         number = f"X{draw.randrange(10**7):07d}"
         dates = f"{year % 100:02d}{int(birth['month'] or 1):02d}{int(birth['day'] or 1):02d}", f"{(this_year + 3) % 100:02d}0630"
         # Issued by UTO, the specimen state: no synthetic document looks like a real state's.
-        mrz = write_td3(issuer="UTO", number=number, family_name=_plain(family[0]), given_names=_plain(given[0]), nationality="UTO", birth=dates[0],
-                        sex="F" if sex is Sex.FEMALE else "M", expiry=dates[1])
+        mrz = write_td3(
+            issuer="UTO",
+            number=number,
+            family_name=_plain(family[0]),
+            given_names=_plain(given[0]),
+            nationality="UTO",
+            birth=dates[0],
+            sex="F" if sex is Sex.FEMALE else "M",
+            expiry=dates[1],
+        )
     original = f"{given[1]} {family[1]}".strip()
     return Somebody(family[0], given[0], original, sex, origin.country, origin.language, birth, year, mrz, alone, relation)
 

@@ -60,9 +60,21 @@ class Teller:
     def _arrive(self, one: Somebody, who: str, at: datetime, first_case: str) -> UUID:
         reason = self.draw.choices(["UNAUTH_CROSSING", "ILLEGAL_STAY", "APPLIED_AT_BORDER"], [70, 18, 12])[0]
         data = {
-            "family_name": one.family, "given_names": one.given, "original_script": one.original, "birth": one.birth, "sex": one.sex, "citizenship": one.country,
-            "language": one.language, "unaccompanied": one.alone, "reason": reason, "place": "Border section, patrol area", "arrived_at": at - timedelta(minutes=40),
-            "mrz": one.mrz, "synthetic": True, "relative_case": first_case if one.relation else "", "relation": one.relation or None,
+            "family_name": one.family,
+            "given_names": one.given,
+            "original_script": one.original,
+            "birth": one.birth,
+            "sex": one.sex,
+            "citizenship": one.country,
+            "language": one.language,
+            "unaccompanied": one.alone,
+            "reason": reason,
+            "place": "Border section, patrol area",
+            "arrived_at": at - timedelta(minutes=40),
+            "mrz": one.mrz,
+            "synthetic": True,
+            "relative_case": first_case if one.relation else "",
+            "relation": one.relation or None,
         }
         return self._do(screening.register_arrival, who, data)
 
@@ -73,15 +85,33 @@ class Teller:
         child = one.year >= at.year - 19
         wish = one.alone or self.draw.random() < 0.78
         steps: list[tuple[float, Callable[..., Any], str, dict[str, Any]]] = [
-            (1, screening.inform, officer, {"items": ["PURPOSE", "OUTCOMES", "ASYLUM", "DUTIES", "DATA"], "language": one.language, "interpreter_present": True}),
+            (
+                1,
+                screening.inform,
+                officer,
+                {"items": ["PURPOSE", "OUTCOMES", "ASYLUM", "DUTIES", "DATA"], "language": one.language, "interpreter_present": True},
+            ),
             (2, screening.ask_asylum, protection, {"wishes_asylum": "YES" if wish else "NO"}),
-            (5, screening.record_vulnerability, protection, {"indicators": ["ALONE"] if one.alone else ["NONE_SEEN"], "urgent": False,
-                                                            "categories": self.draw.choices([[], ["PREGNANT"], ["TORTURE"], ["DISABILITY"]], [88, 4 if one.sex == 2 else 0, 5, 3])[0]}),
+            (
+                5,
+                screening.record_vulnerability,
+                protection,
+                {
+                    "indicators": ["ALONE"] if one.alone else ["NONE_SEEN"],
+                    "urgent": False,
+                    "categories": self.draw.choices([[], ["PREGNANT"], ["TORTURE"], ["DISABILITY"]], [88, 4 if one.sex == 2 else 0, 5, 3])[0],
+                },
+            ),
             (8, screening.record_health, medic, {"outcome": self.draw.choices(["NO_NEED", "CARE_NEEDED"], [85, 15])[0]}),
             (20, screening.record_identification, officer, {"outcome": "DOCUMENT" if one.mrz else "DECLARED"}),
             (22, screening.record_biometrics, officer, {"outcome": "TOO_YOUNG" if child else "TAKEN"}),
             (24, screening.record_security, officer, {"sources": ["NATIONAL", "INTERPOL_SLTD"], "hit": False}),
-            (30, screening.complete_form, officer, {"confirmed": ["NAME"] if one.mrz else [], "spoken": [one.language], "transit": ["TUR", "GRC"], "cooperated": True}),
+            (
+                30,
+                screening.complete_form,
+                officer,
+                {"confirmed": ["NAME"] if one.mrz else [], "spoken": [one.language], "transit": ["TUR", "GRC"], "cooperated": True},
+            ),
             (34, screening.offer_copy, officer, {"mode": "PAPER"}),
         ]
         if child:
@@ -107,7 +137,11 @@ class Teller:
         if one.alone or self.draw.random() < 0.15:
             with acting_as(self.staff[protection]), moment.pretend(at):
                 basis = {"basis": "BEST_INTERESTS"} if one.alone else {"basis": "CONSENT", "consent_language": one.language}
-                self._do(referral.offer, protection, {"source_case": case, "receiver": "SOCIAL-WORK", "need": "Guardian for a child" if one.alone else "Counselling and shelter", **basis})
+                self._do(
+                    referral.offer,
+                    protection,
+                    {"source_case": case, "receiver": "SOCIAL-WORK", "need": "Guardian for a child" if one.alone else "Counselling and shelter", **basis},
+                )
         if at + timedelta(hours=20) <= now:
             self._answer(one, case, at + timedelta(hours=20), now)
 

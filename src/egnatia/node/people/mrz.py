@@ -47,12 +47,52 @@ class _Layout:
 
 
 _LAYOUTS = (
-    _Layout("TD1", 3, 30, "IAC", (0, 5, 14), (1, 15, 18), (1, 0, 6), (1, 7, 8), (1, 8, 14), (2, 0, 30), (0, 15, 30),
-            composite=((0, 5, 30), (1, 0, 7), (1, 8, 15), (1, 18, 29)), composite_at=(1, 29)),
-    _Layout("TD2", 2, 36, "IAC", (1, 0, 9), (1, 10, 13), (1, 13, 19), (1, 20, 21), (1, 21, 27), (0, 5, 36), (1, 28, 35),
-            composite=((1, 0, 10), (1, 13, 20), (1, 21, 35)), composite_at=(1, 35)),
-    _Layout("TD3", 2, 44, "P", (1, 0, 9), (1, 10, 13), (1, 13, 19), (1, 20, 21), (1, 21, 27), (0, 5, 44), (1, 28, 42), optional_digit=True,
-            composite=((1, 0, 10), (1, 13, 20), (1, 21, 43)), composite_at=(1, 43)),
+    _Layout(
+        "TD1",
+        3,
+        30,
+        "IAC",
+        (0, 5, 14),
+        (1, 15, 18),
+        (1, 0, 6),
+        (1, 7, 8),
+        (1, 8, 14),
+        (2, 0, 30),
+        (0, 15, 30),
+        composite=((0, 5, 30), (1, 0, 7), (1, 8, 15), (1, 18, 29)),
+        composite_at=(1, 29),
+    ),
+    _Layout(
+        "TD2",
+        2,
+        36,
+        "IAC",
+        (1, 0, 9),
+        (1, 10, 13),
+        (1, 13, 19),
+        (1, 20, 21),
+        (1, 21, 27),
+        (0, 5, 36),
+        (1, 28, 35),
+        composite=((1, 0, 10), (1, 13, 20), (1, 21, 35)),
+        composite_at=(1, 35),
+    ),
+    _Layout(
+        "TD3",
+        2,
+        44,
+        "P",
+        (1, 0, 9),
+        (1, 10, 13),
+        (1, 13, 19),
+        (1, 20, 21),
+        (1, 21, 27),
+        (0, 5, 44),
+        (1, 28, 42),
+        optional_digit=True,
+        composite=((1, 0, 10), (1, 13, 20), (1, 21, 43)),
+        composite_at=(1, 43),
+    ),
     _Layout("MRV-A", 2, 44, "V", (1, 0, 9), (1, 10, 13), (1, 13, 19), (1, 20, 21), (1, 21, 27), (0, 5, 44), (1, 28, 44)),
     _Layout("MRV-B", 2, 36, "V", (1, 0, 9), (1, 10, 13), (1, 13, 19), (1, 20, 21), (1, 21, 27), (0, 5, 36), (1, 28, 36)),
 )
@@ -90,7 +130,9 @@ def read(text: str, today: date) -> Mrz:
             raise BadMrz(f"line {index} has a character that cannot stand there: only A to Z, 0 to 9 and < can")
     layout = next((one for one in _LAYOUTS if one.lines == len(lines) and lines[0][0] in one.first and all(len(line) == one.width for line in lines)), None)
     if layout is None:
-        raise BadMrz(f"{len(lines)} lines of {', '.join(str(len(line)) for line in lines)} characters are no known format: 3 lines of 30, or 2 lines of 36 or 44")
+        raise BadMrz(
+            f"{len(lines)} lines of {', '.join(str(len(line)) for line in lines)} characters are no known format: 3 lines of 30, or 2 lines of 36 or 44"
+        )
     return _read(layout, lines, today)
 
 
@@ -110,7 +152,11 @@ def _read(layout: _Layout, lines: list[str], today: date) -> Mrz:
         # A longer number goes on in the optional data, its check digit after it (Doc 9303-5, note j).
         rest = optional.split("<")[0]
         number, number_digit = number + rest[:-1], rest[-1]
-    checks = [("document number", number, number_digit), ("date of birth", at(layout.birth), digit(layout.birth)), ("date of expiry", at(layout.expiry), digit(layout.expiry))]
+    checks = [
+        ("document number", number, number_digit),
+        ("date of birth", at(layout.birth), digit(layout.birth)),
+        ("date of expiry", at(layout.expiry), digit(layout.expiry)),
+    ]
     if layout.optional_digit and not (not optional.strip("<") and digit(layout.optional) == "<"):
         checks.append(("optional data", optional, digit(layout.optional)))
     if layout.composite:
@@ -119,9 +165,18 @@ def _read(layout: _Layout, lines: list[str], today: date) -> Mrz:
     faults += [name for name, value, given in checks if str(check_digit(value)) != given]
     family, given_names = _names(at(layout.names), warnings)
     return Mrz(
-        layout.name, lines[0][:2].rstrip("<"), _country(lines[0][2:5], "issuing state", warnings), number.rstrip("<"), family, given_names,
-        _country(at(layout.nationality), "nationality", warnings), _birth(at(layout.birth), today, warnings), _expiry(at(layout.expiry), today, warnings),
-        _sex(at(layout.sex), warnings), tuple(faults), tuple(warnings),
+        layout.name,
+        lines[0][:2].rstrip("<"),
+        _country(lines[0][2:5], "issuing state", warnings),
+        number.rstrip("<"),
+        family,
+        given_names,
+        _country(at(layout.nationality), "nationality", warnings),
+        _birth(at(layout.birth), today, warnings),
+        _expiry(at(layout.expiry), today, warnings),
+        _sex(at(layout.sex), warnings),
+        tuple(faults),
+        tuple(warnings),
     )
 
 

@@ -37,8 +37,15 @@ def add_person(claim: Claim, recorded_by: UUID | None) -> Person:
     today = moment.today()
     age = claim.birth.age_on(today)
     person = Person(
-        id=uuid.uuid4(), citizenship=claim.citizenship, sex=claim.sex, year_of_birth=claim.birth.year, language=claim.language, synthetic=claim.synthetic,
-        is_minor_presumed=age is not None and age < 18, unaccompanied=claim.unaccompanied, recorded_at=moment.now(),
+        id=uuid.uuid4(),
+        citizenship=claim.citizenship,
+        sex=claim.sex,
+        year_of_birth=claim.birth.year,
+        language=claim.language,
+        synthetic=claim.synthetic,
+        is_minor_presumed=age is not None and age < 18,
+        unaccompanied=claim.unaccompanied,
+        recorded_at=moment.now(),
     )
     person.save(force_insert=True)
     keys.make_key(person.pk)
@@ -49,10 +56,22 @@ def add_person(claim: Claim, recorded_by: UUID | None) -> Person:
 def add_identity(person: Person, claim: Claim, source: ClaimedIdentity.Source, recorded_by: UUID | None) -> ClaimedIdentity:
     """A further identity of a known person; earlier ones stay as they are."""
     identity = ClaimedIdentity(
-        person=person, source=source, family_name=claim.family_name, given_names=claim.given_names, father_name=claim.father_name or None,
-        original_script=claim.original_script or None, script=script_of(claim.original_script) if claim.original_script else "", date_of_birth=str(claim.birth) or None,
-        birth_precision=claim.birth.precision, birth_calendar=claim.birth.calendar, birth_told=claim.birth.told or None, place_of_birth=claim.place_of_birth or None,
-        citizenship=claim.citizenship, sex=claim.sex, recorded_at=moment.now(), recorded_by=recorded_by,
+        person=person,
+        source=source,
+        family_name=claim.family_name,
+        given_names=claim.given_names,
+        father_name=claim.father_name or None,
+        original_script=claim.original_script or None,
+        script=script_of(claim.original_script) if claim.original_script else "",
+        date_of_birth=str(claim.birth) or None,
+        birth_precision=claim.birth.precision,
+        birth_calendar=claim.birth.calendar,
+        birth_told=claim.birth.told or None,
+        place_of_birth=claim.place_of_birth or None,
+        citizenship=claim.citizenship,
+        sex=claim.sex,
+        recorded_at=moment.now(),
+        recorded_by=recorded_by,
     )
     identity.save(force_insert=True)
     found = names.index_words(" ".join((claim.family_name, claim.given_names, claim.father_name, claim.original_script)))
@@ -68,8 +87,14 @@ def number_index(number: str) -> bytes:
 def add_document(person: Person, zone: Mrz) -> TravelDocument:
     """The document whose zone was read."""
     document = TravelDocument(
-        person=person, mrz_format=zone.format, issuer=zone.issuer, number=zone.number, number_index=number_index(zone.number), expires=zone.expiry,
-        check_digits_hold=zone.check_digits_hold, recorded_at=moment.now(),
+        person=person,
+        mrz_format=zone.format,
+        issuer=zone.issuer,
+        number=zone.number,
+        number_index=number_index(zone.number),
+        expires=zone.expiry,
+        check_digits_hold=zone.check_digits_hold,
+        recorded_at=moment.now(),
     )
     document.save(force_insert=True)
     return document

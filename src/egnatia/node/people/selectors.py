@@ -61,15 +61,31 @@ def summaries(actor: Actor, ids: Collection[UUID]) -> dict[UUID, Summary]:
 def _summary(person: Person, identity: ClaimedIdentity) -> Summary:
     age = PartialDate.parse(identity.date_of_birth or "").age_on(moment.today())
     return Summary(
-        person.pk, f"{identity.family_name}, {identity.given_names}".strip(", "), identity.original_script or "", person.citizenship, "–" if age is None else str(age),
-        str(SEX_LABELS[Sex(person.sex)]), person.is_minor_presumed, person.unaccompanied, person.synthetic, languages.name(person.language),
+        person.pk,
+        f"{identity.family_name}, {identity.given_names}".strip(", "),
+        identity.original_script or "",
+        person.citizenship,
+        "–" if age is None else str(age),
+        str(SEX_LABELS[Sex(person.sex)]),
+        person.is_minor_presumed,
+        person.unaccompanied,
+        person.synthetic,
+        languages.name(person.language),
     )
 
 
 def open_person(actor: Actor, person_id: UUID, purpose: Purpose) -> Person:
     """The person, with the read logged. Raises Person.DoesNotExist for foreign and missing alike."""
     person = Person.objects.filter(pk=person_id).first()
-    log.write(actor, log.Operation.CONSULT, "people.person", purpose=purpose, subject=person_id, outcome="done" if person else "denied", reasons="" if person else "unit")
+    log.write(
+        actor,
+        log.Operation.CONSULT,
+        "people.person",
+        purpose=purpose,
+        subject=person_id,
+        outcome="done" if person else "denied",
+        reasons="" if person else "unit",
+    )
     if person is None:
         raise Person.DoesNotExist
     keys.fetch([person_id])
@@ -129,14 +145,14 @@ def sections(actor: Actor, person: Person) -> list[Section]:
     for one in identities(person):
         told = f"{one.birth_told} ({one.birth_calendar})" if one.birth_told and one.birth_calendar != Calendar.GREGORIAN else ""
         rows = [
-            Row(_("Name"), f"{one.family_name}, {one.given_names}".strip(", ")), Row(_("Original script"), one.original_script or "–"),
-            Row(_("Date of birth"), " · ".join(part for part in (one.date_of_birth or str(_("not known")), told) if part)), Row(_("Nationality"), countries.name(one.citizenship)),
+            Row(_("Name"), f"{one.family_name}, {one.given_names}".strip(", ")),
+            Row(_("Original script"), one.original_script or "–"),
+            Row(_("Date of birth"), " · ".join(part for part in (one.date_of_birth or str(_("not known")), told) if part)),
+            Row(_("Nationality"), countries.name(one.citizenship)),
         ]
         title = _("Identity as declared") if one.source == ClaimedIdentity.Source.DECLARED else _("Identity as in the document")
         found.append(Section(title, rows))
-    papers = [
-        Row(f"{one.mrz_format} {one.issuer}", one.number, "done" if one.check_digits_hold else "warn") for one in documents(person)
-    ]
+    papers = [Row(f"{one.mrz_format} {one.issuer}", one.number, "done" if one.check_digits_hold else "warn") for one in documents(person)]
     if papers:
         found.append(Section(_("Documents"), papers, _("A tick: all check digits hold. They say nothing about the names.")))
     family = [Row(FamilyLink.Relation(relation).label, one.name) for relation, one in relatives(actor, person)]

@@ -14,8 +14,14 @@ from egnatia.node.protection.models import Category, Indicator, Need, NeedsCheck
 GUARDIAN_TASK = "APPOINT_GUARDIAN"
 URGENT_TASK = "URGENT_NEED"
 # What a single indicator points to by itself, so that a hurried officer cannot forget it.
-_IMPLIED = {Indicator.ALONE: Category.UAM, Indicator.WITH_STRANGER: Category.UAM, Indicator.PREGNANCY: Category.PREGNANT,
-            Indicator.ALONE_WITH_CHILD: Category.SINGLE_PARENT, Indicator.NO_NATIONALITY: Category.STATELESS, Indicator.CONTROLLED: Category.VOT}
+_IMPLIED = {
+    Indicator.ALONE: Category.UAM,
+    Indicator.WITH_STRANGER: Category.UAM,
+    Indicator.PREGNANCY: Category.PREGNANT,
+    Indicator.ALONE_WITH_CHILD: Category.SINGLE_PARENT,
+    Indicator.NO_NATIONALITY: Category.STATELESS,
+    Indicator.CONTROLLED: Category.VOT,
+}
 
 
 @procedure.RECORD_CHECK.effect

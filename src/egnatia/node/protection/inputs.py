@@ -15,7 +15,11 @@ class RecordCheck(Input):
 
     person_id: Annotated[UUID, Ask(_("Person"), widget="hidden")]
     stage: Annotated[str, Ask(_("Stage"), widget="hidden")] = "SCREENING"
-    indicators: Annotated[list[Indicator], Ask(_("What do you see or hear?"), _("Ask about nothing that is not needed now."), choices=lambda: Indicator.choices)]
-    categories: Annotated[list[Category], Ask(_("Which special needs may there be?"), _("A suspicion is enough; a specialist confirms it."), choices=lambda: Category.choices)] = []
+    indicators: Annotated[
+        list[Indicator], Ask(_("What do you see or hear?"), _("Ask about nothing that is not needed now."), choices=lambda: Indicator.choices)
+    ]
+    categories: Annotated[
+        list[Category], Ask(_("Which special needs may there be?"), _("A suspicion is enough; a specialist confirms it."), choices=lambda: Category.choices)
+    ] = []
     urgent: Annotated[bool, Ask(_("Needs help at once"))] = False
     note: Annotated[Note, Ask(_("Note for the specialist"), widget="textarea")] = ""

@@ -34,7 +34,9 @@ class Category(models.TextChoices):
 
 
 # Seen by those who need to know: not in lists, not in search (FR-16).
-NEED_TO_KNOW = frozenset({Category.VOT, Category.TORTURE, Category.RAPE, Category.OTHER_VIOLENCE, Category.LGBTI, Category.MENTAL_DISORDER, Category.SERIOUS_ILLNESS})
+NEED_TO_KNOW = frozenset(
+    {Category.VOT, Category.TORTURE, Category.RAPE, Category.OTHER_VIOLENCE, Category.LGBTI, Category.MENTAL_DISORDER, Category.SERIOUS_ILLNESS}
+)
 
 
 class Indicator(models.TextChoices):

@@ -10,10 +10,21 @@ from egnatia.kernel.engine.spec import Action, Procedure
 from egnatia.node.protection import inputs
 
 RECORD_CHECK = Action(
-    "record_check", _("Record special needs"), src=(None,), dst="recorded", by=FIELD_STAFF, purpose=Purpose.PROTECTION, input=inputs.RecordCheck, exempt=True,
+    "record_check",
+    _("Record special needs"),
+    src=(None,),
+    dst="recorded",
+    by=FIELD_STAFF,
+    purpose=Purpose.PROTECTION,
+    input=inputs.RecordCheck,
+    exempt=True,
     from_case=lambda case: {"person_id": case.subject, "stage": case.procedure.upper()[:16]} if case.subject and case.procedure != "needs" else None,
 )
 NEEDS = Procedure(
-    "needs", _("Special needs check"), states={"recorded": _("Recorded")}, actions=(RECORD_CHECK,), final=frozenset({"recorded"}),
+    "needs",
+    _("Special needs check"),
+    states={"recorded": _("Recorded")},
+    actions=(RECORD_CHECK,),
+    final=frozenset({"recorded"}),
     tasks={"APPOINT_GUARDIAN": _("Child alone: appoint a guardian"), "URGENT_NEED": _("Urgent need")},
 )

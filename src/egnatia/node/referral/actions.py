@@ -21,20 +21,29 @@ FIND_ANOTHER_TASK = "FIND_ANOTHER_SERVICE"
 def offer(case: CaseFile, data: inputs.Offer, actor: Actor) -> None:
     """Offer a person of a case that the sender can see to another unit."""
     source = CaseFile.objects.filter(pk=data.source_case).first()
-    if source is None or source.subject is None or actor.unit is None:
+    if source is None or source.subject is None:
         raise NotFound
     receiver = Unit.objects.filter(code=data.receiver).first()
     if receiver is None or receiver.pk == actor.unit:
         raise BadInput({"receiver": _("Choose another unit of the list.")})
     set_subject(case, source.subject)
     Referral(
-        case=case, person_id=source.subject, sender_id=actor.unit, receiver=receiver, source_case=source.pk, basis=data.basis,
-        consent_language=data.consent_language or "", need=data.need, message=data.message or None,
+        case=case,
+        person_id=source.subject,
+        sender_id=actor.unit,
+        receiver=receiver,
+        source_case=source.pk,
+        basis=data.basis,
+        consent_language=data.consent_language or "",
+        need=data.need,
+        message=data.message or None,
     ).save(force_insert=True)
     case.unit_id = receiver.pk
     grant(case, receiver.pk, "REFERRAL")
     open_task(case, ANSWER_TASK, receiver.pk)
-    log.write(actor, log.Operation.DISCLOSE, "referral.offer", purpose=procedure.OFFER.purpose, case_id=case.pk, subject=source.subject, recipient=receiver.code)
+    log.write(
+        actor, log.Operation.DISCLOSE, "referral.offer", purpose=procedure.OFFER.purpose, case_id=case.pk, subject=source.subject, recipient=receiver.code
+    )
 
 
 def _received(case: CaseFile, actor: Actor) -> Referral:

@@ -11,7 +11,9 @@ from egnatia.kernel.engine.spec import Action, Clock, NoInput, Procedure
 from egnatia.kernel.models import CaseFile
 from egnatia.node.referral import inputs, selectors
 
-RECEIVERS = frozenset({Role.SERVICE_PROVIDER, Role.PROTECTION_OFFICER, Role.CHILD_PROTECTION_OFFICER, Role.REGISTRATION_OFFICER, Role.ASYLUM_CASEWORKER, Role.RETURN_OFFICER})
+RECEIVERS = frozenset(
+    {Role.SERVICE_PROVIDER, Role.PROTECTION_OFFICER, Role.CHILD_PROTECTION_OFFICER, Role.REGISTRATION_OFFICER, Role.ASYLUM_CASEWORKER, Role.RETURN_OFFICER}
+)
 
 
 def _answer_rule(case: CaseFile) -> str:
@@ -28,24 +30,61 @@ def _is_sender(case: CaseFile, actor: Actor) -> bool:
 
 ANSWER = Clock("REFERRAL_ANSWER", _("Answer the referral"), rule=_answer_rule)
 OFFER = Action(
-    "offer", _("Refer to a service"), src=(None,), dst="offered", by=FIELD_STAFF, purpose=Purpose.REFERRAL, input=inputs.Offer, starts=(ANSWER,), exempt=True,
+    "offer",
+    _("Refer to a service"),
+    src=(None,),
+    dst="offered",
+    by=FIELD_STAFF,
+    purpose=Purpose.REFERRAL,
+    input=inputs.Offer,
+    starts=(ANSWER,),
+    exempt=True,
     from_case=selectors.offer_from_case,
 )
 ACCEPT = Action(
-    "accept", _("Accept the referral"), src=("offered",), dst="accepted", by=RECEIVERS, purpose=Purpose.REFERRAL, input=NoInput, stops=("REFERRAL_ANSWER",),
-    does_task=("ANSWER_REFERRAL", "REFERRAL_ANSWER"), offered=_is_receiver, exempt=True,
+    "accept",
+    _("Accept the referral"),
+    src=("offered",),
+    dst="accepted",
+    by=RECEIVERS,
+    purpose=Purpose.REFERRAL,
+    input=NoInput,
+    stops=("REFERRAL_ANSWER",),
+    does_task=("ANSWER_REFERRAL", "REFERRAL_ANSWER"),
+    offered=_is_receiver,
+    exempt=True,
 )
 DECLINE = Action(
-    "decline", _("Decline the referral"), src=("offered",), dst="declined", by=RECEIVERS, purpose=Purpose.REFERRAL, input=inputs.Decline, stops=("REFERRAL_ANSWER",),
-    does_task=("ANSWER_REFERRAL", "REFERRAL_ANSWER"), offered=_is_receiver, exempt=True,
+    "decline",
+    _("Decline the referral"),
+    src=("offered",),
+    dst="declined",
+    by=RECEIVERS,
+    purpose=Purpose.REFERRAL,
+    input=inputs.Decline,
+    stops=("REFERRAL_ANSWER",),
+    does_task=("ANSWER_REFERRAL", "REFERRAL_ANSWER"),
+    offered=_is_receiver,
+    exempt=True,
 )
 WITHDRAW = Action(
-    "withdraw", _("Withdraw the referral"), src=("offered",), dst="withdrawn", by=FIELD_STAFF, purpose=Purpose.REFERRAL, input=NoInput, stops=("REFERRAL_ANSWER",),
-    does_task=("ANSWER_REFERRAL", "REFERRAL_ANSWER"), offered=_is_sender, exempt=True,
+    "withdraw",
+    _("Withdraw the referral"),
+    src=("offered",),
+    dst="withdrawn",
+    by=FIELD_STAFF,
+    purpose=Purpose.REFERRAL,
+    input=NoInput,
+    stops=("REFERRAL_ANSWER",),
+    does_task=("ANSWER_REFERRAL", "REFERRAL_ANSWER"),
+    offered=_is_sender,
+    exempt=True,
 )
 REFERRAL = Procedure(
-    "referral", _("Referral"),
+    "referral",
+    _("Referral"),
     states={"offered": _("Offered, not yet answered"), "accepted": _("Accepted"), "declined": _("Declined"), "withdrawn": _("Withdrawn")},
-    actions=(OFFER, ACCEPT, DECLINE, WITHDRAW), final=frozenset({"accepted", "declined", "withdrawn"}),
+    actions=(OFFER, ACCEPT, DECLINE, WITHDRAW),
+    final=frozenset({"accepted", "declined", "withdrawn"}),
     tasks={"ANSWER_REFERRAL": _("Answer the referral"), "FIND_ANOTHER_SERVICE": _("Referral declined: find another service")},
 )

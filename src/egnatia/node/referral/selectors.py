@@ -34,7 +34,10 @@ def offer_from_case(case: CaseFile) -> dict[str, Any] | None:
 def sections(case: CaseFile, actor: Actor) -> list[Section]:
     referral = Referral.objects.select_related("sender", "receiver").get(pk=case.pk)
     rows = [
-        Row(_("From"), referral.sender.name), Row(_("To"), referral.receiver.name), Row(_("What is asked"), referral.need), Row(_("Basis"), referral.get_basis_display()),
+        Row(_("From"), referral.sender.name),
+        Row(_("To"), referral.receiver.name),
+        Row(_("What is asked"), referral.need),
+        Row(_("Basis"), referral.get_basis_display()),
     ]
     if referral.consent_language:
         rows.append(Row(_("Agreed in"), languages.name(referral.consent_language)))

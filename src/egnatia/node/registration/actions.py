@@ -43,7 +43,12 @@ def record_wish(case: CaseFile, data: inputs.RecordWish, actor: Actor) -> None:
         person = found
     set_subject(case, person.pk)
     Intention(
-        case=case, person=person, expressed_at=moment.now(), place=data.place, words=data.words or None, told_to_unit=actor.unit,
+        case=case,
+        person=person,
+        expressed_at=moment.now(),
+        place=data.place,
+        words=data.words or None,
+        told_to_unit=actor.unit,
     ).save(force_insert=True)
     try:
         authority = first_of(Unit.Kind.ASYLUM)
@@ -60,8 +65,14 @@ def register(case: CaseFile, data: inputs.Register, actor: Actor) -> None:
     """The registration beside the intention."""
     assert case.subject is not None
     Registration(
-        case=case, person_id=case.subject, registered_at=moment.now(), read_back=data.read_back, language=data.language,
-        interpreter_present=data.interpreter_present, address=data.address or None, document_issued=data.document_issued,
+        case=case,
+        person_id=case.subject,
+        registered_at=moment.now(),
+        read_back=data.read_back,
+        language=data.language,
+        interpreter_present=data.interpreter_present,
+        address=data.address or None,
+        document_issued=data.document_issued,
     ).save(force_insert=True)
 
 

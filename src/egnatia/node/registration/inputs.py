@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import model_validator
 
 from egnatia.kernel.codes import countries, languages
-from egnatia.kernel.engine.fields import Language, Line, NeededLine, Nationality, Note
+from egnatia.kernel.engine.fields import Language, Line, Nationality, NeededLine, Note
 from egnatia.kernel.engine.spec import Ask, Input
 
 

@@ -37,8 +37,14 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
     found = [Section(_("Intention"), rows, _("A wish for asylum. It is not yet a registration and not an application."))]
     registration = Registration.objects.filter(case=case).first()
     if registration:
-        found.append(Section(_("Registration"), [
-            Row(_("Registered"), registration.registered_at), Row(_("Read back to the person"), _("yes") if registration.read_back else _("no")),
-            Row(_("Document given"), registration.document_issued),
-        ]))
+        found.append(
+            Section(
+                _("Registration"),
+                [
+                    Row(_("Registered"), registration.registered_at),
+                    Row(_("Read back to the person"), _("yes") if registration.read_back else _("no")),
+                    Row(_("Document given"), registration.document_issued),
+                ],
+            )
+        )
     return found

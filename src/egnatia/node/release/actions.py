@@ -18,14 +18,21 @@ from egnatia.node.release.models import Release, ReleaseCell
 @procedure.PREPARE.effect
 def prepare(case: CaseFile, data: inputs.Prepare, actor: Actor) -> None:
     """Count the month and store the cells with their protection, for the preview."""
+    assert actor.id is not None  # a person counts, never the system
     counted = counting.count(data.period)
     release = Release(
-        case=case, period=data.period, provisional=data.period == f"{moment.today():%Y-%m}", real_persons=counted.real_persons, prepared_by=actor.id, reason=data.reason,
+        case=case,
+        period=data.period,
+        provisional=data.period == f"{moment.today():%Y-%m}",
+        real_persons=counted.real_persons,
+        prepared_by=actor.id,
+        reason=data.reason,
     )
     release.save(force_insert=True)
     conf = counting.protect(counted.cells)
     ReleaseCell.objects.bulk_create(
-        ReleaseCell(release=release, **cell.__dict__, count=value, published=value if conf[cell] == "F" else None, conf=conf[cell]) for cell, value in counted.cells.items()
+        ReleaseCell(release=release, **cell.__dict__, count=value, published=value if conf[cell] == "F" else None, conf=conf[cell])
+        for cell, value in counted.cells.items()
     )
     open_task(case, "APPROVE_RELEASE")
 

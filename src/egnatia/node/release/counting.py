@@ -94,7 +94,12 @@ def _with_totals(cell: Cell) -> set[Cell]:
     total = template.TOTAL
     everything = Cell(cell.indicator, total, total, total, total, total)
     return {
-        cell, everything, _keep(everything, border=cell.border), _keep(everything, citizen=cell.citizen), _keep(everything, age=cell.age), _keep(everything, uasc=cell.uasc),
+        cell,
+        everything,
+        _keep(everything, border=cell.border),
+        _keep(everything, citizen=cell.citizen),
+        _keep(everything, age=cell.age),
+        _keep(everything, uasc=cell.uasc),
     }
 
 

@@ -6,8 +6,8 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.kernel.engine.spec import PASS, GateResult, fail, gate
 from egnatia.kernel.access.actor import current_actor
+from egnatia.kernel.engine.spec import PASS, GateResult, fail, gate
 from egnatia.kernel.models import CaseFile
 from egnatia.node.release.models import Release
 
@@ -16,7 +16,7 @@ from egnatia.node.release.models import Release
 def approved_by_second_person(case: CaseFile, data: object, today: date) -> GateResult:
     """Whoever counted does not approve."""
     actor = current_actor()
-    mine = actor is not None and Release.objects.filter(pk=case.pk, prepared_by=actor.id).exists()
+    mine = actor is not None and actor.id is not None and Release.objects.filter(pk=case.pk, prepared_by=actor.id).exists()
     return fail(_("You counted this month: a colleague must approve it.")) if mine else PASS
 
 
@@ -24,4 +24,8 @@ def approved_by_second_person(case: CaseFile, data: object, today: date) -> Gate
 def only_synthetic_leaves(case: CaseFile, data: object, today: date) -> GateResult:
     """Until full disclosure control exists, a month with one real person in it stays here."""
     real = Release.objects.values_list("real_persons", flat=True).get(pk=case.pk)
-    return fail(_("%(count)s records are not marked SYNTHETIC. Until full disclosure control exists, they do not leave this node.") % {"count": real}) if real else PASS
+    return (
+        fail(_("%(count)s records are not marked SYNTHETIC. Until full disclosure control exists, they do not leave this node.") % {"count": real})
+        if real
+        else PASS
+    )

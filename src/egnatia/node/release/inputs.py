@@ -25,4 +25,6 @@ def _months() -> list[tuple[str, str]]:
 
 class Prepare(Input):
     period: Annotated[str, AfterValidator(_period), Ask(_("Month"), _("A month that is not over is counted as provisional."), choices=_months)]
-    reason: Annotated[str, StringConstraints(max_length=200), Ask(_("Reason, if this month was sent before"), _("For example: late records. No personal data."))] = ""
+    reason: Annotated[
+        str, StringConstraints(max_length=200), Ask(_("Reason, if this month was sent before"), _("For example: late records. No personal data."))
+    ] = ""

@@ -21,8 +21,20 @@ def rows(release: Release) -> list[tuple[str, ...]]:
     status = "P" if release.provisional else "A"
     cells = release.cells.order_by("indicator", "border", "citizen", "sex", "age", "uasc")
     return [
-        ("M", settings.EGNATIA_COUNTRY, one.indicator, one.border, one.citizen, one.sex, one.age, one.uasc, release.period,
-         "" if one.published is None else str(one.published), status, one.conf)
+        (
+            "M",
+            settings.EGNATIA_COUNTRY,
+            one.indicator,
+            one.border,
+            one.citizen,
+            one.sex,
+            one.age,
+            one.uasc,
+            release.period,
+            "" if one.published is None else str(one.published),
+            status,
+            one.conf,
+        )
         for one in cells
     ]
 
@@ -42,9 +54,16 @@ def manifest(release: Release) -> dict[str, Any]:
     return {
         "type": "dataset",
         "body": {
-            "dataflow": template.DATAFLOW, "version": template.VERSION, "period": release.period, "revision": release.revision, "reason": release.reason,
-            "media_type": "application/vnd.sdmx.data+csv;version=2.0.0", "rows": len(published), "total": sum(one for one in published if one is not None),
-            "suppressed": sum(one is None for one in published), "method": f"threshold {THRESHOLD}, single cells covered; SYNTHETIC data only",
+            "dataflow": template.DATAFLOW,
+            "version": template.VERSION,
+            "period": release.period,
+            "revision": release.revision,
+            "reason": release.reason,
+            "media_type": "application/vnd.sdmx.data+csv;version=2.0.0",
+            "rows": len(published),
+            "total": sum(one for one in published if one is not None),
+            "suppressed": sum(one is None for one in published),
+            "method": f"threshold {THRESHOLD}, single cells covered; SYNTHETIC data only",
             "approved_by": ["STATISTICIAN", "RELEASE_APPROVER"],
         },
     }

@@ -43,5 +43,7 @@ class ReleaseCell(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["release", "indicator", "border", "citizen", "sex", "age", "uasc"], name="one_value_per_cell"),
-            models.CheckConstraint(name="suppressed_cells_are_empty", condition=(Q(conf="F") & Q(published__isnull=False)) | (~Q(conf="F") & Q(published__isnull=True))),
+            models.CheckConstraint(
+                name="suppressed_cells_are_empty", condition=(Q(conf="F") & Q(published__isnull=False)) | (~Q(conf="F") & Q(published__isnull=True))
+            ),
         ]

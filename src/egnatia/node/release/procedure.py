@@ -13,13 +13,32 @@ STATISTICIANS = frozenset({Role.STATISTICIAN})
 P = Purpose.STATISTICS
 PREPARE = Action("prepare", _("Count a month"), src=(None,), dst="prepared", by=STATISTICIANS, purpose=P, input=inputs.Prepare)
 APPROVE = Action(
-    "approve", _("Approve and send"), src=("prepared",), dst="approved", by=frozenset({Role.RELEASE_APPROVER}), purpose=P, input=NoInput,
-    gates=(gates.approved_by_second_person, gates.only_synthetic_leaves), does_task=("APPROVE_RELEASE",), hint=_("Look at the preview first: this is all that leaves."),
+    "approve",
+    _("Approve and send"),
+    src=("prepared",),
+    dst="approved",
+    by=frozenset({Role.RELEASE_APPROVER}),
+    purpose=P,
+    input=NoInput,
+    gates=(gates.approved_by_second_person, gates.only_synthetic_leaves),
+    does_task=("APPROVE_RELEASE",),
+    hint=_("Look at the preview first: this is all that leaves."),
 )
 DISCARD = Action(
-    "discard", _("Discard"), src=("prepared",), dst="discarded", by=STATISTICIANS | {Role.RELEASE_APPROVER}, purpose=P, input=NoInput, does_task=("APPROVE_RELEASE",),
+    "discard",
+    _("Discard"),
+    src=("prepared",),
+    dst="discarded",
+    by=STATISTICIANS | {Role.RELEASE_APPROVER},
+    purpose=P,
+    input=NoInput,
+    does_task=("APPROVE_RELEASE",),
 )
 RELEASE = Procedure(
-    "release", _("Release of a month"), states={"prepared": _("Counted, waits for approval"), "approved": _("Approved and sent"), "discarded": _("Discarded")},
-    actions=(PREPARE, APPROVE, DISCARD), final=frozenset({"approved", "discarded"}), tasks={"APPROVE_RELEASE": _("Approve the month")},
+    "release",
+    _("Release of a month"),
+    states={"prepared": _("Counted, waits for approval"), "approved": _("Approved and sent"), "discarded": _("Discarded")},
+    actions=(PREPARE, APPROVE, DISCARD),
+    final=frozenset({"approved", "discarded"}),
+    tasks={"APPROVE_RELEASE": _("Approve the month")},
 )

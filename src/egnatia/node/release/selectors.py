@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.exchange.models import Outgoing
@@ -16,7 +18,7 @@ def releases(actor: Actor) -> list[Release]:
     return list(Release.objects.filter(case__grant__unit_id=actor.unit).select_related("case").order_by("-period", "-case__opened_at")[:200])
 
 
-def release_of(actor: Actor, case_id: object) -> Release:
+def release_of(actor: Actor, case_id: UUID) -> Release:
     """Raises Release.DoesNotExist for foreign and missing alike."""
     return Release.objects.select_related("case").get(pk=case_id, case__grant__unit_id=actor.unit)
 
@@ -30,9 +32,15 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
     cells = list(release.cells.all())
     hidden = sum(one.published is None for one in cells)
     rows = [
-        Row(_("Month"), release.period), Row(_("Revision"), release.revision or "–"), Row(_("Status"), _("provisional: the month was not over") if release.provisional else _("whole month")),
-        Row(_("Cells"), len(cells)), Row(_("Suppressed cells"), hidden, "done" if hidden else ""),
+        Row(_("Month"), release.period),
+        Row(_("Revision"), release.revision or "–"),
+        Row(_("Status"), _("provisional: the month was not over") if release.provisional else _("whole month")),
+        Row(_("Cells"), len(cells)),
+        Row(_("Suppressed cells"), hidden, "done" if hidden else ""),
         Row(_("Records not marked SYNTHETIC"), release.real_persons, "warn" if release.real_persons else "done"),
     ]
-    note = _("Small counts are suppressed, and single small cells are covered. This is a threshold rule, not full disclosure control: until that exists, only data marked SYNTHETIC may leave.")
+    note = _(
+        "Small counts are suppressed, and single small cells are covered. This is a threshold rule, not full disclosure control: "
+        "until that exists, only data marked SYNTHETIC may leave."
+    )
     return [Section(_("What will leave"), rows, note)]

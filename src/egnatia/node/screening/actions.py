@@ -29,7 +29,12 @@ from egnatia.node.screening import inputs, procedure, selectors
 from egnatia.node.screening.models import Information, Remark, Route, Screening, ScreeningForm, Step, StepDone
 
 _INSIDE = uuid.UUID("0d8f5f46-1f5a-4c53-8a1e-3f0c5b7f6f21")
-_RECEIVERS = {Route.REGISTRATION: Unit.Kind.ASYLUM, Route.RETURN_RULES: Unit.Kind.RETURN, Route.RETURN_CONTINUES: Unit.Kind.RETURN, Route.OTHER_STATE: Unit.Kind.OTHER_STATE}
+_RECEIVERS = {
+    Route.REGISTRATION: Unit.Kind.ASYLUM,
+    Route.RETURN_RULES: Unit.Kind.RETURN,
+    Route.RETURN_CONTINUES: Unit.Kind.RETURN,
+    Route.OTHER_STATE: Unit.Kind.OTHER_STATE,
+}
 
 
 def _key(case: CaseFile, name: str) -> uuid.UUID:
@@ -45,8 +50,16 @@ def _step(case: CaseFile, step: Step, outcome: str, actor: Actor) -> None:
 def register_arrival(case: CaseFile, data: inputs.RegisterArrival, actor: Actor) -> None:
     """A person, their first claimed identity, their document and family, and the screening that begins."""
     claim = recording.Claim(
-        data.family_name, data.given_names, data.citizenship, data.sex, data.language, data.birth, data.father_name, data.original_script,
-        unaccompanied=data.unaccompanied, synthetic=data.synthetic or settings.EGNATIA_DEMO,
+        data.family_name,
+        data.given_names,
+        data.citizenship,
+        data.sex,
+        data.language,
+        data.birth,
+        data.father_name,
+        data.original_script,
+        unaccompanied=data.unaccompanied,
+        synthetic=data.synthetic or settings.EGNATIA_DEMO,
     )
     relative = _relative(data)
     person = recording.add_person(claim, actor.id)
@@ -57,7 +70,12 @@ def register_arrival(case: CaseFile, data: inputs.RegisterArrival, actor: Actor)
         recording.link_family(person, relative, data.relation)
     unit = Unit.objects.get(pk=actor.unit)
     Screening(
-        case=case, person=person, reason=data.reason, arrived_at=data.arrived_at, held_over_72_hours=data.held_over_72_hours, place=data.place,
+        case=case,
+        person=person,
+        reason=data.reason,
+        arrived_at=data.arrived_at,
+        held_over_72_hours=data.held_over_72_hours,
+        place=data.place,
         border_section=unit.border_section,
     ).save(force_insert=True)
 
@@ -139,10 +157,17 @@ def record_child(case: CaseFile, data: inputs.Child, actor: Actor) -> None:
 @procedure.FORM.effect
 def complete_form(case: CaseFile, data: inputs.CompleteForm, actor: Actor) -> None:
     fields: dict[str, Any] = {
-        "residence": data.residence or "", "languages": data.spoken, "confirmed": list(data.confirmed), "cooperated": data.cooperated, "transit": data.transit,
-        "destination": data.destination or "", "reason_for_arrival": data.reason_for_arrival or None, "family_elsewhere": data.family_elsewhere or None,
+        "residence": data.residence or "",
+        "languages": data.spoken,
+        "confirmed": list(data.confirmed),
+        "cooperated": data.cooperated,
+        "transit": data.transit,
+        "destination": data.destination or "",
+        "reason_for_arrival": data.reason_for_arrival or None,
+        "family_elsewhere": data.family_elsewhere or None,
         "comments": data.comments or None,
     }
+    assert case.subject is not None
     exists = ScreeningForm.objects.filter(pk=case.pk).exists()
     form = ScreeningForm(case=case, person_id=case.subject, **fields)
     form.save(force_update=exists, force_insert=not exists)
@@ -156,6 +181,7 @@ def offer_copy(case: CaseFile, data: inputs.OfferCopy, actor: Actor) -> None:
 
 @procedure.REMARK.effect
 def make_remark(case: CaseFile, data: inputs.MakeRemark, actor: Actor) -> None:
+    assert case.subject is not None
     Remark(case=case, person_id=case.subject, text=data.text, made_at=moment.now()).save(force_insert=True)
 
 

@@ -100,4 +100,6 @@ def old_enough_for_biometrics(case: CaseFile, data: inputs.Biometrics | None, to
     limit = max(rule_in_force("FINGERPRINT_MIN_AGE", today).value, rule_in_force("FINGERPRINT_MIN_AGE", today, "EU").value)
     if age is None:
         return unknown(_("The age is not known: if there is any doubt whether the person is under %(limit)s, nothing is taken.") % {"limit": limit})
-    return PASS if age >= limit else fail(_("Under %(limit)s: no fingerprints are taken in %(country)s.") % {"limit": limit, "country": settings.EGNATIA_COUNTRY})
+    return (
+        PASS if age >= limit else fail(_("Under %(limit)s: no fingerprints are taken in %(country)s.") % {"limit": limit, "country": settings.EGNATIA_COUNTRY})
+    )

@@ -32,7 +32,9 @@ def _arrival(value: datetime) -> datetime:
 class RegisterArrival(Input):
     """A person who arrives: who they say they are, how they came, whom they are with."""
 
-    mrz: Annotated[Note, Ask(_("Machine-readable zone of a document"), _("The two or three lines at the bottom. Leave empty if there is no document."), widget="mrz")] = ""
+    mrz: Annotated[
+        Note, Ask(_("Machine-readable zone of a document"), _("The two or three lines at the bottom. Leave empty if there is no document."), widget="mrz")
+    ] = ""
     family_name: Annotated[Line, Ask(_("Family name"), _("As stated. Leave empty if the person has one name only."))] = ""
     given_names: Annotated[NeededLine, Ask(_("Given names"))]
     original_script: Annotated[Line, Ask(_("Whole name in original script"), widget="script")] = ""
@@ -46,7 +48,11 @@ class RegisterArrival(Input):
     relation: Annotated[FamilyLink.Relation | None, Ask(_("This person is to that family member"), choices=lambda: FamilyLink.Relation.choices)] = None
     reason: Annotated[Reason, Ask(_("How the person came to the authorities"), choices=lambda: Reason.choices)]
     place: Annotated[NeededLine, Ask(_("Place"))]
-    arrived_at: Annotated[datetime, AfterValidator(_arrival), Ask(_("Arrival, day and time"), _("Found, brought ashore or presented: the time limit runs from here."), widget="datetime")]
+    arrived_at: Annotated[
+        datetime,
+        AfterValidator(_arrival),
+        Ask(_("Arrival, day and time"), _("Found, brought ashore or presented: the time limit runs from here."), widget="datetime"),
+    ]
     held_over_72_hours: Annotated[bool, Ask(_("Held at the border for more than 72 hours before this"))] = False
     synthetic: Annotated[bool, Ask(_("Training record, no real person (SYNTHETIC)"), default=lambda: settings.EGNATIA_DEMO)] = False
 
@@ -85,12 +91,17 @@ class HealthOutcome(TextChoices):
 class Health(Input):
     """No diagnosis: the outcome for the referral only."""
 
-    outcome: Annotated[HealthOutcome, Ask(_("Outcome of the health check"), _("No diagnosis here: it stays in the medical record."), choices=lambda: HealthOutcome.choices, widget="radio")]
+    outcome: Annotated[
+        HealthOutcome,
+        Ask(_("Outcome of the health check"), _("No diagnosis here: it stays in the medical record."), choices=lambda: HealthOutcome.choices, widget="radio"),
+    ]
 
 
 class Vulnerability(Input):
     indicators: Annotated[list[Indicator], Ask(_("What do you see or hear?"), choices=lambda: Indicator.choices)]
-    categories: Annotated[list[Category], Ask(_("Which special needs may there be?"), _("A suspicion is enough; a specialist confirms it."), choices=lambda: Category.choices)] = []
+    categories: Annotated[
+        list[Category], Ask(_("Which special needs may there be?"), _("A suspicion is enough; a specialist confirms it."), choices=lambda: Category.choices)
+    ] = []
     urgent: Annotated[bool, Ask(_("Needs help at once"))] = False
     note: Annotated[Note, Ask(_("Note for the specialist"), widget="textarea")] = ""
 
@@ -131,8 +142,15 @@ class Security(Input):
 class AskAsylum(Input):
     """The question that is always asked expressly."""
 
-    wishes_asylum: Annotated[Literal["YES", "NO"], Ask(_("Does the person want asylum, or fear to go back?"), _("Any fear of going back counts as yes. If in doubt: yes."),
-                                                       choices=lambda: [("YES", _("Yes")), ("NO", _("No"))], widget="radio")]
+    wishes_asylum: Annotated[
+        Literal["YES", "NO"],
+        Ask(
+            _("Does the person want asylum, or fear to go back?"),
+            _("Any fear of going back counts as yes. If in doubt: yes."),
+            choices=lambda: [("YES", _("Yes")), ("NO", _("No"))],
+            widget="radio",
+        ),
+    ]
     words: Annotated[Note, Ask(_("The person's own words"), widget="textarea")] = ""
 
 
@@ -148,19 +166,30 @@ class Datum(StrEnum):
     LANGUAGES = "LANGUAGES"
 
 
-DATUM_LABELS = {Datum.NAME: _("Name"), Datum.BIRTH: _("Date of birth"), Datum.BIRTHPLACE: _("Place of birth"), Datum.GENDER: _("Gender"),
-                Datum.NATIONALITY: _("Nationality"), Datum.RESIDENCE: _("Country of residence"), Datum.LANGUAGES: _("Languages")}
+DATUM_LABELS = {
+    Datum.NAME: _("Name"),
+    Datum.BIRTH: _("Date of birth"),
+    Datum.BIRTHPLACE: _("Place of birth"),
+    Datum.GENDER: _("Gender"),
+    Datum.NATIONALITY: _("Nationality"),
+    Datum.RESIDENCE: _("Country of residence"),
+    Datum.LANGUAGES: _("Languages"),
+}
 
 
 class CompleteForm(Input):
     """What the Article 17 form asks beyond the steps."""
 
-    confirmed: Annotated[list[Datum], Ask(_("Confirmed by a document or check"), _("Everything else counts as declared."), choices=lambda: list(DATUM_LABELS.items()))] = []
+    confirmed: Annotated[
+        list[Datum], Ask(_("Confirmed by a document or check"), _("Everything else counts as declared."), choices=lambda: list(DATUM_LABELS.items()))
+    ] = []
     residence: Annotated[Country | None, Ask(_("Country of residence before arrival"), choices=countries.nationality_choices)] = None
     spoken: Annotated[list[Language], Ask(_("Languages spoken"), choices=languages.choices, widget="select_many")] = []
     transit: Annotated[list[Country], Ask(_("Countries crossed, as told"), choices=countries.nationality_choices, widget="select_many")] = []
     destination: Annotated[Country | None, Ask(_("Intended destination, as told"), choices=countries.nationality_choices)] = None
-    reason_for_arrival: Annotated[Note, Ask(_("Reason for the arrival, as told"), _("Do not ask about the grounds of an asylum claim."), widget="textarea")] = ""
+    reason_for_arrival: Annotated[Note, Ask(_("Reason for the arrival, as told"), _("Do not ask about the grounds of an asylum claim."), widget="textarea")] = (
+        ""
+    )
     family_elsewhere: Annotated[Note, Ask(_("Family in a state of the region or the EU"), widget="textarea")] = ""
     cooperated: Annotated[bool, Ask(_("The person cooperated"))] = True
     comments: Annotated[Note, Ask(_("Comments; suspected smuggling or trafficking"), widget="textarea")] = ""

@@ -66,7 +66,8 @@ class Screening(models.Model):
             models.CheckConstraint(name="an_answer_has_its_question", condition=Q(wishes_asylum=None) | Q(asylum_asked_at__isnull=False)),
             models.CheckConstraint(name="a_route_has_its_copy", condition=Q(route="") | Q(copy_offered_at__isnull=False)),
             models.CheckConstraint(
-                name="no_return_route_with_a_wish", condition=~Q(route__in=("RETURN_RULES", "RETURN_CONTINUES")) | Q(wishes_asylum=False),
+                name="no_return_route_with_a_wish",
+                condition=~Q(route__in=("RETURN_RULES", "RETURN_CONTINUES")) | Q(wishes_asylum=False),
             ),
         ]
 

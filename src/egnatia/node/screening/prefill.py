@@ -21,7 +21,10 @@ def from_mrz(typed: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
     warnings = [_("The check digit of the %(part)s does not hold: compare with the document.") % {"part": part} for part in zone.faults]
     warnings += [one[:1].upper() + one[1:] + "." for one in zone.warnings]
     answers = {
-        "family_name": zone.family_name.title(), "given_names": zone.given_names.title(), "citizenship": zone.nationality if zone.nationality != "UTO" else "XXX",
-        "sex": zone.sex.value, "birth": {"year": year, "month": month, "day": day},
+        "family_name": zone.family_name.title(),
+        "given_names": zone.given_names.title(),
+        "citizenship": zone.nationality if zone.nationality != "UTO" else "XXX",
+        "sex": zone.sex.value,
+        "birth": {"year": year, "month": month, "day": day},
     }
     return answers, warnings

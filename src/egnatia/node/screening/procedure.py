@@ -21,52 +21,136 @@ P = Purpose.SCREENING
 LIMIT = Clock("SCREENING_MAX", _("Screening must end"), then="lapse", rule=selectors.clock_rule, anchor=selectors.arrival_of)
 
 REGISTER_ARRIVAL = Action(
-    "register_arrival", _("Register an arrival"), src=(None,), dst="open", by=OFFICERS, purpose=P, input=inputs.RegisterArrival, starts=(LIMIT,), prefill=from_mrz,
+    "register_arrival",
+    _("Register an arrival"),
+    src=(None,),
+    dst="open",
+    by=OFFICERS,
+    purpose=P,
+    input=inputs.RegisterArrival,
+    starts=(LIMIT,),
+    prefill=from_mrz,
     hint=_("Do not ask about the grounds of an asylum claim here."),
 )
 INFORM = Action("inform", _("Give information"), src=OPEN, dst=None, by=OFFICERS | PROTECTION, purpose=P, input=inputs.Inform, parallel=True)
 ASK_ASYLUM = Action(
-    "ask_asylum", _("Ask about asylum"), src=OPEN, dst=None, by=FIELD_STAFF, purpose=P, input=inputs.AskAsylum, parallel=True, exempt=True, does_task=("ASK_ASYLUM", "SCREENING_MAX"),
+    "ask_asylum",
+    _("Ask about asylum"),
+    src=OPEN,
+    dst=None,
+    by=FIELD_STAFF,
+    purpose=P,
+    input=inputs.AskAsylum,
+    parallel=True,
+    exempt=True,
+    does_task=("ASK_ASYLUM", "SCREENING_MAX"),
     hint=_("Ask in a language the person understands, without others listening."),
 )
 HEALTH = Action("record_health", _("Record the health check"), src=OPEN, dst=None, by=MEDICAL, purpose=P, input=inputs.Health, parallel=True)
-VULN = Action("record_vulnerability", _("Record the vulnerability check"), src=OPEN, dst=None, by=PROTECTION, purpose=P, input=inputs.Vulnerability, parallel=True)
+VULN = Action(
+    "record_vulnerability", _("Record the vulnerability check"), src=OPEN, dst=None, by=PROTECTION, purpose=P, input=inputs.Vulnerability, parallel=True
+)
 IDENT = Action("record_identification", _("Record the identification"), src=OPEN, dst=None, by=OFFICERS, purpose=P, input=inputs.Identification, parallel=True)
 BIOREG = Action(
-    "record_biometrics", _("Record biometric data"), src=OPEN, dst=None, by=OFFICERS, purpose=P, input=inputs.Biometrics, gates=(gates.old_enough_for_biometrics,), parallel=True,
+    "record_biometrics",
+    _("Record biometric data"),
+    src=OPEN,
+    dst=None,
+    by=OFFICERS,
+    purpose=P,
+    input=inputs.Biometrics,
+    gates=(gates.old_enough_for_biometrics,),
+    parallel=True,
 )
 SECURITY = Action("record_security", _("Record the security check"), src=OPEN, dst=None, by=SCREENING_OFFICER, purpose=P, input=inputs.Security, parallel=True)
 CHILD = Action(
-    "record_child", _("Record who was with the child"), src=OPEN, dst=None, by=frozenset({Role.CHILD_PROTECTION_OFFICER}), purpose=P, input=inputs.Child, parallel=True,
+    "record_child",
+    _("Record who was with the child"),
+    src=OPEN,
+    dst=None,
+    by=frozenset({Role.CHILD_PROTECTION_OFFICER}),
+    purpose=P,
+    input=inputs.Child,
+    parallel=True,
     offered=lambda case, actor: selectors.screening_of(case).person.is_minor_presumed,
 )
 FORM = Action("complete_form", _("Complete the screening form"), src=OPEN, dst=None, by=OFFICERS, purpose=P, input=inputs.CompleteForm, parallel=True)
 COPY = Action("offer_copy", _("Offer a copy to the person"), src=OPEN, dst=None, by=OFFICERS, purpose=P, input=inputs.OfferCopy, parallel=True)
-REMARK = Action("make_remark", _("Record a remark of the person"), src=(*OPEN, "referred"), dst=None, by=FIELD_STAFF, purpose=P, input=inputs.MakeRemark, parallel=True, exempt=True)
+REMARK = Action(
+    "make_remark",
+    _("Record a remark of the person"),
+    src=(*OPEN, "referred"),
+    dst=None,
+    by=FIELD_STAFF,
+    purpose=P,
+    input=inputs.MakeRemark,
+    parallel=True,
+    exempt=True,
+)
 RESTRICT = Action(
-    "order_restriction", _("Order to stay available here"), src=("open",), dst=None, by=SCREENING_OFFICER, purpose=P, input=NoInput,
+    "order_restriction",
+    _("Order to stay available here"),
+    src=("open",),
+    dst=None,
+    by=SCREENING_OFFICER,
+    purpose=P,
+    input=NoInput,
     gates=(gates.restriction_has_national_law, gates.no_child_restricted, gates.information_given),
     offered=lambda case, actor: selectors.screening_of(case).restricted_at is None,
 )
 LIFT = Action(
-    "lift_restriction", _("End the restriction"), src=OPEN, dst=None, by=OFFICERS | PROTECTION | SYSTEM, purpose=P, input=NoInput, exempt=True, parallel=True,
+    "lift_restriction",
+    _("End the restriction"),
+    src=OPEN,
+    dst=None,
+    by=OFFICERS | PROTECTION | SYSTEM,
+    purpose=P,
+    input=NoInput,
+    exempt=True,
+    parallel=True,
     offered=lambda case, actor: bool(selectors.screening_of(case).restricted_at and not selectors.screening_of(case).restriction_ended_at),
 )
 REFER = Action(
-    "refer", _("Refer by outcome"), src=OPEN, dst="referred", by=SCREENING_OFFICER, purpose=P, input=inputs.Refer, stops=("SCREENING_MAX",),
+    "refer",
+    _("Refer by outcome"),
+    src=OPEN,
+    dst="referred",
+    by=SCREENING_OFFICER,
+    purpose=P,
+    input=inputs.Refer,
+    stops=("SCREENING_MAX",),
     gates=(
-        gates.information_given, gates.asylum_question_asked, gates.copy_offered, gates.wish_goes_to_registration, gates.checks_complete_for_return, gates.child_protected,
+        gates.information_given,
+        gates.asylum_question_asked,
+        gates.copy_offered,
+        gates.wish_goes_to_registration,
+        gates.checks_complete_for_return,
+        gates.child_protected,
     ),
 )
 END = Action(
-    "end_without_route", _("End: person goes free"), src=("lapsed",), dst="ended", by=OFFICERS, purpose=P, input=NoInput, exempt=True,
+    "end_without_route",
+    _("End: person goes free"),
+    src=("lapsed",),
+    dst="ended",
+    by=OFFICERS,
+    purpose=P,
+    input=NoInput,
+    exempt=True,
     hint=_("The time limit has passed. Nothing keeps the person here."),
 )
 LAPSE = Action("lapse", _("Lapse of time"), src=("open",), dst="lapsed", by=SYSTEM, purpose=P, input=NoInput, exempt=True)
 
 SCREENING = Procedure(
-    "screening", _("Screening"),
-    states={"open": _("In screening"), "lapsed": _("Ended by lapse of time, not referred yet"), "referred": _("Referred"), "ended": _("Ended without referral")},
+    "screening",
+    _("Screening"),
+    states={
+        "open": _("In screening"),
+        "lapsed": _("Ended by lapse of time, not referred yet"),
+        "referred": _("Referred"),
+        "ended": _("Ended without referral"),
+    },
     actions=(REGISTER_ARRIVAL, INFORM, ASK_ASYLUM, HEALTH, VULN, IDENT, BIOREG, SECURITY, CHILD, FORM, COPY, REMARK, RESTRICT, LIFT, REFER, END, LAPSE),
-    final=frozenset({"referred", "ended"}), tasks={"ASK_ASYLUM": _("Ask about asylum"), "URGENT_HEALTH": _("Urgent health care")},
+    final=frozenset({"referred", "ended"}),
+    tasks={"ASK_ASYLUM": _("Ask about asylum"), "URGENT_HEALTH": _("Urgent health care")},
 )

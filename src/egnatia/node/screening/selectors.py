@@ -54,8 +54,14 @@ def clock_rule(case: CaseFile) -> str:
 
 
 _OUTCOMES: dict[str, Any] = {
-    **dict(inputs.HealthOutcome.choices), **dict(inputs.IdentOutcome.choices), **dict(inputs.BiometricsOutcome.choices), **dict(inputs.ChildOutcome.choices),
-    **dict(Route.choices), "DONE": _("done"), "HIT": _("done, a consultation gave a hit"), "NO_HIT": _("done, no hit"),
+    **dict(inputs.HealthOutcome.choices),
+    **dict(inputs.IdentOutcome.choices),
+    **dict(inputs.BiometricsOutcome.choices),
+    **dict(inputs.ChildOutcome.choices),
+    **dict(Route.choices),
+    "DONE": _("done"),
+    "HIT": _("done, a consultation gave a hit"),
+    "NO_HIT": _("done, no hit"),
 }
 
 
@@ -85,13 +91,31 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
     screening = screening_of(case)
     told = informed(case)
     main = [
-        Row(_("Reason"), screening.get_reason_display()), Row(_("Arrival"), screening.arrived_at), Row(_("Place"), screening.place), _asylum(screening),
-        Row(_("Information"), _("Given in %(language)s") % {"language": languages.name(told.language)} if told else _("Not given yet, or without the right to ask for asylum"), "done" if told else "warn"),
-        Row(_("Copy of the form"), inputs.CopyMode(screening.copy_mode).label if screening.copy_mode else _("Not offered yet"), "done" if screening.copy_mode else "open"),
+        Row(_("Reason"), screening.get_reason_display()),
+        Row(_("Arrival"), screening.arrived_at),
+        Row(_("Place"), screening.place),
+        _asylum(screening),
+        Row(
+            _("Information"),
+            _("Given in %(language)s") % {"language": languages.name(told.language)} if told else _("Not given yet, or without the right to ask for asylum"),
+            "done" if told else "warn",
+        ),
+        Row(
+            _("Copy of the form"),
+            inputs.CopyMode(screening.copy_mode).label if screening.copy_mode else _("Not offered yet"),
+            "done" if screening.copy_mode else "open",
+        ),
     ]
     if screening.restricted_at:
-        main.append(Row(_("Restriction"), _("Ended %(at)s") % {"at": f"{screening.restriction_ended_at:%d.%m.%Y %H:%M}"} if screening.restriction_ended_at else _("Must stay available here"),
-                        "done" if screening.restriction_ended_at else "warn"))
+        main.append(
+            Row(
+                _("Restriction"),
+                _("Ended %(at)s") % {"at": f"{screening.restriction_ended_at:%d.%m.%Y %H:%M}"}
+                if screening.restriction_ended_at
+                else _("Must stay available here"),
+                "done" if screening.restriction_ended_at else "warn",
+            )
+        )
     found = [Section(_("Screening"), main), _steps(case, screening, actor)]
     needs = protection.visible_needs(actor, screening.person_id)
     rows = [Row(one.get_category_display(), one.get_status_display(), "warn") for one in needs]
@@ -109,8 +133,18 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
 def _form(form: ScreeningForm) -> Section:
     rows = [Row(inputs.DATUM_LABELS[one], _("confirmed") if one in form.confirmed else _("declared")) for one in inputs.Datum]
     rows += [
-        Row(_("Residence before"), countries.name(form.residence) if form.residence else "–"), Row(_("Languages"), ", ".join(languages.name(one) for one in form.languages) or "–"),
-        Row(_("Countries crossed"), ", ".join(countries.name(one) for one in form.transit) or "–"), Row(_("Cooperated"), _("yes") if form.cooperated else _("no")),
+        Row(_("Residence before"), countries.name(form.residence) if form.residence else "–"),
+        Row(_("Languages"), ", ".join(languages.name(one) for one in form.languages) or "–"),
+        Row(_("Countries crossed"), ", ".join(countries.name(one) for one in form.transit) or "–"),
+        Row(_("Cooperated"), _("yes") if form.cooperated else _("no")),
     ]
-    rows += [Row(label, text) for label, text in ((_("Reason for the arrival"), form.reason_for_arrival), (_("Family elsewhere"), form.family_elsewhere), (_("Comments"), form.comments)) if text]
+    rows += [
+        Row(label, text)
+        for label, text in (
+            (_("Reason for the arrival"), form.reason_for_arrival),
+            (_("Family elsewhere"), form.family_elsewhere),
+            (_("Comments"), form.comments),
+        )
+        if text
+    ]
     return Section(_("Screening form (art. 17)"), rows)

@@ -19,7 +19,16 @@ from egnatia.kernel.store import keys
 from egnatia.overlays import loader
 
 # Rows that are only ever added: the app role cannot change or remove them.
-APPEND_ONLY = {"kernel_accesslog", "kernel_event", "kernel_gaterecord", "people_claimedidentity", "exchange_incoming", "exchange_alarm", "statistics_revision", "statistics_observation"}
+APPEND_ONLY = {
+    "kernel_accesslog",
+    "kernel_event",
+    "kernel_gaterecord",
+    "people_claimedidentity",
+    "exchange_incoming",
+    "exchange_alarm",
+    "statistics_revision",
+    "statistics_observation",
+}
 
 
 class Command(BaseCommand):
@@ -66,8 +75,10 @@ def grant_rights(role: str) -> None:
     name = sql.Identifier(role)
     with connection.cursor() as cursor:
         for statement in (
-            "GRANT USAGE ON SCHEMA public TO {}", "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}",
-            "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}", "REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {}",
+            "GRANT USAGE ON SCHEMA public TO {}",
+            "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}",
+            "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}",
+            "REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {}",
         ):
             cursor.execute(sql.SQL(statement).format(name))
         for table in APPEND_ONLY & set(connection.introspection.table_names(cursor)):

@@ -1,4 +1,7 @@
-"""The exchange by hand: exchange send · exchange write FOLDER · exchange receipts FOLDER (node); exchange read FOLDER (hub); exchange public-key; exchange trust PARTY KEY"""
+"""The exchange by hand.
+
+Node: send · write FOLDER · receipts FOLDER. Hub: read FOLDER. Both: public-key · trust PARTY KEY.
+"""
 
 from __future__ import annotations
 

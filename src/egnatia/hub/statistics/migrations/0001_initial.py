@@ -5,82 +5,81 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('exchange', '0001_initial'),
+        ("exchange", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ImportedFile',
+            name="ImportedFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=20)),
-                ('dataset', models.CharField(max_length=40)),
-                ('name', models.CharField(max_length=200)),
-                ('sha256', models.CharField(max_length=64)),
-                ('rows', models.PositiveIntegerField()),
-                ('imported_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("source", models.CharField(max_length=20)),
+                ("dataset", models.CharField(max_length=40)),
+                ("name", models.CharField(max_length=200)),
+                ("sha256", models.CharField(max_length=64)),
+                ("rows", models.PositiveIntegerField()),
+                ("imported_at", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('dataset', 'sha256'), name='one_import_per_file')],
+                "constraints": [models.UniqueConstraint(fields=("dataset", "sha256"), name="one_import_per_file")],
             },
         ),
         migrations.CreateModel(
-            name='Revision',
+            name="Revision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('node', models.CharField(max_length=3)),
-                ('period', models.CharField(max_length=7)),
-                ('revision', models.PositiveIntegerField()),
-                ('provisional', models.BooleanField()),
-                ('reason', models.CharField(max_length=200)),
-                ('received_at', models.DateTimeField()),
-                ('incoming', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, to='exchange.incoming')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("node", models.CharField(max_length=3)),
+                ("period", models.CharField(max_length=7)),
+                ("revision", models.PositiveIntegerField()),
+                ("provisional", models.BooleanField()),
+                ("reason", models.CharField(max_length=200)),
+                ("received_at", models.DateTimeField()),
+                ("incoming", models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, to="exchange.incoming")),
             ],
             options={
-                'ordering': ('node', 'period', 'revision'),
+                "ordering": ("node", "period", "revision"),
             },
         ),
         migrations.CreateModel(
-            name='Observation',
+            name="Observation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('indicator', models.CharField(max_length=10)),
-                ('border', models.CharField(max_length=7)),
-                ('citizen', models.CharField(max_length=3)),
-                ('sex', models.CharField(max_length=3)),
-                ('age', models.CharField(max_length=6)),
-                ('uasc', models.CharField(max_length=3)),
-                ('value', models.PositiveIntegerField(null=True)),
-                ('conf', models.CharField(max_length=1)),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='observations', to='statistics.revision')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("indicator", models.CharField(max_length=10)),
+                ("border", models.CharField(max_length=7)),
+                ("citizen", models.CharField(max_length=3)),
+                ("sex", models.CharField(max_length=3)),
+                ("age", models.CharField(max_length=6)),
+                ("uasc", models.CharField(max_length=3)),
+                ("value", models.PositiveIntegerField(null=True)),
+                ("conf", models.CharField(max_length=1)),
+                ("revision", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="observations", to="statistics.revision")),
             ],
         ),
         migrations.CreateModel(
-            name='HistoryPoint',
+            name="HistoryPoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('area', models.CharField(max_length=60)),
-                ('citizen', models.CharField(max_length=40)),
-                ('detail', models.CharField(help_text='Other dimensions of the file, as published, in its order', max_length=200)),
-                ('period', models.CharField(max_length=7)),
-                ('value', models.BigIntegerField(null=True)),
-                ('flag', models.CharField(blank=True, max_length=12)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='points', to='statistics.importedfile')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("area", models.CharField(max_length=60)),
+                ("citizen", models.CharField(max_length=40)),
+                ("detail", models.CharField(help_text="Other dimensions of the file, as published, in its order", max_length=200)),
+                ("period", models.CharField(max_length=7)),
+                ("value", models.BigIntegerField(null=True)),
+                ("flag", models.CharField(blank=True, max_length=12)),
+                ("file", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="points", to="statistics.importedfile")),
             ],
             options={
-                'indexes': [models.Index(fields=['file', 'area', 'period'], name='statistics__file_id_e19d1c_idx')],
+                "indexes": [models.Index(fields=["file", "area", "period"], name="statistics__file_id_e19d1c_idx")],
             },
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('node', 'period', 'revision'), name='one_revision_per_number'),
+            model_name="revision",
+            constraint=models.UniqueConstraint(fields=("node", "period", "revision"), name="one_revision_per_number"),
         ),
         migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.UniqueConstraint(fields=('revision', 'indicator', 'border', 'citizen', 'sex', 'age', 'uasc'), name='one_observation_per_cell'),
+            model_name="observation",
+            constraint=models.UniqueConstraint(fields=("revision", "indicator", "border", "citizen", "sex", "age", "uasc"), name="one_observation_per_cell"),
         ),
     ]

@@ -5,47 +5,63 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('kernel', '0001_initial'),
+        ("kernel", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Release',
+            name="Release",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, serialize=False, to='kernel.casefile')),
-                ('period', models.CharField(max_length=7)),
-                ('provisional', models.BooleanField(help_text='The month was not over when it was counted')),
-                ('real_persons', models.PositiveIntegerField(help_text='Counted records that are not marked SYNTHETIC')),
-                ('prepared_by', models.UUIDField()),
-                ('approved_by', models.UUIDField(null=True)),
-                ('revision', models.PositiveIntegerField(null=True)),
-                ('reason', models.CharField(max_length=200)),
+                ("case", models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, serialize=False, to="kernel.casefile")),
+                ("period", models.CharField(max_length=7)),
+                ("provisional", models.BooleanField(help_text="The month was not over when it was counted")),
+                ("real_persons", models.PositiveIntegerField(help_text="Counted records that are not marked SYNTHETIC")),
+                ("prepared_by", models.UUIDField()),
+                ("approved_by", models.UUIDField(null=True)),
+                ("revision", models.PositiveIntegerField(null=True)),
+                ("reason", models.CharField(max_length=200)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('approved_by', None), models.Q(('approved_by', models.F('prepared_by')), _negated=True), _connector='OR'), name='approved_by_a_second_person'), models.CheckConstraint(condition=models.Q(('approved_by', None), ('real_persons', 0), _connector='OR'), name='only_synthetic_data_leave'), models.UniqueConstraint(fields=('period', 'revision'), name='one_release_per_revision')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("approved_by", None), models.Q(("approved_by", models.F("prepared_by")), _negated=True), _connector="OR"),
+                        name="approved_by_a_second_person",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("approved_by", None), ("real_persons", 0), _connector="OR"), name="only_synthetic_data_leave"),
+                    models.UniqueConstraint(fields=("period", "revision"), name="one_release_per_revision"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ReleaseCell',
+            name="ReleaseCell",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('indicator', models.CharField(max_length=10)),
-                ('border', models.CharField(max_length=7)),
-                ('citizen', models.CharField(max_length=3)),
-                ('sex', models.CharField(max_length=3)),
-                ('age', models.CharField(max_length=6)),
-                ('uasc', models.CharField(max_length=3)),
-                ('count', models.PositiveIntegerField()),
-                ('published', models.PositiveIntegerField(null=True)),
-                ('conf', models.CharField(max_length=1)),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cells', to='release.release')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("indicator", models.CharField(max_length=10)),
+                ("border", models.CharField(max_length=7)),
+                ("citizen", models.CharField(max_length=3)),
+                ("sex", models.CharField(max_length=3)),
+                ("age", models.CharField(max_length=6)),
+                ("uasc", models.CharField(max_length=3)),
+                ("count", models.PositiveIntegerField()),
+                ("published", models.PositiveIntegerField(null=True)),
+                ("conf", models.CharField(max_length=1)),
+                ("release", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="cells", to="release.release")),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('release', 'indicator', 'border', 'citizen', 'sex', 'age', 'uasc'), name='one_value_per_cell'), models.CheckConstraint(condition=models.Q(models.Q(('conf', 'F'), ('published__isnull', False)), models.Q(models.Q(('conf', 'F'), _negated=True), ('published__isnull', True)), _connector='OR'), name='suppressed_cells_are_empty')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("release", "indicator", "border", "citizen", "sex", "age", "uasc"), name="one_value_per_cell"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("conf", "F"), ("published__isnull", False)),
+                            models.Q(models.Q(("conf", "F"), _negated=True), ("published__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="suppressed_cells_are_empty",
+                    ),
+                ],
             },
         ),
     ]
