@@ -31,11 +31,11 @@ def _do(page: Page, label: str, *checks: str, **fields: str) -> None:
     """Open an action of the case page, answer it, send it."""
     page.get_by_role("link", name=label, exact=True).click()
     for name, value in fields.items():
-        element = page.locator(f"[name={name}]").first
+        element = page.locator(f"main [name={name}]").first
         if element.evaluate("one => one.tagName") == "SELECT":
             element.select_option(value)
         elif element.get_attribute("type") in {"radio", "checkbox"}:
-            page.locator(f"[name={name}][value='{value}']").check()
+            page.locator(f"main [name={name}][value='{value}']").check()
         else:
             element.fill(value)
     for one in checks:
