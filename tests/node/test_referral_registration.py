@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 
 import pytest
 
+from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor, acting_as, seeing_all
 from egnatia.kernel.access.roles import FIELD_STAFF
 from egnatia.kernel.cases import visible
-from egnatia.kernel.engine import refusals
+from egnatia.kernel.engine import refusals, timing
 from egnatia.kernel.models import AccessLog, CaseFile, ClockRow, Task
 from egnatia.node.people.models import Person
 from egnatia.node.referral import actions as referral
@@ -127,3 +129,35 @@ def test_the_answer_is_due_at_once_for_a_child_alone(staff: dict[str, Actor]) ->
     with seeing_all():
         rules = set(ClockRow.objects.filter(code="REFERRAL_ANSWER").values_list("rule__code", flat=True))
     assert rules == {"REFERRAL_ANSWER_CHILD", "REFERRAL_ANSWER"}
+
+
+def test_tasks_end_when_somebody_acts(staff: dict[str, Actor]) -> None:
+    """Declined and found again; a child's guardian; an expired limit: each task closes by the act that it asked for."""
+    from egnatia.node.protection import actions as protection
+
+    def open_tasks() -> list[str]:
+        with seeing_all():
+            return sorted(Task.objects.filter(done_at=None).values_list("code", flat=True))
+
+    case = arrive(staff, birth={"year": "2013"}, unaccompanied=True)
+    first = do(referral.offer, staff["officer"], source_case=case, **OFFER)
+    do(referral.decline, staff["social"], first, reason="No place is free")
+    assert open_tasks() == ["FIND_ANOTHER_SERVICE"]
+    with pytest.raises(refusals.BadInput):
+        do(referral.offer, staff["officer"], source_case=case, **{**OFFER, "receiver": "NOWHERE"})
+    again = do(referral.offer, staff["officer"], source_case=case, **OFFER)
+    assert open_tasks() == ["ANSWER_REFERRAL"]
+    do(referral.accept, staff["social"], again)
+    with seeing_all():
+        person = CaseFile.objects.get(pk=case).subject
+    check = do(protection.record_check, staff["officer"], person_id=person, indicators=["ALONE"])
+    assert open_tasks() == ["APPOINT_GUARDIAN"]
+    do(protection.take_care, staff["social"], check)
+    assert open_tasks() == []
+    wish = do(registration.record_wish, staff["officer"], person_id=person)
+    with moment.pretend(moment.now() + timedelta(days=40)):
+        timing.tick(moment.now())
+        assert open_tasks() == ["ASK_ASYLUM", "NEEDS_ASSESSED", "REGISTER", "REGISTER_BY", "SCREENING_MAX"]
+    with moment.pretend(moment.now() + timedelta(days=41)):
+        do(registration.register, staff["asylum"], wish, read_back=True, language="prs", document_issued="Certificate")
+        assert not {"REGISTER", "REGISTER_BY"} & set(open_tasks())

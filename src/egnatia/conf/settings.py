@@ -143,8 +143,8 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 LANGUAGE_CODE = "en"
-# The interface is offered in languages whose texts are complete enough to work in; more follow with their translations.
-LANGUAGES = [("en", _("English")), ("fa", _("Persian"))]
+# Persian is listed to prove the right-to-left layout; its texts are being translated.
+LANGUAGES = [("en", _("English")), ("fa", _("Persian (in preparation)"))]
 LOCALE_PATHS = [PROJECT / "src" / "egnatia" / "web" / "locale"]
 USE_TZ = True
 TIME_ZONE = "Europe/Istanbul" if EGNATIA_COUNTRY == "TUR" else "Europe/Belgrade"

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
-from egnatia.kernel import moment
 from egnatia.kernel.access import log
 from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.access.decide import Purpose
@@ -51,7 +50,7 @@ class Line:
 
     case: CaseFile
     due_at: datetime | None
-    overdue: bool
+    limit_passed: bool
 
 
 def queue(actor: Actor, *, procedure: str = "", start: int = 0, size: int = 25) -> tuple[list[Line], int]:
@@ -60,11 +59,9 @@ def queue(actor: Actor, *, procedure: str = "", start: int = 0, size: int = 25) 
     if procedure:
         cases = cases.filter(procedure=procedure)
     total = cases.count()
-    rows = cases.annotate(due=Min("clockrow__due_at", filter=Q(clockrow__state=ClockRow.State.OPEN))).order_by("due", "-opened_at", "number")[
-        start : start + size
-    ]
-    now = moment.now()
-    lines = [Line(one, one.due, one.due is not None and one.due < now) for one in rows]
+    cases = cases.annotate(due=Min("clockrow__due_at", filter=Q(clockrow__state=ClockRow.State.OPEN)), late=Exists(_late().filter(case=OuterRef("pk"))))
+    rows = cases.order_by("-late", "due", "-opened_at", "number")[start : start + size]
+    lines = [Line(one, one.due, one.late) for one in rows]
     log.write(actor, log.Operation.QUERY, "kernel.queue", purpose=Purpose.ADMINISTRATION, result_count=len(lines))
     return lines, total
 
@@ -84,8 +81,15 @@ def task_count(actor: Actor) -> int:
     return Task.objects.filter(unit_id=actor.unit, done_at=None).count()
 
 
+def _late() -> QuerySet[Task]:
+    """Open tasks that say that a time limit has passed."""
+    codes = {clock.code for procedure in registry.values() for action in procedure.actions for clock in action.starts}
+    return Task.objects.filter(done_at=None, code__in=codes)
+
+
 def overdue_count(actor: Actor) -> int:
-    return ClockRow.objects.filter(case__unit_id=actor.unit, state=ClockRow.State.OPEN, due_at__lt=moment.now()).count()
+    """Cases of the unit in which a time limit has passed and nobody has acted on it yet."""
+    return _late().filter(case__unit_id=actor.unit).values("case").distinct().count()
 
 
 def clocks(case: CaseFile) -> list[tuple[ClockRow, Clock | None]]:

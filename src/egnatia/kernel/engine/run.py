@@ -207,8 +207,11 @@ def _perform(action: Action[Any], case: CaseFile, value: Input, actor: Actor, re
         timing.start(case, clock, at)
     if case.closed:
         timing.stop_all(case, at)
-    if action.does_task:
-        Task.objects.filter(case=case, code__in=action.does_task, done_at=None).update(done_at=at)
+    # Tasks that stood before this action: what the effect itself asks for stays open.
+    waiting = Task.objects.filter(case=case, done_at=None, opened_at__lt=at)
+    waiting = waiting if case.closed else waiting.filter(code__in=(*action.does_task, *action.stops))
+    if case.closed or action.does_task or action.stops:
+        waiting.update(done_at=at)
 
 
 def grant(case: CaseFile, unit: UUID, basis: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.engine.run import grant, open_task, set_subject
+from egnatia.kernel.engine.spec import NoInput
 from egnatia.kernel.models import CaseFile, Unit
 from egnatia.kernel.units import NoUnit, first_of
 from egnatia.node.people.models import Person
@@ -39,6 +40,11 @@ def record_check(case: CaseFile, data: inputs.RecordCheck, actor: Actor) -> None
     Need.objects.filter(person=person, category__in=found, status__in=(Need.Status.EXCLUDED, Need.Status.ENDED)).update(status=Need.Status.SUSPECTED)
     if Category.UAM in found or Category.VOT in found or data.urgent:
         _call_service(case, GUARDIAN_TASK if Category.UAM in found else URGENT_TASK)
+
+
+@procedure.TAKE_CARE.effect
+def take_care(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    """The event itself is the record; the tasks are done with it."""
 
 
 def _call_service(case: CaseFile, task: str) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.access.decide import Purpose
-from egnatia.kernel.access.roles import FIELD_STAFF
-from egnatia.kernel.engine.spec import Action, Procedure
-from egnatia.node.protection import inputs
+from egnatia.kernel.access.roles import FIELD_STAFF, Role
+from egnatia.kernel.engine.spec import Action, NoInput, Procedure
+from egnatia.node.protection import inputs, selectors
+
+CARERS = frozenset({Role.PROTECTION_OFFICER, Role.CHILD_PROTECTION_OFFICER, Role.SERVICE_PROVIDER, Role.MEDICAL_STAFF})
 
 RECORD_CHECK = Action(
     "record_check",
@@ -20,11 +22,23 @@ RECORD_CHECK = Action(
     exempt=True,
     from_case=lambda case: {"person_id": case.subject, "stage": case.procedure.upper()[:16]} if case.subject and case.procedure != "needs" else None,
 )
+TAKE_CARE = Action(
+    "take_care",
+    _("Note that this was taken care of"),
+    src=("recorded",),
+    dst=None,
+    by=CARERS,
+    purpose=Purpose.PROTECTION,
+    input=NoInput,
+    does_task=("APPOINT_GUARDIAN", "URGENT_NEED"),
+    exempt=True,
+    offered=selectors.waits_for,
+)
 NEEDS = Procedure(
     "needs",
     _("Special needs check"),
     states={"recorded": _("Recorded")},
-    actions=(RECORD_CHECK,),
+    actions=(RECORD_CHECK, TAKE_CARE),
     final=frozenset({"recorded"}),
     tasks={"APPOINT_GUARDIAN": _("Child alone: appoint a guardian"), "URGENT_NEED": _("Urgent need")},
 )

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from egnatia.kernel.access.actor import Actor, seeing_all
 from egnatia.kernel.access.roles import Role
-from egnatia.kernel.models import CaseFile
+from egnatia.kernel.models import CaseFile, Task
 from egnatia.kernel.subjects import Row, Section
 from egnatia.node.protection.models import NEED_TO_KNOW, Category, Indicator, Need, NeedsCheck
 
@@ -24,6 +24,11 @@ def has_open(person_id: UUID, *categories: Category) -> bool:
     """For gates: whether such a need is suspected or identified, whoever asks."""
     with seeing_all():
         return Need.objects.filter(person=person_id, status__in=OPEN, category__in=categories).exists()
+
+
+def waits_for(case: CaseFile, actor: Actor) -> bool:
+    """Whether the check asks this unit for something that nobody has noted as done."""
+    return Task.objects.filter(case=case, unit_id=actor.unit, done_at=None).exists()
 
 
 def sections(case: CaseFile, actor: Actor) -> list[Section]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from egnatia.kernel import moment
 from egnatia.kernel.access import log
 from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.engine.refusals import BadInput, NotAllowed, NotFound
 from egnatia.kernel.engine.run import grant, open_task, set_subject
 from egnatia.kernel.engine.spec import NoInput
-from egnatia.kernel.models import CaseFile, Unit
+from egnatia.kernel.models import CaseFile, Task, Unit
 from egnatia.node.referral import inputs, procedure
 from egnatia.node.referral.models import Referral
 
@@ -41,6 +42,8 @@ def offer(case: CaseFile, data: inputs.Offer, actor: Actor) -> None:
     case.unit_id = receiver.pk
     grant(case, receiver.pk, "REFERRAL")
     open_task(case, ANSWER_TASK, receiver.pk)
+    # Another service was found for whom one declined.
+    Task.objects.filter(code=FIND_ANOTHER_TASK, unit_id=actor.unit, case__subject=source.subject, done_at=None).update(done_at=moment.now())
     log.write(
         actor, log.Operation.DISCLOSE, "referral.offer", purpose=procedure.OFFER.purpose, case_id=case.pk, subject=source.subject, recipient=receiver.code
     )

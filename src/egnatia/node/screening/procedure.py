@@ -46,7 +46,9 @@ ASK_ASYLUM = Action(
     does_task=("ASK_ASYLUM", "SCREENING_MAX"),
     hint=_("Ask in a language the person understands, without others listening."),
 )
-HEALTH = Action("record_health", _("Record the health check"), src=OPEN, dst=None, by=MEDICAL, purpose=P, input=inputs.Health, parallel=True)
+HEALTH = Action(
+    "record_health", _("Record the health check"), src=OPEN, dst=None, by=MEDICAL, purpose=P, input=inputs.Health, parallel=True, does_task=("URGENT_HEALTH",)
+)
 VULN = Action(
     "record_vulnerability", _("Record the vulnerability check"), src=OPEN, dst=None, by=PROTECTION, purpose=P, input=inputs.Vulnerability, parallel=True
 )
