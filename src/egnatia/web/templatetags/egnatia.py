@@ -9,8 +9,8 @@ from django import template
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.timezone import is_aware, localtime
+from django.utils.translation import get_language_bidi, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from egnatia.kernel import moment
 from egnatia.kernel.codes import countries
@@ -31,7 +31,9 @@ def moment_text(value: Any) -> Any:
     """A time in words of the interface language; anything else as it is."""
     if not isinstance(value, datetime):
         return value
-    return format_html('<bdi dir="ltr">{}</bdi>', date_format(localtime(value) if is_aware(value) else value, "j M Y, H:i"))
+    # A month's name in a right-to-left language must not be torn from its day and year.
+    text = date_format(localtime(value) if is_aware(value) else value, "j M Y, H:i")
+    return format_html('<bdi dir="{}">{}</bdi>', "rtl" if get_language_bidi() else "ltr", text)
 
 
 @register.filter
