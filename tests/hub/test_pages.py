@@ -97,7 +97,8 @@ def test_sdmx_csv_can_be_read_by_an_sdmx_reader(client: Client, region: None) ->
     assert len(frame) == 6
     total = frame[(frame.REP_AREA == "SRB") & (frame.INDICATOR == "IBC_1A") & (frame.CITIZEN == "_T") & (frame.BORDER == "_T")]
     assert list(total.OBS_VALUE.astype(int)) == [120]
-    assert client.get(reverse("data") + "?period=x").status_code == 404
+    for period in ("x", "2026-10%0A", "2026-10%00"):
+        assert client.get(reverse("data") + f"?period={period}").status_code == 404
 
 
 def test_strangers_see_nothing(db: None) -> None:

@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.apps import apps
 from django.db import transaction
 from django.test import Client
+from django.utils import timezone
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -149,6 +150,49 @@ def test_order_and_repeats_cannot_change_the_result(trusted: None, analyst: Acto
         assert {period: values["SRB"] for period, values in totals.items()} == {"2026-08": 12, "2026-09": 22, "2026-10": 30}
         assert Revision.objects.count() == len(MONTHS)
         transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("address", ["SRB/2147483648", "SRB/99999999999999", "SRB/0", "srb/1", "SERBIA/1", "S/1"])
+def test_impossible_addresses_get_a_signed_refusal(trusted: None, address: str) -> None:
+    answer = Client().put(f"/exchange/{address}", envelope([row()]).pack(), content_type="application/octet-stream")
+    assert answer.status_code == 422
+    assert read_receipt(answer.content, signing.own_key().public_key()).content["status"] == "refused"
+
+
+def test_a_body_that_is_too_long_gets_a_signed_refusal(trusted: None) -> None:
+    answer = Client().put("/exchange/SRB/1", b"x" * (5 * 1024 * 1024), content_type="application/octet-stream")
+    assert answer.status_code == 422
+    assert "size" in read_receipt(answer.content, signing.own_key().public_key()).content["reasons"][0]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"manifest": {"kid": "\0"}},
+        {"manifest": {"kid": "x" * 5000}},
+        {"body": {"approved_by": [[]]}},
+        {"body": {"approved_by": ["x", "y"]}},
+        {"body": {"revision": 2**40}},
+        {"body": {"reason": "Ahmad K."}},
+        {"body": {"reason": "\0"}},
+        {"body": {"total": 2**80}},
+        {"body": {"period": "2026-10\n"}},
+    ],
+)
+def test_odd_values_are_refused_and_not_kept(send: Send, changes: dict[str, Any]) -> None:
+    assert send(envelope([row()], **changes)).content["status"] == "refused"
+    assert stored() == (0, 0, 0)
+
+
+def test_a_far_number_names_the_first_holes_only(send: Send) -> None:
+    content = send(envelope([row()], seq=2_000_000_000, prev="0" * 64), seq=2_000_000_000).content
+    assert (content["status"], content["have_contiguous_to"], len(content["holes"]), content["holes"][0]) == ("accepted", 0, 1000, 1)
+
+
+def test_junk_without_end_does_not_fill_the_hub(trusted: None) -> None:
+    Alarm.objects.bulk_create(Alarm(at=timezone.now(), node="SRB", sequence=1, code="format") for _number in range(1000))
+    assert inbox.receive("SRB", 1, b"junk").content["status"] == "refused"
+    assert Alarm.objects.count() == 1000
 
 
 def test_holes_are_named(send: Send) -> None:

@@ -58,7 +58,7 @@ def mismatches(procedure: Procedure, unit: uuid.UUID, attempt: Attempt) -> list[
                 continue
             for role in Role:
                 actor = Actor(uuid.uuid4(), "test", unit, frozenset({role}))
-                expected = "role" if role not in action.by else "state" if (state or None) not in action.src else "in"
+                expected = "role" if role not in action.by or action.internal else "state" if (state or None) not in action.src else "in"
                 got = attempt(action, case, actor)
                 if got != expected:
                     wrong.append((action.name, state, role, got))

@@ -119,7 +119,7 @@ def test_one_real_person_keeps_the_whole_month_here(staff: dict[str, Actor], mon
 
 def test_a_correction_is_the_next_revision(staff: dict[str, Actor], prepared: uuid.UUID, month: str) -> None:
     do(release.approve, staff["approver"], prepared)
-    again = do(release.prepare, staff["statistician"], period=month, reason="late records")
+    again = do(release.prepare, staff["statistician"], period=month, reason="LATE")
     do(release.approve, staff["approver"], again)
     assert sorted(one.message["body"]["revision"] for one in Outgoing.objects.all()) == [1, 2]
 

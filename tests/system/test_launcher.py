@@ -9,7 +9,6 @@ from pathlib import Path
 
 import psycopg
 import pytest
-
 from tools.environment import VENV
 from tools.postgres import Postgres, find_server
 from tools.steps import StepFailed

@@ -18,7 +18,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 VERSION = 1
-MAX_MANIFEST, MAX_PAYLOAD = 64 * 1024, 4 * 1024 * 1024
+MAX_MANIFEST, MAX_PAYLOAD, MAX_SEQUENCE = 64 * 1024, 3 * 1024 * 1024, 2**31 - 1
 _HEAD = re.compile(rb"^EGNATIA/1 (\d{1,6}) (\d{1,8}) ([A-Za-z0-9_-]{86}==)\n")
 _ENVELOPE, _RECEIPT = b"egnatia-envelope-1\n", b"egnatia-receipt-1\n"
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import DataError, IntegrityError, connection, transaction
 from django.utils import timezone
 
 from egnatia.exchange import signing
-from egnatia.exchange.envelope import BadEnvelope, Envelope, Receipt, parse, sign_receipt, unpack
+from egnatia.exchange.envelope import MAX_SEQUENCE, BadEnvelope, Envelope, Receipt, parse, sign_receipt, unpack
 from egnatia.exchange.models import Alarm, Incoming, TrustedKey
 
+MOST_HOLES = 1000
+_NODE, _KID = re.compile(r"[A-Z]{3}\Z"), re.compile(r"[A-Z]{3}-[0-9a-f]{16}\Z")
 Apply = Callable[[dict[str, Any], bytes, Incoming], None]
 _apply: dict[str, Apply] = {}
 _FIELDS = {
@@ -38,13 +42,28 @@ def receive(node: str, sequence: int, data: bytes) -> Receipt:
     """Take one envelope that came for ``/exchange/{node}/{sequence}`` and answer. Never raises for what a peer sends."""
     envelope: Envelope | None = None
     try:
+        if not _NODE.match(node) or not 1 <= sequence <= MAX_SEQUENCE:
+            raise BadEnvelope("address", "the address names no node or no possible number")
         envelope = unpack(data)
         with transaction.atomic():
             status = _take(node, sequence, envelope)
         return _answer(node, sequence, envelope.hash, status, [])
     except BadEnvelope as problem:
-        Alarm.objects.create(at=timezone.now(), node=node[:3], sequence=sequence, code=problem.code)
+        _alarm(node, sequence, problem.code)
         return _answer(node, sequence, envelope.hash if envelope else "", "refused", [f"{problem.code}: {problem.why}"])
+
+
+def refuse(node: str, sequence: int, code: str, why: str) -> Receipt:
+    """A signed refusal of something that could not even be read."""
+    _alarm(node, sequence, code)
+    return _answer(node, sequence, "", "refused", [f"{code}: {why}"])
+
+
+def _alarm(node: str, sequence: int, code: str) -> None:
+    now = timezone.now()
+    # Whoever sends junk without end must not fill the hub: a thousand an hour say enough.
+    if Alarm.objects.filter(at__gte=now - timedelta(hours=1)).count() < 1000:
+        Alarm.objects.create(at=now, node=node[:3] if _NODE.match(node) else "", sequence=min(max(sequence, 0), MAX_SEQUENCE), code=code)
 
 
 def _take(node: str, sequence: int, envelope: Envelope) -> str:
@@ -71,7 +90,10 @@ def _take(node: str, sequence: int, envelope: Envelope) -> str:
     if apply is None:
         raise BadEnvelope("type", "messages of this type are not taken here")
     row = Incoming.objects.create(node=node, sequence=sequence, envelope_hash=envelope.hash, envelope=envelope.pack(), received_at=timezone.now())
-    apply(manifest["body"], envelope.payload, row)
+    try:
+        apply(manifest["body"], envelope.payload, row)
+    except (TypeError, ValueError, KeyError, DataError, IntegrityError):
+        raise BadEnvelope("content", "the content is not of the kinds that this type of message has") from None
     return "accepted"
 
 
@@ -79,7 +101,7 @@ def _verified(node: str, sequence: int, envelope: Envelope) -> dict[str, Any]:
     manifest = parse(envelope.manifest_bytes)
     if set(manifest) != set(_FIELDS) or any(type(manifest[name]) is not kind for name, kind in _FIELDS.items()) or manifest["v"] != 1:
         raise BadEnvelope("manifest", "the manifest does not have the fields of version 1")
-    key = TrustedKey.objects.filter(kid=manifest["kid"]).first()
+    key = TrustedKey.objects.filter(kid=manifest["kid"]).first() if _KID.match(manifest["kid"]) else None
     if key is None:
         raise BadEnvelope("unknown_key", "the key that it names is not trusted here")
     envelope.verify(signing.public_key(key))
@@ -96,9 +118,13 @@ def _verified(node: str, sequence: int, envelope: Envelope) -> dict[str, Any]:
 
 def standing(node: str) -> tuple[int, list[int]]:
     """(highest number up to which nothing is missing, numbers missing before the highest that came)."""
-    have = set(Incoming.objects.filter(node=node).values_list("sequence", flat=True))
-    holes = [number for number in range(1, max(have, default=0)) if number not in have]
-    contiguous = (holes[0] - 1) if holes else max(have, default=0)
+    contiguous, last = 0, 0
+    holes: list[int] = []
+    for number in Incoming.objects.filter(node=node).order_by("sequence").values_list("sequence", flat=True):
+        # A far number names the first holes only: they are asked for again when these are filled.
+        holes += range(last + 1, min(number, last + 1 + MOST_HOLES - len(holes)))
+        contiguous = number if number == contiguous + 1 else contiguous
+        last = number
     return contiguous, holes
 
 
@@ -114,7 +140,7 @@ def _answer(node: str, sequence: int, envelope_hash: str, status: str, reasons: 
             "status": status,
             "reasons": reasons,
             "have_contiguous_to": contiguous,
-            "holes": holes[:1000],
+            "holes": holes,
             "hub_log_index": index or 0,
             "at": timezone.now().strftime("%Y-%m-%dT%H:%M:%SZ"),
         },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -18,7 +19,10 @@ _STATUS = {"accepted": 201, "duplicate": 200, "refused": 422}
 @require_http_methods(["PUT"])
 def put_envelope(request: HttpRequest, node: str, sequence: int) -> HttpResponse:
     """PUT /exchange/{node}/{seq}: 201 accepted, 200 the same again, 409 another under this number, 422 refused; always a signed receipt."""
-    receipt = inbox.receive(node, sequence, request.body)
+    try:
+        receipt = inbox.receive(node, sequence, request.body)
+    except RequestDataTooBig:
+        receipt = inbox.refuse(node, sequence, "size", "the envelope is longer than any envelope may be")
     code = 409 if any(str(one).startswith("equivocation") for one in receipt.content["reasons"]) else _STATUS[receipt.content["status"]]
     return HttpResponse(receipt.data, status=code, content_type="application/octet-stream")
 
@@ -27,6 +31,6 @@ def put_envelope(request: HttpRequest, node: str, sequence: int) -> HttpResponse
 @require_http_methods(["GET"])
 def status(request: HttpRequest, node: str) -> HttpResponse:
     """GET /exchange/{node}/status: signed."""
-    contiguous, holes = inbox.standing(node)
-    content = {"v": 1, "node": node, "have_contiguous_to": contiguous, "holes": holes[:1000]}
+    contiguous, holes = inbox.standing(node[:3])
+    content = {"v": 1, "node": node, "have_contiguous_to": contiguous, "holes": holes}
     return HttpResponse(sign_receipt(content, signing.own_key()).data, content_type="application/octet-stream")

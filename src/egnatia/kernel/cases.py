@@ -20,9 +20,14 @@ def purpose_of(procedure: str) -> Purpose:
     return registry[procedure].actions[0].purpose
 
 
+def readable(actor: Actor) -> list[str]:
+    """Procedures whose cases the actor's roles may read."""
+    return [procedure.code for procedure in registry.values() if actor.roles & procedure.readers]
+
+
 def visible(actor: Actor) -> QuerySet[CaseFile]:
-    """Cases granted to the actor's unit. Row-level security says the same below."""
-    return CaseFile.objects.filter(pk__in=Grant.objects.filter(unit_id=actor.unit).values("case"))
+    """Cases granted to the actor's unit, of procedures for the actor's roles. Row-level security repeats the unit below."""
+    return CaseFile.objects.filter(procedure__in=readable(actor), pk__in=Grant.objects.filter(unit_id=actor.unit).values("case"))
 
 
 def open_case(actor: Actor, case_id: UUID) -> CaseFile:
@@ -72,13 +77,17 @@ def counts(actor: Actor) -> dict[str, int]:
     return dict(rows)
 
 
-def tasks(actor: Actor, most: int = 20) -> list[Task]:
-    """What waits for this unit, the oldest first."""
-    return list(Task.objects.filter(unit_id=actor.unit, done_at=None).select_related("case").order_by("opened_at")[:most])
+def _waiting(actor: Actor) -> QuerySet[Task]:
+    return Task.objects.filter(unit_id=actor.unit, done_at=None, case__in=visible(actor))
+
+
+def tasks(actor: Actor, start: int = 0, size: int = 20) -> list[Task]:
+    """What waits for this unit, the newest first: what was recorded a minute ago is never on a later page."""
+    return list(_waiting(actor).select_related("case").order_by("-opened_at", "case__number")[start : start + size])
 
 
 def task_count(actor: Actor) -> int:
-    return Task.objects.filter(unit_id=actor.unit, done_at=None).count()
+    return _waiting(actor).count()
 
 
 def _late() -> QuerySet[Task]:

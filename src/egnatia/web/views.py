@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 import uuid
 from typing import Any
 from uuid import UUID
@@ -27,7 +28,7 @@ from egnatia.kernel.engine.spec import Action, registry
 from egnatia.kernel.models import CaseFile
 from egnatia.web import forms
 
-PAGE = 25
+PAGE, TASKS = 25, 20
 _STATUS = {"unit": 404, "role": 403, "input": 422}
 
 
@@ -54,6 +55,11 @@ def demo_progress(request: HttpRequest) -> HttpResponse:
     return render(request, "web/progress.html", {"progress": progress})
 
 
+def _page(request: HttpRequest, name: str) -> int:
+    text = request.GET.get(name, "")
+    return max(1, int(text)) if re.fullmatch("[0-9]{1,5}", text) else 1
+
+
 @for_roles(EVERYONE, Purpose.ADMINISTRATION)
 def home(request: HttpRequest) -> HttpResponseBase:
     """Work queue of a node; the region page of the hub."""
@@ -63,10 +69,10 @@ def home(request: HttpRequest) -> HttpResponseBase:
     procedure = request.GET.get("procedure", "")
     if procedure not in registry:
         procedure = ""
-    page = max(1, int(request.GET["page"])) if request.GET.get("page", "").isascii() and request.GET.get("page", "").isdigit() else 1
-    page = min(page, 100_000)
+    page = _page(request, "page")
     lines, total = cases.queue(actor, procedure=procedure, start=(page - 1) * PAGE, size=PAGE)
-    tasks = cases.tasks(actor)
+    tasks_page = _page(request, "tasks")
+    tasks = cases.tasks(actor, start=(tasks_page - 1) * TASKS, size=TASKS)
     people = subjects.summaries(actor, [one.case.subject for one in lines if one.case.subject] + [one.case.subject for one in tasks if one.case.subject])
     return render(
         request,
@@ -83,13 +89,15 @@ def home(request: HttpRequest) -> HttpResponseBase:
             "page": page,
             "more": total > page * PAGE,
             "starters": starters(actor),
+            "tasks_page": tasks_page,
+            "more_tasks": cases.task_count(actor) > tasks_page * TASKS,
         },
     )
 
 
 def starters(actor: Actor) -> list[Action[Any]]:
     """Actions that open a case from nothing."""
-    return [action for procedure in registry.values() for action in procedure.actions if action.starts_alone and actor.roles & action.by]
+    return [one for procedure in registry.values() for one in procedure.actions if one.starts_alone and not one.internal and actor.roles & one.by]
 
 
 def _case(request: HttpRequest, case_id: UUID) -> CaseFile:
@@ -145,7 +153,7 @@ def start(request: HttpRequest, procedure: str, action: str) -> HttpResponseBase
         found = registry[procedure].action(action)
     except LookupError:
         raise Http404 from None
-    if not found.opens_case:
+    if not found.opens_case or found.internal:
         raise Http404
     back, initial = None, {}
     with contextlib.suppress(ValueError):
@@ -183,12 +191,14 @@ def _ask_and_do(request: HttpRequest, action: Action[Any], *, case: CaseFile | N
                     actor=actor_here(request),
                     key=key,
                     case_id=case.pk if case else None,
-                    version=int(version) if version.isascii() and version.isdigit() else None,
+                    version=int(version) if re.fullmatch("[0-9]{1,9}", version) else None,
                 )
                 return _done(request, action, answer, back)
             except refusals.Refused as refusal:
                 problem, status = refusal, _STATUS.get(refusal.code, 409)
                 errors = getattr(refusal, "errors", {})
+                if isinstance(refusal, refusals.KeyReused):
+                    key = uuid.uuid4()  # the answers differ from what was saved: sent again, they count as a new step
     return render(
         request,
         "web/action.html",
@@ -209,5 +219,8 @@ def _ask_and_do(request: HttpRequest, action: Action[Any], *, case: CaseFile | N
 
 
 def _done(request: HttpRequest, action: Action[Any], answer: Answer, back: CaseFile | None) -> HttpResponseBase:
-    messages.success(request, _("Saved: %(what)s.") % {"what": action.label})
-    return redirect("case", case_id=back.pk if back else answer.case_id)
+    text = _("Saved already, nothing was done twice: %(what)s.") if answer.repeated else _("Saved: %(what)s.")
+    messages.success(request, text % {"what": action.label})
+    target = back.pk if back else answer.case_id
+    # A unit may lose sight of a case by what it did, such as declining.
+    return redirect("case", case_id=target) if cases.visible(actor_here(request)).filter(pk=target).exists() else redirect("home")

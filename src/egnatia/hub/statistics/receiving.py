@@ -12,6 +12,7 @@ from egnatia.hub.statistics.models import Observation, Revision
 from egnatia.kernel.codes import template
 
 MAX_ROWS = 50_000
+APPROVALS = ("RELEASE_APPROVER", "STATISTICIAN")
 _HEADER = ["STRUCTURE", "STRUCTURE_ID", "ACTION", *template.COLUMNS]
 _BODY = {
     "dataflow": str,
@@ -34,7 +35,8 @@ def apply(body: dict[str, Any], payload: bytes, row: Incoming) -> None:
         raise BadEnvelope("body", "the description of the data set does not have the fields of version 1")
     if (body["dataflow"], body["version"]) != (template.DATAFLOW, template.VERSION):
         raise BadEnvelope("dataflow", f"only {template.DATAFLOW} {template.VERSION} is taken here")
-    if body["revision"] < 1 or len(body["reason"]) > 200 or len(set(body["approved_by"])) < 2:
+    approvals = body["approved_by"]
+    if not 1 <= body["revision"] <= 100_000 or body["reason"] not in template.REASONS or sorted(map(str, approvals)) != sorted(APPROVALS):
         raise BadEnvelope("body", "the revision, its reason or its two approvals are not as they must be")
     rows = _rows(payload)
     cells: set[tuple[str, ...]] = set()

@@ -68,6 +68,8 @@ class PartialDate:
     day: int | None = None
     calendar: Calendar = Calendar.GREGORIAN
     told: str = ""
+    # The last Gregorian day that the date allows.
+    latest: date | None = None
 
     @property
     def precision(self) -> Precision:
@@ -86,19 +88,18 @@ class PartialDate:
             raise BadDate("give the month too, or leave the day empty if only the year is known")
         if month and not 1 <= month <= 12:
             raise BadDate("the month must be a number from 1 to 12")
+        if not 1 <= year <= 9000:
+            raise BadDate("the year must have four digits at most")
         told = "-".join([f"{year:04d}"] + ([f"{month:02d}"] if month else []) + ([f"{day:02d}"] if day else []))
-        if calendar is Calendar.GREGORIAN:
-            if day and month:
-                try:
-                    date(year, month, day)
-                except ValueError:
-                    raise BadDate("there is no such day in that month") from None
-            return cls(year, month, day, calendar, told)
-        if not 1 <= (day or 1) <= 31 or (day == 31 and (calendar is Calendar.HIJRI or (month or 1) > 6)):
+        if day is not None and (not 1 <= day <= 31 or (calendar is not Calendar.GREGORIAN and day == 31 and (calendar is Calendar.HIJRI or (month or 1) > 6))):
             raise BadDate("there is no such day in that month")
-        # Half-known dates of another calendar fall into two Gregorian years or months: the first is taken, the text as told stays beside it.
-        first = _gregorian(calendar, year, month or 1, day or 1)
-        return cls(first.year, first.month if month else None, first.day if day else None, calendar, told)
+        try:
+            first = _gregorian(calendar, year, month or 1, day or 1)
+        except (ValueError, OverflowError):
+            raise BadDate("there is no such day in that month") from None
+        latest = first if day else _gregorian(calendar, *((year, month + 1) if month and month < 12 else (year + 1, 1)), 1) - timedelta(days=1)
+        # A half-known date of another calendar falls into two Gregorian months or years: the first is shown, the latest counts for the age.
+        return cls(first.year, first.month if month else None, first.day if day else None, calendar, told, latest)
 
     @classmethod
     def parse(cls, text: str, calendar: Calendar = Calendar.GREGORIAN) -> PartialDate:
@@ -117,7 +118,6 @@ class PartialDate:
 
     def age_on(self, day: date) -> int | None:
         """Completed years on ``day``, the **lowest** that the date allows: doubt counts for the child (APR art. 25)."""
-        if self.year is None:
+        if self.latest is None:
             return None
-        latest_month, latest_day = self.month or 12, self.day or (31 if not self.month else 28)
-        return max(0, day.year - self.year - ((day.month, day.day) < (latest_month, latest_day)))
+        return max(0, day.year - self.latest.year - ((day.month, day.day) < (self.latest.month, self.latest.day)))

@@ -34,6 +34,8 @@ UASC = ("ACC", "UAC", "UNK", TOTAL)
 OBS_STATUS = ("A", "P")
 # F free; A suppressed as a small count; D suppressed to protect another cell.
 CONF_STATUS = ("F", "A", "D")
+# Why a month is sent again: a code, so that no text of anybody leaves a node.
+REASONS = {"": _("First time"), "LATE": _("Late records"), "CORRECTION": _("Correction of records"), "METHOD": _("Change of method")}
 INLAND = "INLAND"
 SECTIONS = (
     "ALB-GRC",
@@ -63,7 +65,7 @@ SECTIONS = (
     "TUR-IRQ",
     "TUR-SYR",
 )
-PERIOD = re.compile(r"^(20[0-9]{2})-(0[1-9]|1[0-2])$")
+PERIOD = re.compile(r"(20[0-9]{2})-(0[1-9]|1[0-2])\Z")
 
 
 def section(first: str, second: str) -> str:

@@ -57,3 +57,16 @@ Line = Annotated[str, StringConstraints(max_length=120)]
 NeededLine = Annotated[str, StringConstraints(min_length=1, max_length=120)]
 Note = Annotated[str, StringConstraints(max_length=2000)]
 NeededNote = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
+
+
+def _lenient_language(value: Any) -> str:
+    try:
+        return languages.code(str(value))
+    except countries.UnknownCode:
+        return "und"
+
+
+# For what must never be refused: too much is cut, an unknown language is undetermined.
+LenientLine = Annotated[str, BeforeValidator(lambda value: str(value)[:120])]
+LenientNote = Annotated[str, BeforeValidator(lambda value: str(value)[:2000])]
+LenientLanguage = Annotated[str, BeforeValidator(_lenient_language)]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import uuid
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -18,7 +20,10 @@ from egnatia.kernel.access.decide import Denied, decide
 from egnatia.kernel.engine import refusals, timing
 from egnatia.kernel.engine.spec import Action, Gate, GateResult, Input, Outcome
 from egnatia.kernel.models import CaseFile, CaseNumber, DoneAction, Event, GateRecord, Grant, Task
+from egnatia.kernel.store.keys import blind_index
 
+# Set while an effect runs: what it calls in other rooms may use their internal actions.
+_inside: ContextVar[bool] = ContextVar("inside_an_action", default=False)
 _CASES = uuid.UUID("6f1d7a1e-3c52-4d0e-9a55-0c6f0a0f7c11")
 
 
@@ -52,8 +57,11 @@ def _run(action: Action[Any], data: Input | dict[str, Any], actor: Actor, key: U
     case: CaseFile | None = None
     try:
         with transaction.atomic():
-            if not _claim(key, action, actor, case_id):
-                return _repeat(key, action, actor, case_id)
+            if action.internal and not _inside.get():
+                raise refusals.NotAllowed
+            digest = _digest(data)
+            if not _claim(key, action, actor, case_id, digest):
+                return _repeat(key, action, actor, case_id, digest)
             case = _open(action, actor, key) if case_id is None else _lock(case_id)
             _admit(action, case, actor, version, new=case_id is None)
             value = _validated(action, data)
@@ -62,6 +70,9 @@ def _run(action: Action[Any], data: Input | dict[str, Any], actor: Actor, key: U
             if closed := [(one, result) for one, result in results if result.outcome is not Outcome.PASS]:
                 raise refusals.GateClosed(closed)
             _perform(action, case, value, actor, results)
+            if action.revokes:
+                # Last of all: the unit that acts may lose its own sight of the case by it.
+                Grant.objects.filter(case=case, basis=action.revokes).delete()
             log.write(
                 actor,
                 log.Operation.COLLECT if action.opens_case else log.Operation.ALTER,
@@ -81,20 +92,27 @@ def _new_case_id(action: Action[Any], key: UUID) -> UUID:
     return uuid.uuid5(_CASES, f"{action.full_name}|{key}")
 
 
-def _claim(key: UUID, action: Action[Any], actor: Actor, case_id: UUID | None) -> bool:
+def _digest(data: Input | dict[str, Any]) -> bytes:
+    """Keyed hash of the answers: the same form is the same answers, and nothing of them can be read back."""
+    told = data.model_dump_json() if isinstance(data, Input) else json.dumps(data, sort_keys=True, default=str)
+    return blind_index("form", told)
+
+
+def _claim(key: UUID, action: Action[Any], actor: Actor, case_id: UUID | None, digest: bytes) -> bool:
     """Take the form's key; False if it was used. The second of two equal forms waits here until the first is committed."""
-    values = [key, actor.id, action.full_name, case_id, case_id or _new_case_id(action, key), moment.now()]
+    values = [key, actor.id, action.full_name, case_id, case_id or _new_case_id(action, key), moment.now(), digest]
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO kernel_doneaction (key, actor_id, action, asked_case, case_id, at) VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (key) DO NOTHING",
+            "INSERT INTO kernel_doneaction (key, actor_id, action, asked_case, case_id, at, digest)"
+            " VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT (key) DO NOTHING",
             values,
         )
         return cursor.rowcount == 1
 
 
-def _repeat(key: UUID, action: Action[Any], actor: Actor, case_id: UUID | None) -> Answer:
+def _repeat(key: UUID, action: Action[Any], actor: Actor, case_id: UUID | None, digest: bytes) -> Answer:
     done = DoneAction.objects.get(key=key)
-    if (done.actor_id, done.action, done.asked_case) != (actor.id, action.full_name, case_id):
+    if (done.actor_id, done.action, done.asked_case, bytes(done.digest)) != (actor.id, action.full_name, case_id, digest):
         raise refusals.KeyReused
     return Answer(done.case_id, repeated=True)
 
@@ -180,7 +198,11 @@ def _perform(action: Action[Any], case: CaseFile, value: Input, actor: Actor, re
         if not actor.is_system:
             grant(case, actor.unit, "OPENED")
     assert action.bound is not None
-    chosen = action.bound(case, value, actor)
+    token = _inside.set(True)
+    try:
+        chosen = action.bound(case, value, actor)
+    finally:
+        _inside.reset(token)
     target = chosen if isinstance(action.dst, tuple) else action.dst
     if isinstance(action.dst, tuple) and target not in action.dst:
         raise TypeError(f"{action.full_name}: the effect chose {target!r}, which is none of its outcomes")
@@ -207,11 +229,10 @@ def _perform(action: Action[Any], case: CaseFile, value: Input, actor: Actor, re
         timing.start(case, clock, at)
     if case.closed:
         timing.stop_all(case, at)
-    # Tasks that stood before this action: what the effect itself asks for stays open.
-    waiting = Task.objects.filter(case=case, done_at=None, opened_at__lt=at)
-    waiting = waiting if case.closed else waiting.filter(code__in=(*action.does_task, *action.stops))
-    if case.closed or action.does_task or action.stops:
-        waiting.update(done_at=at)
+    # Tasks that stood before this action; a closed case has no time limits any more, what somebody needs stays open.
+    ended = {*action.does_task, *action.stops} | ({clock.code for one in action.procedure.actions for clock in one.starts} if case.closed else set())
+    if ended:
+        Task.objects.filter(case=case, done_at=None, opened_at__lt=at, code__in=ended).update(done_at=at)
 
 
 def grant(case: CaseFile, unit: UUID, basis: str) -> None:

@@ -11,10 +11,10 @@ from uuid import UUID
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, model_validator
 
 from egnatia.kernel.access.decide import Purpose
-from egnatia.kernel.access.roles import Role
+from egnatia.kernel.access.roles import FIELD_STAFF, Role
 
 if TYPE_CHECKING:
     from egnatia.kernel.access.actor import Actor
@@ -22,10 +22,25 @@ if TYPE_CHECKING:
     from egnatia.kernel.models import CaseFile
 
 
+def clean(value: Any) -> Any:
+    """Texts without NUL and lone surrogates, in dicts and lists too."""
+    if isinstance(value, str):
+        return value.replace("\0", "").encode("utf-8", "ignore").decode()
+    if isinstance(value, dict):
+        return {key: clean(one) for key, one in value.items()}
+    return [clean(one) for one in value] if isinstance(value, list) else value
+
+
 class Input(BaseModel):
     """What an action is given. Unknown fields are refused, texts are stripped."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def without_unstorable_characters(cls, data: Any) -> Any:
+        """NUL and lone surrogates cannot be stored: they are left out, the rest of the answer stays."""
+        return clean(data)
 
 
 class NoInput(Input):
@@ -103,6 +118,8 @@ class Clock:
     label: Any
     then: str = ""
     optional: bool = False
+    # At the limit the unit that opened the case is told too.
+    tells_opener: bool = False
     rule: Callable[[CaseFile], str] | None = None
     # When the period began, if that is not the moment of the action.
     anchor: Callable[[CaseFile], datetime] | None = None
@@ -133,7 +150,11 @@ class Action(Generic[I_contra]):
     does_task: tuple[str, ...] = ()
     parallel: bool = False
     exempt: bool = False
+    # Taken only from inside another action, never by a form or a script.
+    internal: bool = False
     hint: Any = ""
+    # Grants of this basis end with the action.
+    revokes: str = ""
     # A button that is shown only where it makes sense, such as accepting for the unit that was asked; not a safeguard.
     offered: Callable[[CaseFile, Actor], bool] | None = None
     # An action that opens a case of its own can be started from another case's page: the answers that this case gives.
@@ -181,6 +202,8 @@ class Procedure:
     states: dict[str, Any]
     actions: tuple[Action[Any], ...]
     final: frozenset[str] = frozenset()
+    # Who may read its cases at all, in a unit that they are granted to.
+    readers: frozenset[Role] = FIELD_STAFF
     # What the tasks that its actions open ask for.
     tasks: dict[str, Any] = field(default_factory=dict)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import uuid
 from contextlib import suppress
 from datetime import datetime
@@ -9,12 +10,14 @@ from datetime import datetime
 from django.conf import settings
 from django.utils import timezone
 
+from egnatia.kernel import moment
 from egnatia.kernel.access.actor import SYSTEM, acting_as
 from egnatia.kernel.clocks import rules
 from egnatia.kernel.engine.refusals import Refused
 from egnatia.kernel.engine.spec import Clock, registry
-from egnatia.kernel.models import CaseFile, ClockRow
+from egnatia.kernel.models import CaseFile, ClockRow, Grant
 
+log = logging.getLogger(__name__)
 _EXPIRY = uuid.UUID("3b7c6e8a-9d5f-4f53-8f0b-2a1f6f2a9b10")
 
 
@@ -45,6 +48,11 @@ def stop_all(case: CaseFile, at: datetime) -> None:
     ClockRow.objects.filter(case=case, state=ClockRow.State.OPEN).update(state=ClockRow.State.MET, ended_at=at)
 
 
+def is_up(case: CaseFile, code: str) -> bool:
+    """Whether an open clock is past its end: true from that moment, whether the job has seen it or not."""
+    return ClockRow.objects.filter(case=case, code=code, state=ClockRow.State.OPEN, due_at__lte=moment.now()).exists()
+
+
 def _spec(case: CaseFile, code: str) -> Clock | None:
     clocks = (clock for action in registry[case.procedure].actions for clock in action.starts)
     return next((clock for clock in clocks if clock.code == code), None)
@@ -52,26 +60,37 @@ def _spec(case: CaseFile, code: str) -> Clock | None:
 
 def tick(now: datetime) -> int:
     """Expire every clock that is past ``now``; returns how many. One transaction a clock, safe to run twice at once."""
-    from egnatia.kernel.engine.run import open_task, run
-
     with acting_as(SYSTEM):
         due = list(ClockRow.objects.filter(state=ClockRow.State.OPEN, due_at__lte=now).order_by("due_at").values_list("pk", flat=True))
     expired = 0
     for pk in due:
-        with acting_as(SYSTEM):
-            # The case is locked before its clock, as every action does: two at once wait for each other instead of blocking for ever.
-            clock = ClockRow.objects.select_related("case").get(pk=pk)
-            case = CaseFile.objects.select_for_update().get(pk=clock.case_id)
-            clock.refresh_from_db()
-            if clock.state != ClockRow.State.OPEN:
-                continue
-            clock.state, clock.ended_at = ClockRow.State.EXPIRED, now
-            clock.save(update_fields=["state", "ended_at"])
-            open_task(case, clock.code)
-            spec = _spec(case, clock.code)
-            if spec and spec.then:
-                action = registry[case.procedure].action(spec.then)
-                with suppress(Refused):  # the case moved on by itself; the task stands and the refusal is in the log
-                    run(action, {}, actor=SYSTEM, key=uuid.uuid5(_EXPIRY, str(pk)), case_id=case.pk, version=None)
-            expired += 1
+        try:
+            expired += _expire(pk, now)
+        except Exception:
+            # One broken case must not keep the limits of all others from ending; the next minute tries again.
+            log.exception("a clock could not be expired: %s", pk)
     return expired
+
+
+def _expire(pk: uuid.UUID, now: datetime) -> bool:
+    from egnatia.kernel.engine.run import open_task, run
+
+    with acting_as(SYSTEM):
+        # The case is locked before its clock, as every action does: two at once wait for each other instead of blocking for ever.
+        clock = ClockRow.objects.select_related("case").get(pk=pk)
+        case = CaseFile.objects.select_for_update().get(pk=clock.case_id)
+        clock.refresh_from_db()
+        if clock.state != ClockRow.State.OPEN:
+            return False
+        clock.state, clock.ended_at = ClockRow.State.EXPIRED, now
+        clock.save(update_fields=["state", "ended_at"])
+        open_task(case, clock.code)
+        spec = _spec(case, clock.code)
+        if spec and spec.tells_opener:
+            for unit in Grant.objects.filter(case=case, basis="OPENED").values_list("unit_id", flat=True):
+                open_task(case, clock.code, unit)
+        if spec and spec.then:
+            action = registry[case.procedure].action(spec.then)
+            with suppress(Refused):  # the case moved on by itself; the task stands and the refusal is in the log
+                run(action, {}, actor=SYSTEM, key=uuid.uuid5(_EXPIRY, str(pk)), case_id=case.pk, version=None)
+    return True

@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 ("action", models.CharField(max_length=81)),
                 ("asked_case", models.UUIDField(null=True)),
                 ("case_id", models.UUIDField()),
+                ("digest", models.BinaryField(help_text="Keyed hash of the answers: other answers under one key are refused", max_length=16)),
                 ("at", models.DateTimeField()),
             ],
         ),

@@ -122,4 +122,5 @@ class DoneAction(models.Model):
     action = models.CharField(max_length=81)
     asked_case = models.UUIDField(null=True)
     case_id = models.UUIDField()
+    digest = models.BinaryField(max_length=16, help_text="Keyed hash of the answers: other answers under one key are refused")
     at = models.DateTimeField()

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from egnatia.kernel.codes.dates import Calendar, PartialDate
 from egnatia.kernel.store.fields import SealedTextField
 
 
@@ -52,6 +53,11 @@ class ClaimedIdentity(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["person", "recorded_at"])]
+
+    @property
+    def birth(self) -> PartialDate:
+        """The date as told, in its calendar: the stored Gregorian text alone would lose how much of it is known."""
+        return PartialDate.parse(self.birth_told or "", Calendar(self.birth_calendar))
 
 
 class TravelDocument(models.Model):

@@ -151,7 +151,7 @@ def _read(layout: _Layout, lines: list[str], today: date) -> Mrz:
     if layout.name == "TD1" and number_digit == "<" and optional.strip("<"):
         # A longer number goes on in the optional data, its check digit after it (Doc 9303-5, note j).
         rest = optional.split("<")[0]
-        number, number_digit = number + rest[:-1], rest[-1]
+        number, number_digit = number + rest[:-1], rest[-1:]
     checks = [
         ("document number", number, number_digit),
         ("date of birth", at(layout.birth), digit(layout.birth)),

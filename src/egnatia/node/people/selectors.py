@@ -14,7 +14,7 @@ from egnatia.kernel.access import log
 from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.codes import countries, languages
-from egnatia.kernel.codes.dates import Calendar, PartialDate
+from egnatia.kernel.codes.dates import Calendar
 from egnatia.kernel.codes.persons import SEX_LABELS, Sex
 from egnatia.kernel.models import CaseFile
 from egnatia.kernel.store import keys
@@ -59,7 +59,7 @@ def summaries(actor: Actor, ids: Collection[UUID]) -> dict[UUID, Summary]:
 
 
 def _summary(person: Person, identity: ClaimedIdentity) -> Summary:
-    age = PartialDate.parse(identity.date_of_birth or "").age_on(moment.today())
+    age = identity.birth.age_on(moment.today())
     return Summary(
         person.pk,
         f"{identity.family_name}, {identity.given_names}".strip(", "),

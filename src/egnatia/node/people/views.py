@@ -9,6 +9,7 @@ from egnatia.kernel import cases
 from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.access.roles import FIELD_STAFF
 from egnatia.kernel.access.urls import for_roles
+from egnatia.kernel.engine.spec import clean
 from egnatia.node.people import selectors
 
 
@@ -16,7 +17,7 @@ from egnatia.node.people import selectors
 def search(request: HttpRequest) -> HttpResponse:
     """By name in any script, case number or document number."""
     actor = request.actor  # type: ignore[attr-defined]
-    text = request.POST.get("text", "")[:200]
+    text = clean(request.POST.get("text", ""))[:200]
     hits = selectors.search(actor, text, Purpose.SCREENING) if text else []
     ids = [hit.person for hit in hits]
     people = selectors.summaries(actor, ids)

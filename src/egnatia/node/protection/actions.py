@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor
+from egnatia.kernel.engine.refusals import WrongState
 from egnatia.kernel.engine.run import grant, open_task, set_subject
 from egnatia.kernel.engine.spec import NoInput
-from egnatia.kernel.models import CaseFile, Unit
+from egnatia.kernel.models import CaseFile, Task, Unit
 from egnatia.kernel.units import NoUnit, first_of
 from egnatia.node.people.models import Person
 from egnatia.node.protection import inputs, procedure
@@ -33,7 +34,7 @@ def record_check(case: CaseFile, data: inputs.RecordCheck, actor: Actor) -> None
     note = data.note or None
     NeedsCheck(case=case, person=person, stage=data.stage, indicators=list(data.indicators), urgent=data.urgent, note=note).save(force_insert=True)
     found = {*data.categories, *(_IMPLIED[one] for one in data.indicators if one in _IMPLIED)}
-    if person.is_minor_presumed:
+    if person.is_minor_presumed or Indicator.AGE in data.indicators:
         found.add(Category.UAM if person.unaccompanied else Category.ACC_MINOR)
     rows = [Need(person=person, category=one, status=Need.Status.SUSPECTED, recorded_at=moment.now(), recorded_by=actor.id) for one in sorted(found)]
     Need.objects.bulk_create(rows, ignore_conflicts=True)
@@ -44,7 +45,9 @@ def record_check(case: CaseFile, data: inputs.RecordCheck, actor: Actor) -> None
 
 @procedure.TAKE_CARE.effect
 def take_care(case: CaseFile, data: NoInput, actor: Actor) -> None:
-    """The event itself is the record; the tasks are done with it."""
+    """The unit that was asked notes it; the event is the record. Another unit's task stays open."""
+    if not Task.objects.filter(case=case, unit_id=actor.unit, done_at=None).update(done_at=moment.now()):
+        raise WrongState
 
 
 def _call_service(case: CaseFile, task: str) -> None:

@@ -10,6 +10,13 @@ from egnatia.kernel.engine.spec import Ask, Input
 from egnatia.node.protection.models import Category, Indicator
 
 
+def seen(value: list[Indicator]) -> list[Indicator]:
+    """Nothing seen and something seen cannot both be true. Raises ValueError."""
+    if Indicator.NONE_SEEN in value and len(value) > 1:
+        raise ValueError(_("Choose either what you see, or that nothing is seen."))
+    return value
+
+
 class RecordCheck(Input):
     """Quick indicators and the needs that they point to."""
 

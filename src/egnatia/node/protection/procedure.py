@@ -30,7 +30,6 @@ TAKE_CARE = Action(
     by=CARERS,
     purpose=Purpose.PROTECTION,
     input=NoInput,
-    does_task=("APPOINT_GUARDIAN", "URGENT_NEED"),
     exempt=True,
     offered=selectors.waits_for,
 )

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from egnatia.kernel.access.actor import Actor, seeing_all
 from egnatia.kernel.access.roles import Role
 from egnatia.kernel.models import CaseFile, Task
 from egnatia.kernel.subjects import Row, Section
+from egnatia.node.people.models import Person
 from egnatia.node.protection.models import NEED_TO_KNOW, Category, Indicator, Need, NeedsCheck
 
 OPEN = (Need.Status.SUSPECTED, Need.Status.IDENTIFIED)
@@ -26,12 +29,30 @@ def has_open(person_id: UUID, *categories: Category) -> bool:
         return Need.objects.filter(person=person_id, status__in=OPEN, category__in=categories).exists()
 
 
+def treated_as_child(person: Person) -> bool:
+    """Presumption of minority (APR art. 25): by the claimed date, by an unknown age of somebody alone, or because anybody suspected it."""
+    if person.is_minor_presumed or (person.unaccompanied and person.year_of_birth is None):
+        return True
+    return has_open(person.pk, Category.UAM, Category.ACC_MINOR)
+
+
+def treated_as_alone(person: Person) -> bool:
+    return person.unaccompanied or has_open(person.pk, Category.UAM)
+
+
 def waits_for(case: CaseFile, actor: Actor) -> bool:
     """Whether the check asks this unit for something that nobody has noted as done."""
     return Task.objects.filter(case=case, unit_id=actor.unit, done_at=None).exists()
 
 
 def sections(case: CaseFile, actor: Actor) -> list[Section]:
+    if not actor.roles & KNOWS:
+        return []
     check = NeedsCheck.objects.get(pk=case.pk)
-    rows = [Row("", Indicator(one).label) for one in check.indicators]
-    return [Section("Indicators", rows)] if actor.roles & KNOWS else []
+    rows = [Row(_("Seen or said"), Indicator(one).label) for one in check.indicators]
+    rows += [Row(_("Suspected or identified"), one.get_category_display(), "warn") for one in visible_needs(actor, check.person_id)]
+    if check.urgent:
+        rows.append(Row(_("Urgency"), _("Needs help at once"), "warn"))
+    if check.note:
+        rows.append(Row(_("Note for the specialist"), check.note))
+    return [Section(_("Special needs check"), rows, _("None recorded does not mean that there are none."))]

@@ -38,5 +38,9 @@ class Offer(Input):
         return self
 
 
+class HandOver(Offer):
+    """A hand-over to the authority of a screening's outcome: made by the referral of the screening alone."""
+
+
 class Decline(Input):
     reason: Annotated[Reason, Ask(_("Why the service cannot take this"), _("The sender sees it and looks for another service."))]

@@ -29,6 +29,7 @@ class Referral(models.Model):
     consent_language = models.CharField(max_length=3, blank=True)
     need = models.CharField(max_length=200)
     message = SealedTextField(null=True)
+    is_handover = models.BooleanField(default=False, help_text="To the authority of a screening's outcome: it cannot be withdrawn")
     decline_reason = models.CharField(max_length=300, blank=True)
 
     class Meta:

@@ -9,7 +9,7 @@ from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.access.roles import FIELD_STAFF, Role
 from egnatia.kernel.engine.spec import Action, Clock, NoInput, Procedure
 from egnatia.kernel.models import CaseFile
-from egnatia.node.referral import inputs, selectors
+from egnatia.node.referral import gates, inputs, selectors
 
 RECEIVERS = frozenset(
     {Role.SERVICE_PROVIDER, Role.PROTECTION_OFFICER, Role.CHILD_PROTECTION_OFFICER, Role.REGISTRATION_OFFICER, Role.ASYLUM_CASEWORKER, Role.RETURN_OFFICER}
@@ -28,7 +28,7 @@ def _is_sender(case: CaseFile, actor: Actor) -> bool:
     return selectors.receiver_of(case.pk) != actor.unit
 
 
-ANSWER = Clock("REFERRAL_ANSWER", _("Answer the referral"), rule=_answer_rule)
+ANSWER = Clock("REFERRAL_ANSWER", _("Answer the referral"), rule=_answer_rule, tells_opener=True)
 OFFER = Action(
     "offer",
     _("Refer to a service"),
@@ -41,6 +41,18 @@ OFFER = Action(
     exempt=True,
     from_case=selectors.offer_from_case,
 )
+HAND_OVER = Action(
+    "hand_over",
+    _("Hand over to the authority"),
+    src=(None,),
+    dst="offered",
+    by=FIELD_STAFF,
+    purpose=Purpose.REFERRAL,
+    input=inputs.HandOver,
+    starts=(ANSWER,),
+    exempt=True,
+    internal=True,
+)
 ACCEPT = Action(
     "accept",
     _("Accept the referral"),
@@ -50,9 +62,9 @@ ACCEPT = Action(
     purpose=Purpose.REFERRAL,
     input=NoInput,
     stops=("REFERRAL_ANSWER",),
-    does_task=("ANSWER_REFERRAL", "REFERRAL_ANSWER"),
+    does_task=("ANSWER_REFERRAL",),
+    gates=(gates.no_wish_towards_return,),
     offered=_is_receiver,
-    exempt=True,
 )
 DECLINE = Action(
     "decline",
@@ -63,6 +75,7 @@ DECLINE = Action(
     purpose=Purpose.REFERRAL,
     input=inputs.Decline,
     stops=("REFERRAL_ANSWER",),
+    revokes="REFERRAL",
     does_task=("ANSWER_REFERRAL", "REFERRAL_ANSWER"),
     offered=_is_receiver,
     exempt=True,
@@ -76,6 +89,7 @@ WITHDRAW = Action(
     purpose=Purpose.REFERRAL,
     input=NoInput,
     stops=("REFERRAL_ANSWER",),
+    revokes="REFERRAL",
     does_task=("ANSWER_REFERRAL", "REFERRAL_ANSWER"),
     offered=_is_sender,
     exempt=True,
@@ -84,7 +98,7 @@ REFERRAL = Procedure(
     "referral",
     _("Referral"),
     states={"offered": _("Offered, not yet answered"), "accepted": _("Accepted"), "declined": _("Declined"), "withdrawn": _("Withdrawn")},
-    actions=(OFFER, ACCEPT, DECLINE, WITHDRAW),
+    actions=(OFFER, HAND_OVER, ACCEPT, DECLINE, WITHDRAW),
     final=frozenset({"accepted", "declined", "withdrawn"}),
     tasks={"ANSWER_REFERRAL": _("Answer the referral"), "FIND_ANOTHER_SERVICE": _("Referral declined: find another service")},
 )

@@ -12,6 +12,7 @@ from egnatia.kernel.codes import languages
 from egnatia.kernel.models import CaseFile
 from egnatia.kernel.subjects import Row, Section
 from egnatia.node.people.models import Person
+from egnatia.node.protection import selectors as protection
 from egnatia.node.referral.models import Referral
 
 
@@ -20,11 +21,14 @@ def receiver_of(case_id: UUID) -> UUID | None:
 
 
 def concerns_child_alone(person_id: UUID) -> bool:
-    return Person.objects.filter(pk=person_id, is_minor_presumed=True, unaccompanied=True).exists()
+    person = Person.objects.get(pk=person_id)
+    return protection.treated_as_child(person) and protection.treated_as_alone(person)
 
 
-def of_person(person_id: UUID) -> list[Referral]:
-    return list(Referral.objects.filter(person=person_id).select_related("case", "receiver").order_by("case__opened_at"))
+def handover_declined(case_id: UUID) -> bool:
+    """Whether the last hand-over of this case was declined: then nobody has the person."""
+    last = Referral.objects.filter(source_case=case_id, is_handover=True).select_related("case").order_by("-case__opened_at").first()
+    return last is not None and last.case.state == "declined"
 
 
 def offer_from_case(case: CaseFile) -> dict[str, Any] | None:

@@ -84,3 +84,8 @@ def note_reported(case: CaseFile, data: NoInput, actor: Actor) -> None:
 @procedure.LODGE.effect
 def lodge(case: CaseFile, data: NoInput, actor: Actor) -> None:
     """The event itself is the record, with its time and officer."""
+
+
+@procedure.NOTE_NEEDS.effect
+def note_needs_assessed(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    """The event itself is the record; the clock stops with it."""

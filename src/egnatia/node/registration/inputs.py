@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import model_validator
 
 from egnatia.kernel.codes import countries, languages
-from egnatia.kernel.engine.fields import Language, Line, Nationality, NeededLine, Note
+from egnatia.kernel.engine.fields import Language, LenientLanguage, LenientLine, LenientNote, Nationality, NeededLine, Note
 from egnatia.kernel.engine.spec import Ask, Input
 
 
@@ -15,11 +15,11 @@ class RecordWish(Input):
     """A wish for asylum: one step, nothing is required but that it was said."""
 
     person_id: Annotated[UUID | None, Ask(_("Person"), widget="hidden")] = None
-    name: Annotated[Line, Ask(_("Name, if known"), _("As told; spelling can be corrected later."))] = ""
+    name: Annotated[LenientLine, Ask(_("Name, if known"), _("As told; spelling can be corrected later."))] = ""
     citizenship: Annotated[Nationality, Ask(_("Nationality, if known"), choices=countries.nationality_choices)] = "XXX"
-    language: Annotated[Language, Ask(_("Language the person understands"), choices=languages.choices)] = "eng"
-    words: Annotated[Note, Ask(_("What was said or shown"), _("In the person's own words. Any words or signs count."), widget="textarea")] = ""
-    place: Annotated[Line, Ask(_("Where it was said"))] = ""
+    language: Annotated[LenientLanguage, Ask(_("Language the person understands"), choices=languages.choices)] = "eng"
+    words: Annotated[LenientNote, Ask(_("What was said or shown"), _("In the person's own words. Any words or signs count."), widget="textarea")] = ""
+    place: Annotated[LenientLine, Ask(_("Where it was said"))] = ""
 
 
 class Register(Input):

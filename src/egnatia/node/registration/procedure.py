@@ -67,10 +67,23 @@ LODGE = Action(
     exempt=True,
     hint=_("The examination itself follows in the asylum room."),
 )
+NOTE_NEEDS = Action(
+    "note_needs_assessed",
+    _("Note that special procedural needs were assessed"),
+    src=("intended", "registered", "lodged"),
+    dst=None,
+    by=frozenset({Role.ASYLUM_CASEWORKER, Role.REGISTRATION_OFFICER, Role.PROTECTION_OFFICER}),
+    purpose=Purpose.ASYLUM,
+    input=NoInput,
+    stops=("NEEDS_ASSESSED",),
+    parallel=True,
+    exempt=True,
+    hint=_("The needs themselves stand in the special needs check."),
+)
 REGISTRATION = Procedure(
     "registration",
     _("Asylum: intention, registration, lodging"),
     states={"intended": _("Intention recorded"), "registered": _("Registered"), "lodged": _("Lodged")},
-    actions=(RECORD_WISH, REGISTER, NOTE_REPORTED, LODGE),
+    actions=(RECORD_WISH, REGISTER, NOTE_NEEDS, NOTE_REPORTED, LODGE),
     tasks={"REGISTER": _("Register the application")},
 )

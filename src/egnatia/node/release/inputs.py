@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from django.utils.translation import gettext_lazy as _
-from pydantic import AfterValidator, StringConstraints
+from pydantic import AfterValidator
 
 from egnatia.kernel import moment
-from egnatia.kernel.codes.template import PERIOD
+from egnatia.kernel.codes.template import PERIOD, REASONS
 from egnatia.kernel.engine.spec import Ask, Input
 from egnatia.node.release import counting
 
@@ -25,6 +25,4 @@ def _months() -> list[tuple[str, str]]:
 
 class Prepare(Input):
     period: Annotated[str, AfterValidator(_period), Ask(_("Month"), _("A month that is not over is counted as provisional."), choices=_months)]
-    reason: Annotated[
-        str, StringConstraints(max_length=200), Ask(_("Reason, if this month was sent before"), _("For example: late records. No personal data."))
-    ] = ""
+    reason: Annotated[Literal["", "LATE", "CORRECTION", "METHOD"], Ask(_("Why the month is sent again"), choices=lambda: list(REASONS.items())[1:])] = ""

@@ -40,5 +40,6 @@ RELEASE = Procedure(
     states={"prepared": _("Counted, waits for approval"), "approved": _("Approved and sent"), "discarded": _("Discarded")},
     actions=(PREPARE, APPROVE, DISCARD),
     final=frozenset({"approved", "discarded"}),
+    readers=STATISTICIANS | {Role.RELEASE_APPROVER},
     tasks={"APPROVE_RELEASE": _("Approve the month")},
 )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.exchange.models import Outgoing
 from egnatia.kernel.access.actor import Actor
+from egnatia.kernel.codes.template import REASONS
 from egnatia.kernel.models import CaseFile
 from egnatia.kernel.subjects import Row, Section
 from egnatia.node.release.models import Release
@@ -35,6 +36,7 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
         Row(_("Month"), release.period),
         Row(_("Revision"), release.revision or "–"),
         Row(_("Status"), _("provisional: the month was not over") if release.provisional else _("whole month")),
+        Row(_("Why"), REASONS.get(release.reason, release.reason)),
         Row(_("Cells"), len(cells)),
         Row(_("Suppressed cells"), hidden, "done" if hidden else ""),
         Row(_("Records not marked SYNTHETIC"), release.real_persons, "warn" if release.real_persons else "done"),

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor
-from egnatia.kernel.engine.refusals import BadInput
+from egnatia.kernel.codes.dates import PartialDate
+from egnatia.kernel.engine.refusals import BadInput, WrongState
 from egnatia.kernel.engine.run import open_task, set_subject
 from egnatia.kernel.engine.spec import NoInput
 from egnatia.kernel.models import CaseFile, Unit
@@ -20,7 +21,8 @@ from egnatia.node.people.models import ClaimedIdentity, Person
 from egnatia.node.protection import actions as protection
 from egnatia.node.protection.inputs import RecordCheck
 from egnatia.node.referral import actions as referral
-from egnatia.node.referral.inputs import Offer
+from egnatia.node.referral import selectors as referrals
+from egnatia.node.referral.inputs import HandOver
 from egnatia.node.referral.models import Basis
 from egnatia.node.registration import actions as registration
 from egnatia.node.registration import selectors as registrations
@@ -96,10 +98,17 @@ def _document(person: Person, text: str, claim: recording.Claim, actor: Actor) -
     except mrz.BadMrz as problem:
         raise BadInput({"mrz": str(problem)}) from None
     recording.add_document(person, zone)
-    if zone.check_digits_hold and (zone.family_name.casefold(), zone.given_names.casefold()) != (claim.family_name.casefold(), claim.given_names.casefold()):
-        # The document tells another name: both stay, side by side.
-        told = recording.Claim(zone.family_name, zone.given_names or "-", claim.citizenship, zone.sex, claim.language, claim.birth, synthetic=claim.synthetic)
+    year, month, day = zone.birth
+    birth = PartialDate.from_parts(year, month, day)
+    told = recording.Claim(zone.family_name, zone.given_names or "-", zone.nationality, zone.sex, claim.language, birth, synthetic=claim.synthetic)
+    stated = (claim.family_name.casefold(), claim.given_names.casefold(), str(claim.birth), claim.citizenship)
+    if (told.family_name.casefold(), told.given_names.casefold(), str(birth), told.citizenship) != stated:
+        # The document tells something else: both stay, side by side, and the lower age counts.
         recording.add_identity(person, told, ClaimedIdentity.Source.DOCUMENT, actor.id)
+        age = birth.age_on(moment.today())
+        if age is not None and age < 18 and not person.is_minor_presumed:
+            person.is_minor_presumed = True
+            person.save(update_fields=["is_minor_presumed"])
 
 
 @procedure.INFORM.effect
@@ -209,13 +218,21 @@ def refer(case: CaseFile, data: inputs.Refer, actor: Actor) -> None:
         receiver = first_of(_RECEIVERS[data.route])
     except NoUnit as problem:
         raise BadInput({"route": str(problem)}) from None
-    handover = Offer(source_case=case.pk, receiver=receiver.code, need=str(data.route.label), basis=Basis.LEGAL_DUTY)
-    referral.offer(handover, actor=actor, key=_key(case, "handover"))
+    handover = HandOver(source_case=case.pk, receiver=receiver.code, need=str(data.route.label), basis=Basis.LEGAL_DUTY)
+    referral.hand_over(handover, actor=actor, key=_key(case, "handover"))
 
 
 @procedure.END.effect
 def end_without_route(case: CaseFile, data: NoInput, actor: Actor) -> None:
     _end_restriction(case)
+
+
+@procedure.REOPEN.effect
+def reopen(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    """The authority declined: the screening stays ended, the person can be registered for asylum or go free."""
+    if not referrals.handover_declined(case.pk):
+        raise WrongState
+    Screening.objects.filter(pk=case.pk).update(route="")
 
 
 @procedure.LAPSE.effect

@@ -8,19 +8,18 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.clocks.rules import NoRule, rule_in_force
-from egnatia.kernel.codes.dates import PartialDate
 from egnatia.kernel.engine.spec import PASS, GateResult, fail, gate, unknown
 from egnatia.kernel.models import CaseFile
 from egnatia.node.people import selectors as people
+from egnatia.node.protection import selectors as protection
 from egnatia.node.registration import selectors as registration
 from egnatia.node.screening import inputs, selectors
 from egnatia.node.screening.models import Route
 
-RETURN_ROUTES = frozenset({Route.RETURN_RULES, Route.RETURN_CONTINUES})
 
-
-def _towards_return(data: inputs.Refer | None) -> bool:
-    return data is not None and data.route in RETURN_ROUTES
+def _away_from_asylum(data: inputs.Refer | None) -> bool:
+    """Every route but registration may end against the person."""
+    return data is not None and data.route != Route.REGISTRATION
 
 
 @gate("G-INFO", _("Information given"), source="Reg. (EU) 2024/1356 art. 11; FR-31")
@@ -54,10 +53,10 @@ def wish_goes_to_registration(case: CaseFile, data: inputs.Refer | None, today: 
 @gate("G-COMPLETE", _("All checks done before a return route"), source="Reg. (EU) 2024/1356 art. 18(1), (5)")
 def checks_complete_for_return(case: CaseFile, data: inputs.Refer | None, today: date) -> GateResult:
     """Screening that ended by lapse of time, or with a check missing, never opens a return."""
-    if not _towards_return(data):
+    if not _away_from_asylum(data):
         return PASS
     missing = selectors.missing_checks(case)
-    if case.state == "lapsed":
+    if selectors.time_is_up(case):
         return fail(_("The time limit has passed: what was not complete by then cannot open a return."))
     return fail(_("Not done yet: %(steps)s.") % {"steps": ", ".join(str(one.label) for one in missing)}) if missing else PASS
 
@@ -65,10 +64,10 @@ def checks_complete_for_return(case: CaseFile, data: inputs.Refer | None, today:
 @gate("G-CHILD", _("Child protected"), source="CRC art. 3; Directive 2008/115/EC art. 5, 10; FR-10, FR-11")
 def child_protected(case: CaseFile, data: inputs.Refer | None, today: date) -> GateResult:
     """No return route for an unaccompanied child: best interests are determined first, and this system cannot do that yet."""
-    if not _towards_return(data):
+    if not _away_from_asylum(data):
         return PASS
     person = selectors.screening_of(case).person
-    if person.is_minor_presumed and person.unaccompanied:
+    if protection.treated_as_child(person) and protection.treated_as_alone(person):
         return unknown(_("An unaccompanied child: a best interests determination is needed first."))
     return PASS
 
@@ -85,7 +84,17 @@ def restriction_has_national_law(case: CaseFile, data: object, today: date) -> G
 
 @gate("G-NOCHILD", _("No child is restricted"), source="CRC art. 37(b); Directive (EU) 2024/1346 art. 13")
 def no_child_restricted(case: CaseFile, data: object, today: date) -> GateResult:
-    return fail(_("This person is, or may be, a child.")) if selectors.screening_of(case).person.is_minor_presumed else PASS
+    return fail(_("This person is, or may be, a child.")) if protection.treated_as_child(selectors.screening_of(case).person) else PASS
+
+
+@gate("G-TIME", _("Within the time limit"), source="Reg. (EU) 2024/1356 art. 8; FR-14")
+def time_limit_not_passed(case: CaseFile, data: object, today: date) -> GateResult:
+    return fail(_("The time limit has passed: nobody is kept after it.")) if selectors.time_is_up(case) else PASS
+
+
+@gate("G-ONCE", _("Restricted once"), source="Charter art. 6; FR-13: a restriction is never silently extended")
+def not_restricted_before(case: CaseFile, data: object, today: date) -> GateResult:
+    return fail(_("A restriction was ordered before: it is not ordered again.")) if selectors.screening_of(case).restricted_at else PASS
 
 
 @gate("G-BIO-AGE", _("Old enough for fingerprints"), source="Reg. (EU) 2024/1358 art. 14(1); national rule FINGERPRINT_MIN_AGE (the stricter wins)")
@@ -95,8 +104,8 @@ def old_enough_for_biometrics(case: CaseFile, data: inputs.Biometrics | None, to
         return PASS
     if data is None:
         return PASS
-    birth = people.identities(selectors.screening_of(case).person)[0].date_of_birth
-    age = PartialDate.parse(birth or "").age_on(today)
+    ages = [one.birth.age_on(today) for one in people.identities(selectors.screening_of(case).person)]
+    age = min((one for one in ages if one is not None), default=None)
     limit = max(rule_in_force("FINGERPRINT_MIN_AGE", today).value, rule_in_force("FINGERPRINT_MIN_AGE", today, "EU").value)
     if age is None:
         return unknown(_("The age is not known: if there is any doubt whether the person is under %(limit)s, nothing is taken.") % {"limit": limit})

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, Literal
 
+from annotated_types import Len
 from django.conf import settings
 from django.db.models import TextChoices
 from django.utils import timezone
@@ -13,9 +14,10 @@ from pydantic import AfterValidator, model_validator
 from egnatia.kernel import moment
 from egnatia.kernel.codes import countries, languages
 from egnatia.kernel.codes.persons import SEX_LABELS, Sex
-from egnatia.kernel.engine.fields import Birth, Country, Language, Line, Nationality, NeededLine, NeededNote, Note
+from egnatia.kernel.engine.fields import Birth, Country, Language, LenientNote, Line, Nationality, NeededLine, NeededNote, Note
 from egnatia.kernel.engine.spec import Ask, Input
 from egnatia.node.people.models import FamilyLink
+from egnatia.node.protection.inputs import seen
 from egnatia.node.protection.models import Category, Indicator
 from egnatia.node.screening.models import Reason, Route
 
@@ -75,7 +77,7 @@ class InformationItem(TextChoices):
 
 
 class Inform(Input):
-    items: Annotated[list[InformationItem], Ask(_("What the person was told"), choices=lambda: InformationItem.choices)]
+    items: Annotated[list[InformationItem], Len(1), Ask(_("What the person was told"), choices=lambda: InformationItem.choices)]
     language: Annotated[Language, Ask(_("In which language"), choices=languages.choices)]
     interpreter_present: Annotated[bool, Ask(_("An interpreter was present"))] = False
 
@@ -98,7 +100,7 @@ class Health(Input):
 
 
 class Vulnerability(Input):
-    indicators: Annotated[list[Indicator], Ask(_("What do you see or hear?"), choices=lambda: Indicator.choices)]
+    indicators: Annotated[list[Indicator], Len(1), AfterValidator(seen), Ask(_("What do you see or hear?"), choices=lambda: Indicator.choices)]
     categories: Annotated[
         list[Category], Ask(_("Which special needs may there be?"), _("A suspicion is enough; a specialist confirms it."), choices=lambda: Category.choices)
     ] = []
@@ -135,7 +137,7 @@ class Source(TextChoices):
 
 
 class Security(Input):
-    sources: Annotated[list[Source], Ask(_("Databases consulted"), choices=lambda: Source.choices)]
+    sources: Annotated[list[Source], Len(1), Ask(_("Databases consulted"), choices=lambda: Source.choices)]
     hit: Annotated[bool, Ask(_("A consultation gave a hit"), _("Not shown on the person's copy."))] = False
 
 
@@ -151,7 +153,7 @@ class AskAsylum(Input):
             widget="radio",
         ),
     ]
-    words: Annotated[Note, Ask(_("The person's own words"), widget="textarea")] = ""
+    words: Annotated[LenientNote, Ask(_("The person's own words"), widget="textarea")] = ""
 
 
 class Datum(StrEnum):

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.access.roles import FIELD_STAFF, Role
 from egnatia.kernel.engine.spec import Action, Clock, NoInput, Procedure
+from egnatia.node.protection import selectors as protection
+from egnatia.node.referral import selectors as referrals
 from egnatia.node.screening import gates, inputs, selectors
 from egnatia.node.screening.prefill import from_mrz
 
@@ -43,7 +45,7 @@ ASK_ASYLUM = Action(
     input=inputs.AskAsylum,
     parallel=True,
     exempt=True,
-    does_task=("ASK_ASYLUM", "SCREENING_MAX"),
+    does_task=("ASK_ASYLUM",),
     hint=_("Ask in a language the person understands, without others listening."),
 )
 HEALTH = Action(
@@ -74,7 +76,7 @@ CHILD = Action(
     purpose=P,
     input=inputs.Child,
     parallel=True,
-    offered=lambda case, actor: selectors.screening_of(case).person.is_minor_presumed,
+    offered=lambda case, actor: protection.treated_as_child(selectors.screening_of(case).person),
 )
 FORM = Action("complete_form", _("Complete the screening form"), src=OPEN, dst=None, by=OFFICERS, purpose=P, input=inputs.CompleteForm, parallel=True)
 COPY = Action("offer_copy", _("Offer a copy to the person"), src=OPEN, dst=None, by=OFFICERS, purpose=P, input=inputs.OfferCopy, parallel=True)
@@ -97,7 +99,7 @@ RESTRICT = Action(
     by=SCREENING_OFFICER,
     purpose=P,
     input=NoInput,
-    gates=(gates.restriction_has_national_law, gates.no_child_restricted, gates.information_given),
+    gates=(gates.restriction_has_national_law, gates.no_child_restricted, gates.information_given, gates.time_limit_not_passed, gates.not_restricted_before),
     offered=lambda case, actor: selectors.screening_of(case).restricted_at is None,
 )
 LIFT = Action(
@@ -141,6 +143,18 @@ END = Action(
     exempt=True,
     hint=_("The time limit has passed. Nothing keeps the person here."),
 )
+REOPEN = Action(
+    "reopen",
+    _("Take back: the authority declined"),
+    src=("referred",),
+    dst="lapsed",
+    by=SCREENING_OFFICER,
+    purpose=P,
+    input=NoInput,
+    exempt=True,
+    offered=lambda case, actor: referrals.handover_declined(case.pk),
+    hint=_("The person is not left with nobody. A return route does not open again."),
+)
 LAPSE = Action("lapse", _("Lapse of time"), src=("open",), dst="lapsed", by=SYSTEM, purpose=P, input=NoInput, exempt=True)
 
 SCREENING = Procedure(
@@ -152,7 +166,7 @@ SCREENING = Procedure(
         "referred": _("Referred"),
         "ended": _("Ended without referral"),
     },
-    actions=(REGISTER_ARRIVAL, INFORM, ASK_ASYLUM, HEALTH, VULN, IDENT, BIOREG, SECURITY, CHILD, FORM, COPY, REMARK, RESTRICT, LIFT, REFER, END, LAPSE),
+    actions=(REGISTER_ARRIVAL, INFORM, ASK_ASYLUM, HEALTH, VULN, IDENT, BIOREG, SECURITY, CHILD, FORM, COPY, REMARK, RESTRICT, LIFT, REFER, END, REOPEN, LAPSE),
     final=frozenset({"referred", "ended"}),
     tasks={"ASK_ASYLUM": _("Ask about asylum"), "URGENT_HEALTH": _("Urgent health care")},
 )

@@ -5,20 +5,27 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.access.roles import Role
 from egnatia.kernel.codes import countries, languages
+from egnatia.kernel.engine import timing
 from egnatia.kernel.models import CaseFile
 from egnatia.kernel.subjects import Row, Section
 from egnatia.node.people import selectors as people
 from egnatia.node.protection import selectors as protection
+from egnatia.node.registration import selectors as registration
 from egnatia.node.screening import inputs
 from egnatia.node.screening.models import Information, Reason, Remark, Route, Screening, ScreeningForm, Step, StepDone
 
 # Checks that must be done before a return route can be taken; biometric data may have been impossible to take, but that is an outcome too.
 CHECKS = (Step.HEALTH, Step.VULN, Step.IDENT, Step.BIOREG, Step.SECURITY, Step.FORM)
+
+
+# Suspected smuggling or trafficking may stand there: not for medical staff, not for a return authority.
+MAY_READ_COMMENTS = frozenset({Role.SCREENING_OFFICER, Role.BORDER_OFFICER, Role.PROTECTION_OFFICER, Role.CHILD_PROTECTION_OFFICER})
 
 
 def screening_of(case: CaseFile) -> Screening:
@@ -31,14 +38,20 @@ def steps_done(case: CaseFile) -> dict[str, StepDone]:
 
 def missing_checks(case: CaseFile) -> list[Step]:
     """Checks without an outcome, in the order of the regulation; with the child's step for a child."""
-    wanted = [*CHECKS, Step.MINOR] if screening_of(case).person.is_minor_presumed else list(CHECKS)
+    wanted = [*CHECKS, Step.MINOR] if protection.treated_as_child(screening_of(case).person) else list(CHECKS)
     done = steps_done(case)
     return [one for one in wanted if one not in done]
 
 
 def informed(case: CaseFile) -> Information | None:
-    """The information that included the right to ask for asylum."""
-    return Information.objects.filter(case=case.pk, items__contains=[inputs.InformationItem.ASYLUM]).order_by("-given_at").first()
+    """The information that included the right to ask for asylum, in the person's language or through an interpreter."""
+    told = Information.objects.filter(case=case.pk, items__contains=[inputs.InformationItem.ASYLUM])
+    return told.filter(Q(interpreter_present=True) | Q(language=screening_of(case).person.language)).order_by("-given_at").first()
+
+
+def time_is_up(case: CaseFile) -> bool:
+    """Whether the limit has passed, even if the minute job has not seen it yet."""
+    return case.state == "lapsed" or timing.is_up(case, "SCREENING_MAX")
 
 
 def arrival_of(case: CaseFile) -> datetime:
@@ -69,7 +82,7 @@ def _steps(case: CaseFile, screening: Screening, actor: Actor) -> Section:
     done = steps_done(case)
     rows = []
     for step in Step:
-        if step is Step.MINOR and not screening.person.is_minor_presumed:
+        if step is Step.MINOR and not protection.treated_as_child(screening.person):
             continue
         one = done.get(step)
         outcome = _OUTCOMES.get(one.outcome, one.outcome) if one else _("not done yet")
@@ -80,7 +93,7 @@ def _steps(case: CaseFile, screening: Screening, actor: Actor) -> Section:
 
 
 def _asylum(screening: Screening) -> Row:
-    if screening.wishes_asylum:
+    if screening.wishes_asylum or registration.has_wish(screening.person_id):
         return Row(_("Asylum"), _("Wants asylum"), "done")
     if screening.asylum_asked_at:
         return Row(_("Asylum"), _("Asked; no wish stated on that day"), "done")
@@ -123,14 +136,14 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
     form = ScreeningForm.objects.filter(pk=case.pk).first()
     found += people.sections(actor, screening.person)
     if form:
-        found.append(_form(form))
+        found.append(_form(form, actor))
     remarks = [Row(one.made_at, one.text) for one in Remark.objects.filter(case=case.pk).order_by("made_at")]
     if remarks:
         found.append(Section(_("Remarks of the person"), remarks, _("They travel with the form.")))
     return found
 
 
-def _form(form: ScreeningForm) -> Section:
+def _form(form: ScreeningForm, actor: Actor) -> Section:
     rows = [Row(inputs.DATUM_LABELS[one], _("confirmed") if one in form.confirmed else _("declared")) for one in inputs.Datum]
     rows += [
         Row(_("Residence before"), countries.name(form.residence) if form.residence else "–"),
@@ -143,7 +156,7 @@ def _form(form: ScreeningForm) -> Section:
         for label, text in (
             (_("Reason for the arrival"), form.reason_for_arrival),
             (_("Family elsewhere"), form.family_elsewhere),
-            (_("Comments"), form.comments),
+            (_("Comments"), form.comments if actor.roles & MAY_READ_COMMENTS else None),
         )
         if text
     ]

@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
                 ("consent_language", models.CharField(blank=True, max_length=3)),
                 ("need", models.CharField(max_length=200)),
                 ("message", egnatia.kernel.store.fields.SealedTextField(editable=False, null=True, subject="person_id")),
+                ("is_handover", models.BooleanField(default=False, help_text="To the authority of a screening's outcome: it cannot be withdrawn")),
                 ("decline_reason", models.CharField(blank=True, max_length=300)),
                 ("person", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="people.person")),
                 ("receiver", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="received_referrals", to="kernel.unit")),
