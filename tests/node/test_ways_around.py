@@ -144,6 +144,9 @@ def test_a_document_that_says_child_makes_a_child(staff: dict[str, Actor]) -> No
         document = ClaimedIdentity.objects.get(source="DOCUMENT")
         assert (document.citizenship, document.date_of_birth) == ("SYR", "2012-08-12")
     assert _person(case).is_minor_presumed
+    page = client_of("officer").get(reverse("home")).content.decode()
+    assert "Karimi, Nasir" in page  # as stated; the document stands beside it on the case page
+    assert f"{moment.today().year - 2012 - (moment.today() < date(moment.today().year, 8, 12))} <span" in page
 
 
 def test_a_wish_after_the_referral_freezes_the_return_and_is_shown(staff: dict[str, Actor]) -> None:

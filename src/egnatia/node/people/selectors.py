@@ -54,12 +54,17 @@ def summaries(actor: Actor, ids: Collection[UUID]) -> dict[UUID, Summary]:
     """Persons of a list by id, in three queries however long it is. The list's own page logs the read."""
     wanted = [one for one in ids if one]
     keys.fetch(wanted)
-    latest = {one.person_id: one for one in ClaimedIdentity.objects.filter(person__in=wanted).select_related("person").order_by("recorded_at")}
-    return {key: _summary(identity.person, identity) for key, identity in latest.items()}
+    known: dict[UUID, list[ClaimedIdentity]] = {}
+    for one in ClaimedIdentity.objects.filter(person__in=wanted).select_related("person").order_by("recorded_at"):
+        known.setdefault(one.person_id, []).append(one)
+    return {key: _summary(found) for key, found in known.items()}
 
 
-def _summary(person: Person, identity: ClaimedIdentity) -> Summary:
-    age = identity.birth.age_on(moment.today())
+def _summary(identities: list[ClaimedIdentity]) -> Summary:
+    """The name as the person last stated it; the lowest age that any of the identities allows."""
+    stated = [one for one in identities if one.source == ClaimedIdentity.Source.DECLARED]
+    identity, person = (stated or identities)[-1], identities[0].person
+    age = min((found for one in identities if (found := one.birth.age_on(moment.today())) is not None), default=None)
     return Summary(
         person.pk,
         f"{identity.family_name}, {identity.given_names}".strip(", "),
@@ -72,24 +77,6 @@ def _summary(person: Person, identity: ClaimedIdentity) -> Summary:
         person.synthetic,
         languages.name(person.language),
     )
-
-
-def open_person(actor: Actor, person_id: UUID, purpose: Purpose) -> Person:
-    """The person, with the read logged. Raises Person.DoesNotExist for foreign and missing alike."""
-    person = Person.objects.filter(pk=person_id).first()
-    log.write(
-        actor,
-        log.Operation.CONSULT,
-        "people.person",
-        purpose=purpose,
-        subject=person_id,
-        outcome="done" if person else "denied",
-        reasons="" if person else "unit",
-    )
-    if person is None:
-        raise Person.DoesNotExist
-    keys.fetch([person_id])
-    return person
 
 
 def identities(person: Person) -> list[ClaimedIdentity]:
