@@ -97,6 +97,7 @@ class Postgres:
             f"unix_socket_directories={self.socket}",
             "max_connections=100",
             "log_statement=none",
+            "log_min_error_statement=panic",
             "log_parameter_max_length_on_error=0",
             "log_error_verbosity=terse",
         ]

@@ -180,7 +180,12 @@ def _validated(action: Action[Any], data: Input | dict[str, Any]) -> Input:
 
 def messages(problem: ValidationError) -> dict[str, str]:
     """Field → message, in words that say what to do; never the value that was typed."""
-    texts = {"missing": gettext("Enter an answer."), "extra_forbidden": gettext("There is no such field."), "string_too_short": gettext("Enter an answer.")}
+    texts = {
+        "missing": gettext("Enter an answer."),
+        "extra_forbidden": gettext("There is no such field."),
+        "string_too_short": gettext("Enter an answer."),
+        "too_short": gettext("Choose at least one."),
+    }
     found: dict[str, str] = {}
     for error in problem.errors(include_url=False, include_input=False):
         name = str(error["loc"][0]) if error["loc"] else ""

@@ -4,12 +4,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from annotated_types import Len
 from django.conf import settings
 from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from pydantic import AfterValidator, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from egnatia.kernel import moment
 from egnatia.kernel.codes import countries, languages
@@ -77,7 +76,7 @@ class InformationItem(TextChoices):
 
 
 class Inform(Input):
-    items: Annotated[list[InformationItem], Len(1), Ask(_("What the person was told"), choices=lambda: InformationItem.choices)]
+    items: Annotated[list[InformationItem], Field(min_length=1), Ask(_("What the person was told"), choices=lambda: InformationItem.choices)]
     language: Annotated[Language, Ask(_("In which language"), choices=languages.choices)]
     interpreter_present: Annotated[bool, Ask(_("An interpreter was present"))] = False
 
@@ -100,7 +99,7 @@ class Health(Input):
 
 
 class Vulnerability(Input):
-    indicators: Annotated[list[Indicator], Len(1), AfterValidator(seen), Ask(_("What do you see or hear?"), choices=lambda: Indicator.choices)]
+    indicators: Annotated[list[Indicator], Field(min_length=1), AfterValidator(seen), Ask(_("What do you see or hear?"), choices=lambda: Indicator.choices)]
     categories: Annotated[
         list[Category], Ask(_("Which special needs may there be?"), _("A suspicion is enough; a specialist confirms it."), choices=lambda: Category.choices)
     ] = []
@@ -137,7 +136,7 @@ class Source(TextChoices):
 
 
 class Security(Input):
-    sources: Annotated[list[Source], Len(1), Ask(_("Databases consulted"), choices=lambda: Source.choices)]
+    sources: Annotated[list[Source], Field(min_length=1), Ask(_("Databases consulted"), choices=lambda: Source.choices)]
     hit: Annotated[bool, Ask(_("A consultation gave a hit"), _("Not shown on the person's copy."))] = False
 
 
