@@ -330,3 +330,24 @@ def test_units_of_the_demonstration_are_what_these_tests_think(staff: dict[str, 
     assert dict(Unit.objects.values_list("code", "kind")) | {"FOREIGNERS": "RETURN", "SOCIAL-WORK": "PROTECTION", "LIAISON": "OTHER_STATE"} == dict(
         Unit.objects.values_list("code", "kind")
     )
+
+
+def test_a_silent_receiver_is_told_and_so_is_the_sender(staff: dict[str, Actor]) -> None:
+    do(referral.offer, staff["officer"], source_case=arrive(staff), **OFFER)
+    with moment.pretend(moment.now() + timedelta(days=20)):
+        from egnatia.kernel.engine import timing
+
+        timing.tick(moment.now())
+    with seeing_all():
+        assert set(Task.objects.filter(code="REFERRAL_ANSWER").values_list("unit_id", flat=True)) == {staff["social"].unit, staff["officer"].unit}
+
+
+def test_what_was_recorded_a_minute_ago_is_on_the_first_page_and_the_rest_is_reachable(staff: dict[str, Actor]) -> None:
+    for number in range(23):
+        with moment.pretend(moment.now() - timedelta(days=1, minutes=-number)):
+            do(registration.record_wish, staff["officer"], name=f"Earlier{number:02d}")
+    do(registration.record_wish, staff["officer"], name="Justnow")
+    pages = [client_of("asylum").get(f"/?tasks={page}&page=9").content.decode() for page in (1, 2)]
+    assert "Justnow" in pages[0]
+    assert "Earlier00" in pages[1]
+    assert "Earlier00" not in pages[0]
