@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from enum import IntEnum, StrEnum
+from enum import IntEnum
 
 from django.utils.translation import gettext_lazy as _
 
@@ -32,14 +32,6 @@ def age_band(age: int | None) -> str:
         if age < below:
             return band
     return "Y_GE65"
-
-
-class NamePart(StrEnum):
-    FAMILY = "FAMILY"
-    GIVEN = "GIVEN"
-    FATHER = "FATHER"
-    GRANDFATHER = "GRANDFATHER"
-    AT_BIRTH = "AT_BIRTH"
 
 
 def script_of(text: str) -> str:

@@ -10,6 +10,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
+
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor, acting_as
 from egnatia.kernel.access.middleware import actor_of
@@ -21,6 +23,7 @@ from egnatia.node.registration import actions as registration
 from egnatia.node.registration.models import Intention
 from egnatia.node.release import actions as release
 from egnatia.node.screening import actions as screening
+from egnatia.overlays.loader import overlay
 
 _STORY = uuid.UUID("5d0f2a1e-8f4e-4a5c-9d44-6a1b0c3d2e77")
 
@@ -161,7 +164,12 @@ class Teller:
         with acting_as(self.staff["asylum"]), moment.pretend(later):
             subject = CaseFile.objects.filter(pk=case).values_list("subject", flat=True).first()
             for intended in Intention.objects.filter(person=subject, case__state="intended").values_list("pk", flat=True):
-                data = {"read_back": True, "language": one.language, "interpreter_present": True, "document_issued": "Registration certificate"}
+                data = {
+                    "read_back": True,
+                    "language": one.language,
+                    "interpreter_present": True,
+                    "document_issued": overlay(settings.EGNATIA_COUNTRY).documents[0],
+                }
                 self._do(registration.register, "asylum", data, intended)
         self._after_registration(case, later, now)
 

@@ -3,12 +3,19 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from pydantic import model_validator
 
 from egnatia.kernel.codes import countries, languages
 from egnatia.kernel.engine.fields import Language, LenientLanguage, LenientLine, LenientNote, Nationality, NeededLine, Note
 from egnatia.kernel.engine.spec import Ask, Input
+from egnatia.overlays.loader import overlay
+
+
+def _documents() -> list[tuple[str, str]]:
+    """What the country's law gives at this stage, as the overlay names it."""
+    return [(one, one) for one in overlay(settings.EGNATIA_COUNTRY).documents]
 
 
 class RecordWish(Input):
@@ -29,7 +36,7 @@ class Register(Input):
     language: Annotated[Language, Ask(_("Language of the registration"), choices=languages.choices)]
     interpreter_present: Annotated[bool, Ask(_("An interpreter was present"))] = False
     address: Annotated[Note, Ask(_("Address or place of stay"))] = ""
-    document_issued: Annotated[NeededLine, Ask(_("Document given to the person"))]
+    document_issued: Annotated[NeededLine, Ask(_("Document given to the person"), choices=_documents)]
 
     @model_validator(mode="after")
     def must_be_read_back(self) -> Register:

@@ -13,11 +13,6 @@ from egnatia.kernel.subjects import Row, Section
 from egnatia.node.registration.models import Intention, Registration
 
 
-def intention_of(person_id: UUID) -> Intention | None:
-    """The person's intention if one is recorded, registered or not."""
-    return Intention.objects.filter(person=person_id).select_related("case").order_by("-expressed_at").first()
-
-
 def has_wish(person_id: UUID) -> bool:
     """For gates: whether a wish for asylum stands, whoever asks."""
     with seeing_all():
