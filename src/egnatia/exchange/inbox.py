@@ -49,14 +49,13 @@ def receive(node: str, sequence: int, data: bytes) -> Receipt:
             status = _take(node, sequence, envelope)
         return _answer(node, sequence, envelope.hash, status, [])
     except BadEnvelope as problem:
-        _alarm(node, sequence, problem.code)
-        return _answer(node, sequence, envelope.hash if envelope else "", "refused", [f"{problem.code}: {problem.why}"])
+        return refuse(node, sequence, problem, envelope.hash if envelope else "")
 
 
-def refuse(node: str, sequence: int, code: str, why: str) -> Receipt:
-    """A signed refusal of something that could not even be read."""
-    _alarm(node, sequence, code)
-    return _answer(node, sequence, "", "refused", [f"{code}: {why}"])
+def refuse(node: str, sequence: int, problem: BadEnvelope, envelope_hash: str = "") -> Receipt:
+    """A signed refusal and an alarm; without a hash for what could not even be read."""
+    _alarm(node, sequence, problem.code)
+    return _answer(node, sequence, envelope_hash, "refused", [f"{problem.code}: {problem.why}"])
 
 
 def _alarm(node: str, sequence: int, code: str) -> None:
@@ -71,10 +70,7 @@ def _take(node: str, sequence: int, envelope: Envelope) -> str:
     with connection.cursor() as cursor:
         # Two copies of one envelope at once: the second waits, then finds the first.
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"exchange|{node}"])
-    known = {
-        row.sequence: row.envelope_hash
-        for row in Incoming.objects.filter(node=node, sequence__in=(sequence - 1, sequence, sequence + 1)).only("sequence", "envelope_hash")
-    }
+    known = dict(Incoming.objects.filter(node=node, sequence__in=(sequence - 1, sequence)).values_list("sequence", "envelope_hash"))
     if sequence in known:
         if known[sequence] == envelope.hash:
             return "duplicate"

@@ -8,7 +8,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from egnatia.exchange import inbox, signing
-from egnatia.exchange.envelope import sign_receipt
+from egnatia.exchange.envelope import BadEnvelope, sign_receipt
 from egnatia.kernel.access.urls import public
 
 _STATUS = {"accepted": 201, "duplicate": 200, "refused": 422}
@@ -22,7 +22,7 @@ def put_envelope(request: HttpRequest, node: str, sequence: int) -> HttpResponse
     try:
         receipt = inbox.receive(node, sequence, request.body)
     except RequestDataTooBig:
-        receipt = inbox.refuse(node, sequence, "size", "the envelope is longer than any envelope may be")
+        receipt = inbox.refuse(node, sequence, BadEnvelope("size", "the envelope is longer than any envelope may be"))
     code = 409 if any(str(one).startswith("equivocation") for one in receipt.content["reasons"]) else _STATUS[receipt.content["status"]]
     return HttpResponse(receipt.data, status=code, content_type="application/octet-stream")
 

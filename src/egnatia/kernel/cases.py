@@ -92,7 +92,7 @@ def task_count(actor: Actor) -> int:
 
 def _late() -> QuerySet[Task]:
     """Open tasks that say that a time limit has passed."""
-    codes = {clock.code for procedure in registry.values() for action in procedure.actions for clock in action.starts}
+    codes = {code for procedure in registry.values() for code in procedure.clocks}
     return Task.objects.filter(done_at=None, code__in=codes)
 
 
@@ -103,9 +103,8 @@ def overdue_count(actor: Actor) -> int:
 
 def clocks(case: CaseFile) -> list[tuple[ClockRow, Clock | None]]:
     """Clocks of the case with what they are called, open ones first."""
-    specs = {clock.code: clock for action in registry[case.procedure].actions for clock in action.starts}
     rows = ClockRow.objects.filter(case=case).select_related("rule").order_by("-state", "due_at")
-    return [(row, specs.get(row.code)) for row in rows]
+    return [(row, registry[case.procedure].clocks.get(row.code)) for row in rows]
 
 
 def events(case: CaseFile) -> list[Event]:

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from egnatia.kernel import cases, subjects
 from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.access.decide import Purpose
+from egnatia.kernel.access.middleware import actor_here
 from egnatia.kernel.access.roles import EVERYONE
 from egnatia.kernel.access.urls import for_roles, public
 from egnatia.kernel.engine import refusals
@@ -30,12 +31,6 @@ from egnatia.web import forms
 
 PAGE, TASKS = 25, 20
 _STATUS = {"unit": 404, "role": 403, "input": 422}
-
-
-def actor_here(request: HttpRequest) -> Actor:
-    actor = getattr(request, "actor", None)
-    assert actor is not None
-    return actor
 
 
 @public("Tells a supervisor whether the deployment works; shows nothing else")

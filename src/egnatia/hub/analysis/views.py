@@ -14,6 +14,7 @@ from egnatia.hub.analysis.region_map import shaded
 from egnatia.hub.statistics import sdmx, selectors
 from egnatia.kernel.access import log
 from egnatia.kernel.access.decide import Purpose
+from egnatia.kernel.access.middleware import actor_here
 from egnatia.kernel.access.roles import EVERYONE
 from egnatia.kernel.access.urls import for_roles
 from egnatia.kernel.codes.countries import SEVEN, name
@@ -33,7 +34,7 @@ def _table(found: dict[str, dict[str, Any]], columns: list[str]) -> list[tuple[s
 @for_roles(EVERYONE, P)
 def region(request: HttpRequest) -> HttpResponse:
     """Map, trends and tables of one indicator."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_here(request)
     indicator = request.GET.get("indicator", "IBC_1A")
     indicator = indicator if indicator in INDICATORS else "IBC_1A"
     periods = selectors.periods(actor)
@@ -68,14 +69,14 @@ def region(request: HttpRequest) -> HttpResponse:
 @for_roles(EVERYONE, P)
 def completeness(request: HttpRequest) -> HttpResponse:
     """Which country sent which month, when, and in which revision."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_here(request)
     return render(request, "analysis/completeness.html", {"lines": selectors.completeness(actor, selectors.periods(actor)[:12])})
 
 
 @for_roles(EVERYONE, P)
 def history(request: HttpRequest) -> HttpResponse:
     """Years of the region's real history from published files, the source named."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_here(request)
     series = []
     for dataset, areas, title, narrow in HISTORY:
         file, years = selectors.history_by_year(actor, dataset, areas, **narrow)
@@ -86,19 +87,19 @@ def history(request: HttpRequest) -> HttpResponse:
 
 
 def _period(request: HttpRequest, period: str) -> str:
-    if not PERIOD.match(period) or period not in selectors.periods(request.actor):  # type: ignore[attr-defined]
+    if not PERIOD.match(period) or period not in selectors.periods(actor_here(request)):
         raise Http404
     return period
 
 
 @for_roles(EVERYONE, P)
 def bulletin(request: HttpRequest, period: str) -> HttpResponse:
-    return render(request, "analysis/bulletin.html", {"bulletin": bulletins.make(request.actor, _period(request, period))})  # type: ignore[attr-defined]
+    return render(request, "analysis/bulletin.html", {"bulletin": bulletins.make(actor_here(request), _period(request, period))})
 
 
 @for_roles(EVERYONE, P)
 def bulletin_pdf(request: HttpRequest, period: str) -> HttpResponse:
-    content = bulletins.make(request.actor, _period(request, period))  # type: ignore[attr-defined]
+    content = bulletins.make(actor_here(request), _period(request, period))
     response = HttpResponse(bulletins.as_pdf(content), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="egnatia-{period}.pdf"'
     return response
@@ -107,7 +108,7 @@ def bulletin_pdf(request: HttpRequest, period: str) -> HttpResponse:
 @for_roles(EVERYONE, P)
 def data(request: HttpRequest) -> HttpResponse:
     """All current figures, or one month's, as SDMX-CSV 2.0."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_here(request)
     period = request.GET.get("period") or None
     if period is not None and not PERIOD.match(period):
         raise Http404

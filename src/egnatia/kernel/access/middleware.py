@@ -23,6 +23,13 @@ def actor_of(user: User, request_id: str = "") -> Actor:
     return Actor(user.id, user.display_name, user.unit_id, frozenset(Role(one) for one in user.roles), request_id)
 
 
+def actor_here(request: HttpRequest) -> Actor:
+    """Who asks, on a page that is for roles: the middleware lets nobody else come so far."""
+    actor = getattr(request, "actor", None)
+    assert isinstance(actor, Actor)
+    return actor
+
+
 class StaffMiddleware:
     """Stands after the authentication middleware. Sets ``request.actor`` (None when nobody is signed in)."""
 

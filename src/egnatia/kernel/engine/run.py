@@ -235,7 +235,7 @@ def _perform(action: Action[Any], case: CaseFile, value: Input, actor: Actor, re
     if case.closed:
         timing.stop_all(case, at)
     # Tasks that stood before this action; a closed case has no time limits any more, what somebody needs stays open.
-    ended = {*action.does_task, *action.stops} | ({clock.code for one in action.procedure.actions for clock in one.starts} if case.closed else set())
+    ended = {*action.does_task, *action.stops} | (set(action.procedure.clocks) if case.closed else set())
     if ended:
         Task.objects.filter(case=case, done_at=None, opened_at__lt=at, code__in=ended).update(done_at=at)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 from uuid import UUID
 
@@ -225,11 +226,16 @@ class Procedure:
             raise TypeError(f"two procedures are called {self.code}")
         registry[self.code] = self
 
+    @cached_property
+    def clocks(self) -> dict[str, Clock]:
+        """The clocks that its actions start, by code."""
+        return {clock.code: clock for action in self.actions for clock in action.starts}
+
     def task_label(self, code: str) -> Any:
         """What a task asks for; a task named like a clock says that its time limit has passed."""
         if code in self.tasks:
             return self.tasks[code]
-        label = next((clock.label for action in self.actions for clock in action.starts if clock.code == code), code)
+        label = self.clocks[code].label if code in self.clocks else code
         return format_lazy("{}: {}", _("Time limit has passed"), label)
 
     def action(self, name: str) -> Action[Any]:

@@ -53,11 +53,6 @@ def is_up(case: CaseFile, code: str) -> bool:
     return ClockRow.objects.filter(case=case, code=code, state=ClockRow.State.OPEN, due_at__lte=moment.now()).exists()
 
 
-def _spec(case: CaseFile, code: str) -> Clock | None:
-    clocks = (clock for action in registry[case.procedure].actions for clock in action.starts)
-    return next((clock for clock in clocks if clock.code == code), None)
-
-
 def tick(now: datetime) -> int:
     """Expire every clock that is past ``now``; returns how many. One transaction a clock, safe to run twice at once."""
     with acting_as(SYSTEM):
@@ -85,7 +80,7 @@ def _expire(pk: uuid.UUID, now: datetime) -> bool:
         clock.state, clock.ended_at = ClockRow.State.EXPIRED, now
         clock.save(update_fields=["state", "ended_at"])
         open_task(case, clock.code)
-        spec = _spec(case, clock.code)
+        spec = registry[case.procedure].clocks.get(clock.code)
         if spec and spec.tells_opener:
             for unit in Grant.objects.filter(case=case, basis="OPENED").values_list("unit_id", flat=True):
                 open_task(case, clock.code, unit)

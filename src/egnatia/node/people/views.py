@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from egnatia.kernel import cases
 from egnatia.kernel.access.decide import Purpose
+from egnatia.kernel.access.middleware import actor_here
 from egnatia.kernel.access.roles import FIELD_STAFF
 from egnatia.kernel.access.urls import for_roles
 from egnatia.kernel.engine.spec import clean
@@ -16,7 +17,7 @@ from egnatia.node.people import selectors
 @for_roles(FIELD_STAFF, Purpose.SCREENING)
 def search(request: HttpRequest) -> HttpResponse:
     """By name in any script, case number or document number."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_here(request)
     text = clean(request.POST.get("text", ""))[:200]
     hits = selectors.search(actor, text, Purpose.SCREENING) if text else []
     ids = [hit.person for hit in hits]

@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from egnatia.kernel.access import log
 from egnatia.kernel.access.decide import Purpose
+from egnatia.kernel.access.middleware import actor_here
 from egnatia.kernel.access.roles import Role
 from egnatia.kernel.access.urls import for_roles
 from egnatia.node.release import message, selectors
@@ -19,14 +20,14 @@ WHO = frozenset({Role.STATISTICIAN, Role.RELEASE_APPROVER})
 
 @for_roles(WHO, Purpose.STATISTICS)
 def releases(request: HttpRequest) -> HttpResponse:
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_here(request)
     return render(request, "release/releases.html", {"releases": selectors.releases(actor), "outgoing": selectors.outgoing(actor)})
 
 
 @for_roles(WHO, Purpose.STATISTICS)
 def preview(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Exactly the bytes that leave, before they do."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_here(request)
     try:
         release = selectors.release_of(actor, case_id)
     except Release.DoesNotExist:

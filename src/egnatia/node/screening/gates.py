@@ -100,9 +100,7 @@ def not_restricted_before(case: CaseFile, data: object, today: date) -> GateResu
 @gate("G-BIO-AGE", _("Old enough for fingerprints"), source="Reg. (EU) 2024/1358 art. 14(1); national rule FINGERPRINT_MIN_AGE (the stricter wins)")
 def old_enough_for_biometrics(case: CaseFile, data: inputs.Biometrics | None, today: date) -> GateResult:
     """Below the age, or in doubt about it, nothing is taken."""
-    if data is not None and data.outcome != inputs.BiometricsOutcome.TAKEN:
-        return PASS
-    if data is None:
+    if data is None or data.outcome != inputs.BiometricsOutcome.TAKEN:
         return PASS
     ages = [one.birth.age_on(today) for one in people.identities(selectors.screening_of(case).person)]
     age = min((one for one in ages if one is not None), default=None)
