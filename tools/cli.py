@@ -60,7 +60,8 @@ def serve(words: list[str]) -> int:
     environment.everything("demo")
     env = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "DJANGO_SETTINGS_MODULE": "egnatia.conf.settings"}
     run([environment.PYTHON, demo.MANAGE, "collectstatic", "--noinput"], env=env)
-    command = ["gunicorn", "egnatia.conf.wsgi:application", "--bind", "127.0.0.1:8000", "--workers", "4", "--no-control-socket", *words]
+    command = ["gunicorn", "egnatia.conf.wsgi:application", "--bind", "127.0.0.1:8000", "--workers", "4"]
+    command += ["--config", "python:egnatia.conf.gunicorn", "--no-control-socket", *words]
     os.execve(environment.VENV / "bin" / "gunicorn", command, env)  # noqa: S606
 
 

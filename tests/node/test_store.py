@@ -54,7 +54,14 @@ def test_rows_are_seen_by_the_granted_unit_alone(staff: dict[str, Actor]) -> Non
     arrive(staff)
     for who, number in (("officer", 1), ("officer2", 0), ("admin", 0)):
         with acting_as(staff[who]), connection.cursor() as cursor:
-            for table in ("kernel_casefile", "people_person", "people_claimedidentity", "screening_screening", "kernel_subjectkey"):
+            tables = (
+                "kernel_casefile WHERE procedure = 'screening'",
+                "people_person",
+                "people_claimedidentity",
+                "screening_screening",
+                "kernel_subjectkey",
+            )
+            for table in tables:
                 cursor.execute(f"SELECT count(*) FROM {table}")
                 assert cursor.fetchone() == (number,), (who, table)
     with acting_as(None):

@@ -61,7 +61,7 @@ def test_administrators_and_statisticians_read_no_persons_case(staff: dict[str, 
         Grant.objects.create(case_id=case, unit_id=staff["admin"].unit, subject=_person(case).pk, basis="TEST", granted_at=moment.now())
     for who in ("admin", "statistician"):
         with acting_as(staff[who]):
-            assert not visible(staff[who]).exists()
+            assert set(visible(staff[who]).values_list("procedure", flat=True)) <= {"account"}
         assert client_of(who).get(reverse("case", args=[case])).status_code == 404
 
 
@@ -343,7 +343,7 @@ def test_a_silent_receiver_is_told_and_so_is_the_sender(staff: dict[str, Actor])
 
 
 def test_what_was_recorded_a_minute_ago_is_on_the_first_page_and_the_rest_is_reachable(staff: dict[str, Actor]) -> None:
-    for number in range(23):
+    for number in range(13):
         with moment.pretend(moment.now() - timedelta(days=1, minutes=-number)):
             do(registration.record_wish, staff["officer"], name=f"Earlier{number:02d}")
     do(registration.record_wish, staff["officer"], name="Justnow")

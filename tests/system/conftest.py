@@ -66,9 +66,9 @@ def sign_in(page: Page, address: str, who: str) -> None:
     """Sign in as a demonstration account, whoever was signed in before."""
     page.context.clear_cookies()
     page.goto(f"{address}sign-in/")
-    page.fill("#id_username", who)
+    page.fill("#id_login", who)
     page.fill("#id_password", "egnatia-demo-only")
-    page.click("form.card button")
+    page.click("form.card button.btn-primary")
 
 
 def axe(page: Page) -> list[str]:

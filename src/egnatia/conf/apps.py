@@ -17,7 +17,10 @@ class ConfConfig(AppConfig):
             add(Item("search", _("Search"), FIELD_STAFF, 20))
             add(Item("releases", _("Monthly figures"), frozenset({Role.STATISTICIAN, Role.RELEASE_APPROVER}), 60))
             add(Item("rules", _("Law and time limits"), EVERYONE, 80))
+            add(Item("staff", _("Staff and units"), frozenset({Role.ADMINISTRATOR}), 70))
         else:
+            add(Item("home", _("Work queue"), frozenset({Role.ADMINISTRATOR}), 5))
+            add(Item("staff", _("Staff and units"), frozenset({Role.ADMINISTRATOR}), 70))
             add(Item("region", _("The region"), EVERYONE, 10))
             add(Item("completeness", _("Completeness"), EVERYONE, 20))
             add(Item("history", _("Published history"), EVERYONE, 30))

@@ -10,6 +10,7 @@ from egnatia.kernel.codes.countries import name
 from egnatia.kernel.codes.template import section
 from egnatia.kernel.models import Authority, Unit, User
 from egnatia.overlays.loader import overlay
+from egnatia.staff.actions import administration
 
 _POINTS = {
     "SRB": ("Preševo", "Dimitrovgrad"),
@@ -36,6 +37,7 @@ def make() -> None:
         raise RuntimeError("demonstration accounts exist in demonstrations only")
     if settings.EGNATIA_ROLE == "hub":
         _account("analyst", "Regional analyst", _unit("HUB", "Regional hub", Unit.Kind.HUB), Role.ANALYST)
+        _administrators()
         return
     borders = overlay(settings.EGNATIA_COUNTRY).borders
     first, second = (
@@ -58,7 +60,13 @@ def make() -> None:
     _account("social", "Social worker, guardianship", social, Role.SERVICE_PROVIDER, Role.CHILD_PROTECTION_OFFICER)
     _account("statistician", "Statistician", statistics, Role.STATISTICIAN)
     _account("approver", "Approver of releases", statistics, Role.RELEASE_APPROVER, Role.STATISTICIAN)
-    _account("admin", "Administrator (no access to persons)", statistics, Role.ADMINISTRATOR)
+    _administrators()
+
+
+def _administrators() -> None:
+    """Two: what one proposes, the other grants."""
+    for username in ("admin", "admin2"):
+        _account(username, "Administrator (no access to persons)", administration(), Role.ADMINISTRATOR)
 
 
 _known: dict[str, str] = {}

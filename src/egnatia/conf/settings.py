@@ -4,6 +4,7 @@ EGNATIA_ROLE        hub | node                       EGNATIA_COUNTRY     alpha-3
 DATABASE_URL        as the app role (runs)            EGNATIA_APP_ROLE    that role's name, for migrations by the owner
 EGNATIA_DATA        folder for keys and files         EGNATIA_DEMO        1 for demonstrations and tests
 EGNATIA_HUB_URL     where a node sends                EGNATIA_HOSTS       comma-separated host names (production)
+EGNATIA_METRICS_TOKEN, EGNATIA_MAIL_HOST, EGNATIA_MAIL_FROM, EGNATIA_ADDRESS, EGNATIA_BEHIND_PROXY, EGNATIA_IDLE_MINUTES: see below
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+
+from egnatia.conf import logging
 
 PROJECT = Path(__file__).resolve().parents[3]
 EGNATIA_ROLE = os.environ.get("EGNATIA_ROLE", "node")
@@ -71,6 +74,7 @@ _prefix = "__Host-" if SECURE else f"egnatia-{EGNATIA_ROLE}-{EGNATIA_COUNTRY.low
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, LANGUAGE_COOKIE_NAME = f"{_prefix}session", f"{_prefix}csrf", f"{_prefix}language"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_AGE = 10 * 3600
+CSRF_FAILURE_VIEW = "egnatia.web.failures.csrf"
 LANGUAGE_COOKIE_HTTPONLY = SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
@@ -93,6 +97,7 @@ INSTALLED_APPS = [
     "egnatia.kernel",
     "egnatia.overlays",
     "egnatia.exchange",
+    "egnatia.staff",
     *(NODE_ROOMS if IS_NODE else HUB_ROOMS),
     "egnatia.web",
     "egnatia.conf",
@@ -102,16 +107,41 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "procrastinate.contrib.django",
     "csp",
 ]
 AUTH_USER_MODEL = "kernel.User"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [{"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 14}}]
-LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "sign_in", "home", "sign_in"
+LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "account_login", "home", "account_login"
+# Signing in: password and second factor, or a passkey. Nobody signs up; see egnatia.staff.
+ACCOUNT_ADAPTER, MFA_ADAPTER = "egnatia.staff.adapters.AccountAdapter", "egnatia.staff.adapters.MFAAdapter"
+ACCOUNT_LOGIN_METHODS, ACCOUNT_SIGNUP_FIELDS = {"username"}, ["username*", "password1*"]
+ACCOUNT_USER_MODEL_EMAIL_FIELD, ACCOUNT_EMAIL_VERIFICATION = None, "none"
+ACCOUNT_SESSION_REMEMBER, ACCOUNT_PRESERVE_USERNAME_CASING = True, False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,5/5m/key"}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED, MFA_WEBAUTHN_USER_VERIFICATION = True, "required"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = EGNATIA_DEMO
+MFA_TOTP_TOLERANCE, MFA_ALLOW_UNVERIFIED_EMAIL = 1, True
+USERSESSIONS_TRACK_ACTIVITY = False
+EGNATIA_IDLE_MINUTES = int(os.environ.get("EGNATIA_IDLE_MINUTES", "15"))
+EGNATIA_SESSION_HOURS = 10
+# Set where a proxy of this deployment appends the client's address (X-Forwarded-For).
+EGNATIA_BEHIND_PROXY = os.environ.get("EGNATIA_BEHIND_PROXY") == "1"
+# Counts of failed sign-ins are shared by all workers.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"}}
 
 MIDDLEWARE = [
+    "egnatia.web.metrics.Measure",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -122,8 +152,10 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "egnatia.kernel.access.middleware.StaffMiddleware",
+    "egnatia.staff.middleware.ReadyToWork",
 ]
 ROOT_URLCONF = "egnatia.conf.urls"
 WSGI_APPLICATION = "egnatia.conf.wsgi.application"
@@ -160,15 +192,15 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
-# Logs hold no personal data: no request bodies, no SQL parameters, no local variables.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"egnatia": {"level": "INFO"}, "django.request": {"level": "ERROR"}, "procrastinate": {"level": "WARNING"}},
-}
+# Logs hold no personal data: no request bodies, no SQL parameters, no local variables, and only the fields of a list.
+LOGGING = logging.config()
+# Where the collector of figures shows this token, it gets them.
+EGNATIA_METRICS_TOKEN = os.environ.get("EGNATIA_METRICS_TOKEN", "")
+# The address that an e-mail names; e-mail goes nowhere until a server is named.
+EGNATIA_ADDRESS = os.environ.get("EGNATIA_ADDRESS", f"https://{ALLOWED_HOSTS[0]}/" if ALLOWED_HOSTS else "")
+EMAIL_HOST = os.environ.get("EGNATIA_MAIL_HOST", "")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'dummy'}.EmailBackend"
+DEFAULT_FROM_EMAIL = os.environ.get("EGNATIA_MAIL_FROM", "egnatia@localhost")
 
 # Listed on the sign-in page of a demonstration; no other deployment has demonstration accounts.
 EGNATIA_DEMO_PASSWORD = "egnatia-demo-only"  # noqa: S105  the known password of demonstration accounts

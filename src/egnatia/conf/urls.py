@@ -5,8 +5,14 @@ from django.urls import include, path
 
 from egnatia.exchange import views as exchange
 from egnatia.overlays import views as overlays
+from egnatia.web import api
 
-urlpatterns = [path("", include("egnatia.web.urls")), path("rules/", overlays.rules, name="rules")]
+urlpatterns = [
+    path("", include("egnatia.web.urls")),
+    path("", include("egnatia.staff.urls")),
+    path("api/v1/", include((api.patterns(), "api-1"))),
+    path("rules/", overlays.rules, name="rules"),
+]
 if settings.IS_NODE:
     from egnatia.node.people import views as people
     from egnatia.node.release import views as release
@@ -22,3 +28,5 @@ else:
         path("exchange/<slug:node>/status", exchange.status, name="exchange_status"),
         path("exchange/<slug:node>/<int:sequence>", exchange.put_envelope, name="exchange_put"),
     ]
+
+handler500 = "egnatia.web.failures.server_error"

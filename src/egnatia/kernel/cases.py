@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
+from egnatia.kernel import moment
 from egnatia.kernel.access import log
 from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.engine.spec import Clock, registry
-from egnatia.kernel.models import CaseFile, ClockRow, Event, Grant, Task
+from egnatia.kernel.models import CaseFile, ClockRow, Event, Grant, Task, User
 
 
 def purpose_of(procedure: str) -> Purpose:
@@ -22,7 +24,11 @@ def purpose_of(procedure: str) -> Purpose:
 
 def readable(actor: Actor) -> list[str]:
     """Procedures whose cases the actor's roles may read."""
-    return [procedure.code for procedure in registry.values() if actor.roles & procedure.readers]
+    return readable_by(actor.roles)
+
+
+def readable_by(roles: Collection[str]) -> list[str]:
+    return [procedure.code for procedure in registry.values() if set(roles) & procedure.readers]
 
 
 def visible(actor: Actor) -> QuerySet[CaseFile]:
@@ -50,55 +56,91 @@ def open_case(actor: Actor, case_id: UUID) -> CaseFile:
 
 
 @dataclass(frozen=True)
-class Line:
-    """One line of the queue."""
+class Wanted:
+    """Which of the unit's cases a queue shows. Codes that do not exist find nothing."""
 
-    case: CaseFile
-    due_at: datetime | None
-    limit_passed: bool
-
-
-def queue(actor: Actor, *, procedure: str = "", start: int = 0, size: int = 25) -> tuple[list[Line], int]:
-    """(lines, number of all) of the unit's own open cases, the most urgent first, then by date and number; logged with the number shown."""
-    cases = visible(actor).filter(closed=False, unit_id=actor.unit)
-    if procedure:
-        cases = cases.filter(procedure=procedure)
-    total = cases.count()
-    cases = cases.annotate(due=Min("clockrow__due_at", filter=Q(clockrow__state=ClockRow.State.OPEN)), late=Exists(_late().filter(case=OuterRef("pk"))))
-    rows = cases.order_by("-late", "due", "-opened_at", "number")[start : start + size]
-    lines = [Line(one, one.due, one.late) for one in rows]
-    log.write(actor, log.Operation.QUERY, "kernel.queue", purpose=Purpose.ADMINISTRATION, result_count=len(lines))
-    return lines, total
+    procedure: str = ""
+    state: str = ""
+    mine: bool = False
+    unheld: bool = False
+    late: bool = False
+    due_within_hours: int | None = None
 
 
-def counts(actor: Actor) -> dict[str, int]:
-    """Open cases that the unit is responsible for, by procedure."""
-    rows = visible(actor).filter(closed=False, unit_id=actor.unit).values_list("procedure").annotate(number=Count("pk"))
-    return dict(rows)
+def _open_here(actor: Actor) -> QuerySet[CaseFile]:
+    """The unit's own open cases. A unit that is responsible always holds a grant (tested), and row-level security repeats it below."""
+    return CaseFile.objects.filter(procedure__in=readable(actor), unit_id=actor.unit, closed=False)
 
 
-def _waiting(actor: Actor) -> QuerySet[Task]:
+def _of(actor: Actor, wanted: Wanted) -> QuerySet[CaseFile]:
+    cases = _open_here(actor)
+    if wanted.procedure:
+        cases = cases.filter(procedure=wanted.procedure)
+    if wanted.state:
+        cases = cases.filter(state=wanted.state)
+    if wanted.mine:
+        cases = cases.filter(holder_id=actor.id)
+    if wanted.unheld:
+        cases = cases.filter(holder_id=None)
+    if wanted.late:
+        cases = cases.filter(late=True)
+    if wanted.due_within_hours is not None:
+        cases = cases.filter(due_at__lte=moment.now() + timedelta(hours=wanted.due_within_hours))
+    return cases
+
+
+def queue(actor: Actor, wanted: Wanted, *, start: int = 0, size: int = 25) -> list[CaseFile]:
+    """The unit's open cases, the most urgent first, then by date and number; logged with the number shown."""
+    rows = list(_of(actor, wanted).order_by(F("late").desc(), F("due_at").asc(nulls_last=True), F("opened_at").desc(), "number")[start : start + size])
+    log.write(actor, log.Operation.QUERY, "kernel.queue", purpose=Purpose.ADMINISTRATION, result_count=len(rows))
+    return rows
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Figures on top of the queue: open cases by procedure, those that the actor works on, and those with a time limit passed."""
+
+    by_procedure: dict[str, int]
+    mine: int
+    late: int
+
+    @property
+    def open(self) -> int:
+        return sum(self.by_procedure.values())
+
+
+def counts(actor: Actor) -> Counts:
+    """One pass over the unit's open cases."""
+    rows = list(
+        _open_here(actor)
+        .values_list("procedure")
+        .annotate(number=Count("pk"), mine=Count("pk", filter=Q(holder_id=actor.id)), behind=Count("pk", filter=Q(late=True)))
+        .order_by("procedure")
+    )
+    return Counts({code: number for code, number, _mine, _late in rows}, sum(row[2] for row in rows), sum(row[3] for row in rows))
+
+
+def how_many(actor: Actor, wanted: Wanted) -> int:
+    return _of(actor, wanted).count()
+
+
+def holders(rows: Collection[CaseFile]) -> dict[UUID, str]:
+    """Names of those who work on these cases."""
+    ids = {one.holder_id for one in rows if one.holder_id}
+    return dict(User.objects.filter(pk__in=ids).values_list("pk", "display_name")) if ids else {}
+
+
+def waiting_tasks(actor: Actor) -> QuerySet[Task]:
     return Task.objects.filter(unit_id=actor.unit, done_at=None, case__in=visible(actor))
 
 
 def tasks(actor: Actor, start: int = 0, size: int = 20) -> list[Task]:
     """What waits for this unit, the newest first: what was recorded a minute ago is never on a later page."""
-    return list(_waiting(actor).select_related("case").order_by("-opened_at", "case__number")[start : start + size])
+    return list(waiting_tasks(actor).select_related("case").order_by("-opened_at", "case__number")[start : start + size])
 
 
 def task_count(actor: Actor) -> int:
-    return _waiting(actor).count()
-
-
-def _late() -> QuerySet[Task]:
-    """Open tasks that say that a time limit has passed."""
-    codes = {code for procedure in registry.values() for code in procedure.clocks}
-    return Task.objects.filter(done_at=None, code__in=codes)
-
-
-def overdue_count(actor: Actor) -> int:
-    """Cases of the unit in which a time limit has passed and nobody has acted on it yet."""
-    return _late().filter(case__unit_id=actor.unit).values("case").distinct().count()
+    return waiting_tasks(actor).count()
 
 
 def clocks(case: CaseFile) -> list[tuple[ClockRow, Clock | None]]:

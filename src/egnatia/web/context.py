@@ -7,13 +7,20 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from egnatia.kernel import notices
+from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.codes import countries
 from egnatia.web import navigation
+
+
+def _new_notices(actor: Actor | None) -> int:
+    return notices.new_count(actor) if actor else 0
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Context processor."""
     actor = getattr(request, "actor", None)
+    items = navigation.items(actor) if actor else []
     return {
         "actor": actor,
         "demo": settings.EGNATIA_DEMO,
@@ -21,6 +28,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "country_code": settings.EGNATIA_COUNTRY,
         "deployment_country": countries.name(settings.EGNATIA_COUNTRY) if settings.IS_NODE else "",
         "kosovo_footnote": countries.KOSOVO_FOOTNOTE,
-        "navigation": navigation.items(actor) if actor else [],
+        "navigation": items,
+        "may_search": any(one.url_name == "search" for one in items),
+        "new_notices": _new_notices(actor),
         "languages": settings.LANGUAGES,
     }

@@ -6,12 +6,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from egnatia.kernel.access.roles import Role
 from egnatia.kernel.store.keys import key_ring
+
+CONFIRMED_FOR = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,13 @@ class Actor:
     unit: UUID
     roles: frozenset[Role]
     request_id: str = ""
+    # When they last proved who they are with password or second factor in this session.
+    confirmed_at: datetime | None = None
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether that is recent enough for a sensitive action (ASVS 5.0 V7.5.3: at most five minutes)."""
+        return self.confirmed_at is not None and timezone.now() - self.confirmed_at < CONFIRMED_FOR
 
     @property
     def is_system(self) -> bool:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from egnatia.kernel.access.roles import Role
 
 
@@ -20,6 +22,17 @@ class Purpose(StrEnum):
     STATISTICS = "STATISTICS"
     REGIONAL_ANALYSIS = "REGIONAL_ANALYSIS"
     ADMINISTRATION = "ADMINISTRATION"
+
+
+PURPOSES = {
+    Purpose.SCREENING: _("Screening"),
+    Purpose.PROTECTION: _("Protection of vulnerable persons"),
+    Purpose.ASYLUM: _("Asylum procedure"),
+    Purpose.REFERRAL: _("Referral to a service"),
+    Purpose.STATISTICS: _("Statistics"),
+    Purpose.REGIONAL_ANALYSIS: _("Regional analysis"),
+    Purpose.ADMINISTRATION: _("Administration"),
+}
 
 
 class Denied(StrEnum):

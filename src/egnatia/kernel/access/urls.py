@@ -22,6 +22,8 @@ class Rule:
     roles: frozenset[Role] = frozenset()
     purpose: Purpose = Purpose.ADMINISTRATION
     public: str = ""
+    # Answers programs: who is not signed in gets 401 instead of a page.
+    api: bool = False
 
 
 def public(reason: str) -> Callable[[View], View]:
@@ -29,9 +31,9 @@ def public(reason: str) -> Callable[[View], View]:
     return _with(Rule(public=reason))
 
 
-def for_roles(roles: Collection[Role], purpose: Purpose) -> Callable[[View], View]:
-    """A page for staff with one of ``roles``."""
-    return _with(Rule(frozenset(roles), purpose))
+def for_roles(roles: Collection[Role], purpose: Purpose, *, api: bool = False) -> Callable[[View], View]:
+    """A page (or an endpoint for programs) for staff with one of ``roles``."""
+    return _with(Rule(frozenset(roles), purpose, api=api))
 
 
 def _with(rule: Rule) -> Callable[[View], View]:

@@ -41,6 +41,11 @@ class Stale(Refused):
     text = _("Somebody changed this case while your form was open. Nothing of yours was saved over it: read the case and send your form again.")
 
 
+class NotConfirmed(Refused):
+    code = "step-up"
+    text = _("Confirm that it is you: this step needs your password or second factor again, not more than five minutes ago.")
+
+
 class KeyReused(Refused):
     code = "key"
     text = _("This form was already used for another step. Open the form again.")

@@ -17,7 +17,7 @@ from egnatia.kernel import moment
 from egnatia.kernel.access import log
 from egnatia.kernel.access.actor import Actor, acting_as, current_actor
 from egnatia.kernel.access.decide import Denied, decide
-from egnatia.kernel.engine import refusals, timing
+from egnatia.kernel.engine import queueing, refusals, timing
 from egnatia.kernel.engine.spec import Action, Gate, GateResult, Input, Outcome
 from egnatia.kernel.models import CaseFile, CaseNumber, DoneAction, Event, GateRecord, Grant, Task
 from egnatia.kernel.store.keys import blind_index
@@ -124,13 +124,13 @@ def _lock(case_id: UUID) -> CaseFile:
         raise refusals.NotFound from None
 
 
-def next_number(year: int) -> str:
-    """The next case number of the year, such as 2026-004417. Numbers are given under a row lock, without holes in what was committed."""
-    CaseNumber.objects.bulk_create([CaseNumber(year=year)], ignore_conflicts=True)
-    row = CaseNumber.objects.select_for_update().get(year=year)
+def next_number(series: str) -> str:
+    """The next case number of a series, such as 2026-004417. Numbers are given under a row lock, without holes in what was committed."""
+    CaseNumber.objects.bulk_create([CaseNumber(series=series)], ignore_conflicts=True)
+    row = CaseNumber.objects.select_for_update().get(series=series)
     row.last += 1
     row.save(update_fields=["last"])
-    return f"{year}-{row.last:06d}"
+    return f"{series}-{row.last:06d}"
 
 
 def _open(action: Action[Any], actor: Actor, key: UUID) -> CaseFile:
@@ -165,6 +165,8 @@ def _admit(action: Action[Any], case: CaseFile, actor: Actor, version: int | Non
         raise refusals.NotAllowed
     if Denied.STATE in decision.reasons:
         raise refusals.WrongState
+    if action.step_up and not actor.is_confirmed and not actor.is_system:
+        raise refusals.NotConfirmed
     if version is not None and not action.parallel and not new and version != case.version:
         raise refusals.Stale
 
@@ -195,10 +197,10 @@ def messages(problem: ValidationError) -> dict[str, str]:
 
 
 def _perform(action: Action[Any], case: CaseFile, value: Input, actor: Actor, results: list[tuple[Gate, GateResult]]) -> None:
-    at, before = moment.now(), case.state
+    at, before, unit = moment.now(), case.state, case.unit_id
     new = case.version == 0 and case.number == ""
     if new:
-        case.number = next_number(at.year)
+        case.number = next_number(f"{action.procedure.series}{at.year}")
         case.save(force_insert=True)
         if not actor.is_system:
             grant(case, actor.unit, "OPENED")
@@ -208,6 +210,8 @@ def _perform(action: Action[Any], case: CaseFile, value: Input, actor: Actor, re
         chosen = action.bound(case, value, actor)
     finally:
         _inside.reset(token)
+    if case.unit_id != unit:
+        case.holder_id = None  # the next unit says itself who works on it
     target = chosen if isinstance(action.dst, tuple) else action.dst
     if isinstance(action.dst, tuple) and target not in action.dst:
         raise TypeError(f"{action.full_name}: the effect chose {target!r}, which is none of its outcomes")
@@ -238,6 +242,7 @@ def _perform(action: Action[Any], case: CaseFile, value: Input, actor: Actor, re
     ended = {*action.does_task, *action.stops} | (set(action.procedure.clocks) if case.closed else set())
     if ended:
         Task.objects.filter(case=case, done_at=None, opened_at__lt=at, code__in=ended).update(done_at=at)
+    queueing.settle(case)
 
 
 def grant(case: CaseFile, unit: UUID, basis: str) -> None:

@@ -151,6 +151,8 @@ class Action(Generic[I_contra]):
     does_task: tuple[str, ...] = ()
     parallel: bool = False
     exempt: bool = False
+    # Needs a proof of identity that is not older than five minutes.
+    step_up: bool = False
     # Taken only from inside another action, never by a form or a script.
     internal: bool = False
     hint: Any = ""
@@ -205,10 +207,15 @@ class Procedure:
     final: frozenset[str] = frozenset()
     # Who may read its cases at all, in a unit that they are granted to.
     readers: frozenset[Role] = FIELD_STAFF
+    # Before the year in its case numbers: what is no person's case counts apart.
+    series: str = ""
     # What the tasks that its actions open ask for.
     tasks: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        from egnatia.kernel.engine.caseload import assign_action
+
+        self.actions = (*self.actions, assign_action(self))
         names = [action.name for action in self.actions]
         if len(set(names)) != len(names):
             raise TypeError(f"{self.code}: two actions of one name")

@@ -13,6 +13,7 @@ from django.utils import timezone
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import SYSTEM, acting_as
 from egnatia.kernel.clocks import rules
+from egnatia.kernel.engine import queueing
 from egnatia.kernel.engine.refusals import Refused
 from egnatia.kernel.engine.spec import Clock, registry
 from egnatia.kernel.models import CaseFile, ClockRow, Grant
@@ -88,4 +89,6 @@ def _expire(pk: uuid.UUID, now: datetime) -> bool:
             action = registry[case.procedure].action(spec.then)
             with suppress(Refused):  # the case moved on by itself; the task stands and the refusal is in the log
                 run(action, {}, actor=SYSTEM, key=uuid.uuid5(_EXPIRY, str(pk)), case_id=case.pk, version=None)
+        case.refresh_from_db()
+        queueing.settle(case)
     return True

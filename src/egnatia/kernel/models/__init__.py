@@ -2,6 +2,7 @@
 
 from egnatia.kernel.models.access import AccessLog
 from egnatia.kernel.models.case import CaseFile, CaseNumber, ClockRow, DoneAction, Event, GateRecord, Grant, Task
+from egnatia.kernel.models.desk import Draft, SavedFilter
 from egnatia.kernel.models.keys import SubjectKey
 from egnatia.kernel.models.people_here import Unit, User
 from egnatia.kernel.models.rules import Authority, CalendarDay, Jurisdiction, RuleRow
@@ -14,11 +15,13 @@ __all__ = [
     "CaseNumber",
     "ClockRow",
     "DoneAction",
+    "Draft",
     "Event",
     "GateRecord",
     "Grant",
     "Jurisdiction",
     "RuleRow",
+    "SavedFilter",
     "SubjectKey",
     "Task",
     "Unit",

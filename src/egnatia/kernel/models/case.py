@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 
 class CaseNumber(models.Model):
-    """The last number given in a year; one row a year, locked while a number is taken."""
+    """The last number given in a series, such as 2026; one row each, locked while a number is taken."""
 
-    year = models.PositiveSmallIntegerField(primary_key=True)
+    series = models.CharField(max_length=12, primary_key=True)
     last = models.PositiveIntegerField(default=0)
 
 
@@ -28,9 +29,27 @@ class CaseFile(models.Model):
     opened_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     closed = models.BooleanField(default=False)
+    holder_id = models.UUIDField(null=True, help_text="Who of the unit works on it: its caseload")
+    # Kept by the engine from clocks and tasks, so that the queue of a large unit is one walk along an index.
+    due_at = models.DateTimeField(null=True, help_text="The next open time limit")
+    late = models.BooleanField(default=False, help_text="A time limit has passed and nobody has acted on it yet")
+    waits_for = ArrayField(models.CharField(max_length=40), default=list, help_text="Safeguards that its next stage waits for, by code")
 
     class Meta:
-        indexes = [models.Index(fields=["procedure", "state"]), models.Index(fields=["procedure", "opened_at"])]
+        indexes = [
+            models.Index(fields=["procedure", "state"]),
+            models.Index(fields=["procedure", "opened_at"]),
+            models.Index(
+                "unit_id",
+                F("late").desc(),
+                F("due_at").asc(nulls_last=True),
+                F("opened_at").desc(),
+                "number",
+                condition=Q(closed=False),
+                name="queue_of_a_unit",
+            ),
+            models.Index(fields=["holder_id"], condition=Q(closed=False), name="caseload"),
+        ]
 
     def __str__(self) -> str:
         return self.number

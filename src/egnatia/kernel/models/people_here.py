@@ -21,6 +21,7 @@ class Unit(models.Model):
         PROTECTION = "PROTECTION", _("Protection service")
         STATISTICS = "STATISTICS", _("Statistics office")
         HUB = "HUB", _("Regional hub")
+        ADMINISTRATION = "ADMINISTRATION", _("Administration of this deployment")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     code = models.CharField(max_length=40, unique=True)
@@ -48,6 +49,11 @@ class User(AbstractBaseUser):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT)
     roles = ArrayField(models.CharField(max_length=40), default=list)
     is_active = models.BooleanField(default=True)
+    email = models.EmailField(blank=True, help_text="For notices without any personal data; never used to sign in")
+    notify_by_email = models.BooleanField(default=False)
+    notices_seen_at = models.DateTimeField(null=True)
+    mailed_at = models.DateTimeField(null=True)
+    must_change_password = models.BooleanField(default=False)
     demo = models.BooleanField(default=False, help_text="A demonstration account: listed on the sign-in page of a demonstration only")
 
     objects = Users()

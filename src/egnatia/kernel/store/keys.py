@@ -118,6 +118,12 @@ def key_of(subject: UUID) -> bytes:
 
 
 @cache
+def purpose_key(purpose: str) -> bytes:
+    """32 bytes derived from the root key for one purpose that belongs to no person, such as drafts (HKDF-Expand, RFC 5869)."""
+    return HKDFExpand(algorithm=hashes.SHA256(), length=32, info=f"purpose|{purpose}".encode()).derive(_root())
+
+
+@cache
 def _index_key(purpose: str) -> bytes:
     return HKDFExpand(algorithm=hashes.SHA256(), length=32, info=f"blind-index|{purpose}".encode()).derive(_root())
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import random
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.utils import timezone
 
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor, acting_as
@@ -29,8 +30,8 @@ _STORY = uuid.UUID("5d0f2a1e-8f4e-4a5c-9d44-6a1b0c3d2e77")
 
 
 def accounts() -> dict[str, Actor]:
-    """The demonstration's staff by user name."""
-    return {one.username: actor_of(one) for one in User.objects.filter(demo=True).select_related("unit")}
+    """The demonstration's staff by user name, as if they had just signed in."""
+    return {one.username: actor_of(one, confirmed_at=timezone.now()) for one in User.objects.filter(demo=True).select_related("unit")}
 
 
 @dataclass
@@ -187,5 +188,6 @@ class Teller:
         """A month is counted by one and approved by another."""
         with acting_as(self.staff["statistician"]), moment.pretend(at):
             case = self._do(release.prepare, "statistician", {"period": period})
+        self.staff["approver"] = replace(self.staff["approver"], confirmed_at=timezone.now())
         with acting_as(self.staff["approver"]), moment.pretend(at + timedelta(hours=2)):
             self._do(release.approve, "approver", {}, case)

@@ -22,6 +22,7 @@ APPROVE = Action(
     input=NoInput,
     gates=(gates.approved_by_second_person, gates.only_synthetic_leaves),
     does_task=("APPROVE_RELEASE",),
+    step_up=True,
     hint=_("Look at the preview first: this is all that leaves."),
 )
 DISCARD = Action(

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.timezone import is_aware, localtime
@@ -13,6 +14,7 @@ from django.utils.translation import get_language_bidi, ngettext
 from django.utils.translation import gettext as _
 
 from egnatia.kernel import moment
+from egnatia.kernel.access.decide import PURPOSES, Purpose
 from egnatia.kernel.codes import countries
 from egnatia.kernel.engine.spec import registry
 from egnatia.kernel.models import CaseFile
@@ -65,7 +67,7 @@ def task_label(task: Any) -> Any:
     return registry[task.case.procedure].task_label(task.code)
 
 
-@register.inclusion_tag("web/clock.html")
+@register.inclusion_tag("web/parts/clock.html")
 def clock_badge(due_at: datetime | None) -> dict[str, Any]:
     """Time left or overdue, said in words as well as by colour."""
     if due_at is None:
@@ -85,6 +87,37 @@ def date_part(value: Any, part: str) -> Any:
     """A part of a date that was typed or read: works for what a form sent and for a PartialDate."""
     found = value.get(part) if isinstance(value, dict) else getattr(value, part, None)
     return "" if found is None else found
+
+
+@register.filter
+def purpose_label(purpose: str) -> Any:
+    return PURPOSES.get(Purpose(purpose), purpose)
+
+
+@register.filter
+def waits_for(case: CaseFile) -> list[Any]:
+    """Titles of the safeguards that a case waits for."""
+    titles = {gate.code: gate.title for action in registry[case.procedure].actions for gate in action.gates}
+    return [titles[one] for one in case.waits_for if one in titles]
+
+
+@register.simple_block_tag
+def table(content: str, label: str) -> Any:
+    """A table that scrolls by itself on a narrow screen, and can be reached by keyboard there."""
+    return render_to_string("web/parts/table.html", {"content": content, "label": label})
+
+
+@register.filter
+def input_type(field: Any) -> str:
+    return str(getattr(field.field.widget, "input_type", ""))
+
+
+@register.filter
+def dressed(field: Any) -> Any:
+    """A field of a Django form (the sign-in library has some) in the shell's dress."""
+    look = "form-check-input" if input_type(field) == "checkbox" else "form-control"
+    attrs = {"class": look + (" is-invalid" if field.errors else ""), "dir": "ltr"}
+    return field.as_widget(attrs={**attrs, "placeholder": ""})
 
 
 @register.filter

@@ -17,6 +17,7 @@ from psycopg import sql
 from egnatia.exchange import signing
 from egnatia.kernel.store import keys
 from egnatia.overlays import loader
+from egnatia.staff.actions import take_on_record
 
 # Rows that are only ever added: the app role cannot change or remove them.
 APPEND_ONLY = {
@@ -40,6 +41,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         make_keys()
         call_command("migrate", interactive=False, verbosity=0)
+        call_command("createcachetable")
         if settings.EGNATIA_APP_ROLE:
             grant_rights(settings.EGNATIA_APP_ROLE)
         loader.seed()
@@ -50,6 +52,7 @@ class Command(BaseCommand):
             from egnatia.conf import demo_accounts
 
             demo_accounts.make()
+        take_on_record()
 
 
 def make_keys() -> None:

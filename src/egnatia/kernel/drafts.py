@@ -1,0 +1,78 @@
+"""Answers that were typed and not saved yet: kept sealed through time-outs, sign-outs and crashes, for the user who typed them alone.
+
+A draft is bound to user and form by associated data; its key is derived from the root key for drafts only (AES-256-GCM). Drafts end when
+their form is saved, when the user discards them, or after three days.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.http import QueryDict
+
+from egnatia.kernel import moment
+from egnatia.kernel.models import Draft
+from egnatia.kernel.store import keys
+
+KEPT_FOR = timedelta(days=3)
+LARGEST = 256 * 1024
+# Never kept: proofs of who somebody is, and what steers the form itself.
+_LEFT_OUT = ("csrfmiddlewaretoken", "_draft", "_prefill", "_discard", "start_password")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A draft, opened."""
+
+    fields: QueryDict
+    kept_at: datetime
+
+
+def _place(user: UUID, form: str) -> bytes:
+    return f"kernel_draft|{user}|{form}".encode()
+
+
+def keep(user: UUID, form: str, fields: QueryDict) -> datetime | None:
+    """Seal and store what was typed into the form at this address; returns when, or None for more than 256 KiB."""
+    told = fields.copy()
+    for name in _LEFT_OUT:
+        told.pop(name, None)
+    plain = told.urlencode().encode()
+    if len(plain) > LARGEST or len(form) > 400:
+        return None
+    at, nonce = moment.now(), os.urandom(keys.NONCE)
+    sealed = nonce + AESGCM(keys.purpose_key("drafts")).encrypt(nonce, plain, _place(user, form))
+    Draft.objects.update_or_create(user_id=user, form=form, defaults={"sealed": sealed, "kept_at": at})
+    return at
+
+
+def find(user: UUID, form: str) -> Kept | None:
+    """What the user typed there last. A draft that does not open any more is as none."""
+    row = Draft.objects.filter(user_id=user, form=form, kept_at__gt=moment.now() - KEPT_FOR).first()
+    if row is None:
+        return None
+    blob = bytes(row.sealed)
+    try:
+        plain = AESGCM(keys.purpose_key("drafts")).decrypt(blob[: keys.NONCE], blob[keys.NONCE :], _place(user, form))
+    except InvalidTag:
+        return None
+    return Kept(QueryDict(plain.decode()), row.kept_at)
+
+
+def drop(user: UUID, form: str) -> None:
+    Draft.objects.filter(user_id=user, form=form).delete()
+
+
+def waiting(user: UUID) -> list[tuple[str, datetime]]:
+    """(address, when) of the forms that the user began and did not send, the newest first."""
+    return list(Draft.objects.filter(user_id=user, kept_at__gt=moment.now() - KEPT_FOR).order_by("-kept_at").values_list("form", "kept_at"))
+
+
+def purge(now: datetime) -> int:
+    """Remove what is older than three days; returns how many."""
+    return Draft.objects.filter(kept_at__lte=now - KEPT_FOR).delete()[0]

@@ -1,0 +1,114 @@
+"""What administrators are asked."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from pydantic import AfterValidator, StringConstraints
+
+from egnatia.kernel.access.roles import EVERYONE, LABELS, Role
+from egnatia.kernel.engine.fields import Line, NeededLine
+from egnatia.kernel.engine.spec import Ask, Input
+from egnatia.kernel.models import Unit, User
+from egnatia.staff.models import StaffAccount, UnitRecord
+
+
+def _username(value: str) -> str:
+    if not re.fullmatch(r"[a-z0-9][a-z0-9._-]{1,58}[a-z0-9]", value):
+        raise ValueError(_now("Use 3 to 60 small letters, digits, dots, hyphens or underscores."))
+    if User.objects.filter(username=value).exists() or StaffAccount.objects.filter(username=value).exists():
+        raise ValueError(_now("This user name is taken."))
+    return value
+
+
+def _email(value: str) -> str:
+    if value:
+        try:
+            validate_email(value)
+        except ValidationError:
+            raise ValueError(_now("Enter an e-mail address, such as name@authority.example, or leave it empty.")) from None
+    return value
+
+
+def _unit(value: str) -> str:
+    if not Unit.objects.filter(code=value).exists():
+        raise ValueError(_now("Choose one of the units."))
+    return value
+
+
+def _start_password(value: str) -> str:
+    if value:
+        try:
+            validate_password(value)
+        except ValidationError as problem:
+            raise ValueError(" ".join(str(one) for one in problem.messages)) from None
+    return value
+
+
+def _new_code(value: str) -> str:
+    if not re.fullmatch(r"[A-Z0-9][A-Z0-9-]{1,38}", value):
+        raise ValueError(_now("Use capital letters, digits and hyphens."))
+    if Unit.objects.filter(code=value).exists() or UnitRecord.objects.filter(code=value).exists():
+        raise ValueError(_now("This code is taken."))
+    return value
+
+
+def unit_choices() -> list[tuple[str, str]]:
+    return [(one.code, one.name) for one in Unit.objects.order_by("name")]
+
+
+def role_choices() -> list[tuple[str, object]]:
+    return [(role, LABELS[role]) for role in Role if role in EVERYONE]
+
+
+Roles = Annotated[list[Role], Ask(_("Roles"), _("Only what the work needs."), "checkboxes", role_choices)]
+InUnit = Annotated[str, AfterValidator(_unit), Ask(_("Unit"), _("Whose cases this person sees."), "select", unit_choices)]
+
+
+class ProposeAccount(Input):
+    username: Annotated[str, AfterValidator(_username), Ask(_("User name"))]
+    display_name: Annotated[NeededLine, Ask(_("Name as colleagues see it"))]
+    email: Annotated[str, StringConstraints(max_length=200), AfterValidator(_email), Ask(_("E-mail"), _("For notices without any personal data."))] = ""
+    unit: InUnit
+    roles: Roles
+
+
+class ProposeChange(Input):
+    unit: InUnit
+    roles: Roles
+    new_start: Annotated[bool, Ask(_("New start: a new start password, and the second factor is set up again"))] = False
+    reason: Annotated[Line, Ask(_("Reason"))] = ""
+
+
+class Grant(Input):
+    start_password: Annotated[
+        str,
+        StringConstraints(max_length=128),
+        AfterValidator(_start_password),
+        Ask(
+            _("Start password"),
+            _("For a new account or a new start: at least 14 characters. Tell it to the person by voice; it must be changed at the first sign-in."),
+            "password",
+        ),
+    ] = ""
+
+
+class Existing(Input):
+    """An account that exists already, by user name: the system takes it on record."""
+
+    username: Annotated[str, Ask(_("User name"))]
+
+
+class ProposeUnit(Input):
+    code: Annotated[str, AfterValidator(_new_code), Ask(_("Code"), _("Capital letters, digits and hyphens, such as BCP-7."))]
+    name: Annotated[NeededLine, Ask(_("Name"))]
+    kind: Annotated[Unit.Kind, Ask(_("Kind"), "", "select", lambda: list(Unit.Kind.choices))]
+    border_section: Annotated[
+        str, StringConstraints(pattern=r"^([A-Z]{2}-[A-Z]{2,4})?$"), Ask(_("Border section"), _("Such as RS-MK; empty for a unit inland."))
+    ] = ""

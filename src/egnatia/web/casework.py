@@ -1,0 +1,212 @@
+"""The pages of a case: what it is, what may be done, and the form of each action. Thin: what may be done is decided by the engine."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import uuid
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from egnatia.kernel import cases, drafts, subjects
+from egnatia.kernel.access.decide import Purpose
+from egnatia.kernel.access.middleware import actor_here
+from egnatia.kernel.access.roles import EVERYONE
+from egnatia.kernel.access.urls import for_roles
+from egnatia.kernel.engine import caseload, refusals
+from egnatia.kernel.engine.open import offers
+from egnatia.kernel.engine.run import Answer, run
+from egnatia.kernel.engine.spec import Action, registry
+from egnatia.kernel.models import CaseFile
+from egnatia.web import forms
+
+STATUS = {"unit": 404, "role": 403, "input": 422, "step-up": 403}
+
+
+def _case(request: HttpRequest, case_id: UUID) -> CaseFile:
+    try:
+        return cases.open_case(actor_here(request), case_id)
+    except CaseFile.DoesNotExist:
+        raise Http404 from None
+
+
+@for_roles(EVERYONE, Purpose.ADMINISTRATION)
+def case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Who, what is due, what may be done and why not, what was done."""
+    actor, case = actor_here(request), _case(request, case_id)
+    from_here = [
+        action
+        for procedure in registry.values()
+        for action in procedure.actions
+        if action.from_case is not None and actor.roles & action.by and action.from_case(case) is not None
+    ]
+    events = cases.events(case)
+    offered = offers(case, actor)
+    return render(
+        request,
+        "web/case.html",
+        {
+            "done": {one.action for one in events},
+            "case": case,
+            "person": subjects.summaries(actor, [case.subject]).get(case.subject) if case.subject else None,
+            "sections": subjects.sections(case, actor),
+            "clocks": cases.clocks(case),
+            "events": events,
+            "offers": [one for one in offered if one.action.name != caseload.NAME],
+            "assign": next((one.action for one in offered if one.action.name == caseload.NAME and case.unit_id == actor.unit), None),
+            "holder": cases.holders([case]).get(case.holder_id) if case.holder_id else None,
+            "mine": case.holder_id == actor.id,
+            "from_here": from_here,
+            "related": cases.related(actor, case),
+        },
+    )
+
+
+@for_roles(EVERYONE, Purpose.ADMINISTRATION)
+def act(request: HttpRequest, case_id: UUID, action: str) -> HttpResponseBase:
+    """Do something in a case."""
+    case = _case(request, case_id)
+    try:
+        found = registry[case.procedure].action(action)
+    except LookupError:
+        raise Http404 from None
+    return _ask_and_do(request, found, case=case, initial={}, back=None)
+
+
+@for_roles(EVERYONE, Purpose.ADMINISTRATION)
+def start(request: HttpRequest, procedure: str, action: str) -> HttpResponseBase:
+    """Do something that opens a case, perhaps from the page of another one (``?from=``)."""
+    try:
+        found = registry[procedure].action(action)
+    except LookupError:
+        raise Http404 from None
+    if not found.opens_case or found.internal:
+        raise Http404
+    back, initial = None, {}
+    with contextlib.suppress(ValueError):
+        if source := request.GET.get("from"):
+            back = _case(request, UUID(source))
+            initial = (found.from_case(back) if found.from_case else None) or {}
+    return _ask_and_do(request, found, case=None, initial=initial, back=back)
+
+
+# A session that ends while one of these is sent keeps what was typed.
+act.keeps_drafts = start.keeps_drafts = True  # type: ignore[attr-defined]
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        return uuid.uuid4()
+
+
+def _number(text: str) -> int | None:
+    return int(text) if re.fullmatch("[0-9]{1,9}", text) else None
+
+
+def _keep(request: HttpRequest) -> HttpResponse:
+    """Keep what stands in the form; answers with the line that says so."""
+    actor = actor_here(request)
+    at = drafts.keep(actor.id, request.get_full_path(), request.POST) if actor.id else None
+    return render(request, "web/kept.html", {"at": at})
+
+
+def _ask_and_do(request: HttpRequest, action: Action[Any], *, case: CaseFile | None, initial: dict[str, Any], back: CaseFile | None) -> HttpResponseBase:
+    actor = actor_here(request)
+    assert actor.id is not None
+    form = request.get_full_path()
+    if request.method == "POST" and "_draft" in request.POST:
+        return _keep(request)
+    if request.method == "POST" and "_discard" in request.POST:
+        drafts.drop(actor.id, form)
+        return redirect(form)
+    asked = _Asked(initial, case)
+    if request.method == "POST":
+        asked.read(action, request.POST, initial)
+        if "_prefill" in request.POST and action.prefill:
+            found, asked.warnings = action.prefill(asked.values)
+            asked.values |= found
+        else:
+            try:
+                answer = run(action, asked.values, actor=actor, key=asked.key, case_id=case.pk if case else None, version=asked.version)
+                drafts.drop(actor.id, form)
+                return _done(request, action, answer, back)
+            except refusals.NotConfirmed:
+                drafts.keep(actor.id, form, request.POST)
+                messages.warning(request, refusals.NotConfirmed.text)
+                return redirect_to_login(form, login_url="account_reauthenticate")
+            except refusals.Refused as refusal:
+                asked.refused(refusal, case)
+    elif kept := drafts.find(actor.id, form):
+        asked.read(action, kept.fields, initial)
+        asked.kept_at = kept.kept_at
+    return _show(request, action, asked, case=case, shown=case or back)
+
+
+class _Asked:
+    """A form on its way: what was typed, and what became of it."""
+
+    def __init__(self, initial: dict[str, Any], case: CaseFile | None) -> None:
+        self.values = dict(initial)
+        self.key = uuid.uuid4()
+        self.version = case.version if case else None
+        self.errors: dict[str, Any] = {}
+        self.warnings: list[str] = []
+        self.problem: refusals.Refused | None = None
+        self.kept_at: Any = None
+        self.stale_since: int | None = None
+        self.status = 200
+
+    def read(self, action: Action[Any], fields: Any, initial: dict[str, Any]) -> None:
+        self.values = forms.typed(action.input, fields) | initial
+        self.key = _uuid(fields.get("_key", ""))
+        self.version = _number(fields.get("_version", ""))
+
+    def refused(self, refusal: refusals.Refused, case: CaseFile | None) -> None:
+        self.problem, self.status = refusal, STATUS.get(refusal.code, 409)
+        self.errors = getattr(refusal, "errors", {})
+        if isinstance(refusal, refusals.KeyReused):
+            self.key = uuid.uuid4()  # the answers differ from what was saved: sent again, they count as a new step
+        if isinstance(refusal, refusals.Stale) and case is not None:
+            case.refresh_from_db()
+            self.stale_since, self.version = self.version, case.version
+
+
+def _show(request: HttpRequest, action: Action[Any], asked: _Asked, *, case: CaseFile | None, shown: CaseFile | None) -> HttpResponse:
+    actor = actor_here(request)
+    stale = asked.stale_since is not None and case is not None
+    return render(
+        request,
+        "web/stale.html" if stale else "web/action.html",
+        {
+            "action": action,
+            "case": shown,
+            "fields": forms.fields_of(action.input, asked.values, asked.errors),
+            "errors": asked.errors,
+            "problem": asked.problem,
+            "warnings": asked.warnings,
+            "key": asked.key,
+            "version": "" if asked.version is None else asked.version,
+            "kept_at": asked.kept_at,
+            "person": subjects.summaries(actor, [shown.subject]).get(shown.subject) if shown and shown.subject else None,
+            "calendars": forms.CALENDARS,
+            "since": [one for one in cases.events(case) if one.sequence > asked.stale_since] if stale and case else [],  # type: ignore[operator]
+            "sections": subjects.sections(case, actor) if stale and case else [],
+        },
+        status=asked.status,
+    )
+
+
+def _done(request: HttpRequest, action: Action[Any], answer: Answer, back: CaseFile | None) -> HttpResponseBase:
+    text = _("Saved already, nothing was done twice: %(what)s.") if answer.repeated else _("Saved: %(what)s.")
+    messages.success(request, text % {"what": action.label})
+    target = back.pk if back else answer.case_id
+    # A unit may lose sight of a case by what it did, such as declining.
+    return redirect("case", case_id=target) if cases.visible(actor_here(request)).filter(pk=target).exists() else redirect("home")
