@@ -17,6 +17,7 @@ USAGE = """usage: ./dev COMMAND
   demo      serve the hub and two nodes with a synthetic region   (./dev demo --help)
   test      the whole test suite on a real PostgreSQL             (further words go to pytest)
   check     format, lint, types, imports, migrations, deployment check
+  docs      write docs/generated from the program
   serve     serve one deployment from DATABASE_URL and the EGNATIA_ variables (see docs/architecture.md)
   manage    a command of one deployment: ./dev manage [--hub | --node RS] COMMAND …
   reset     remove the demonstration's databases and files
@@ -94,6 +95,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "demo": demo.main,
     "test": testing.test,
     "check": testing.check,
+    "docs": testing.docs,
     "serve": serve,
     "manage": manage,
     "reset": lambda _words: demo.reset(),

@@ -61,9 +61,19 @@ def _checks(server: str) -> list[tuple[str, list[str | Path], dict[str, str]]]:
         ("imports", [bin_ / "lint-imports"], node),
         ("missing migrations (node)", [*manage, "makemigrations", "--check", "--dry-run"], node),
         ("missing migrations (hub)", [*manage, "makemigrations", "--check", "--dry-run"], hub),
+        ("generated docs (node)", [*manage, "generate_docs", "--check"], node),
+        ("generated docs (hub)", [*manage, "generate_docs", "--check"], hub),
         ("deployment check (node)", [*manage, "check", "--deploy", "--fail-level", "WARNING"], {**node, **deployed}),
         ("deployment check (hub)", [*manage, "check", "--deploy", "--fail-level", "WARNING"], {**hub, **deployed}),
     ]
+
+
+def docs(_words: list[str]) -> int:
+    """Write docs/generated from the program, for both roles."""
+    environment.python_packages("dev")
+    for session in ("node", "hub"):
+        run([environment.PYTHON, ROOT / "tools" / "manage.py", "generate_docs"], env=deployment(session, "postgresql:///none").env())
+    return 0
 
 
 def check(_words: list[str]) -> int:

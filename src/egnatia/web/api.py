@@ -240,7 +240,7 @@ def patterns() -> list[URLPattern]:
     for pattern in api.urls[0]:
         path = "/" + re.sub(r"<((?:\w+:)?\w+)>", r"{\1}", str(pattern.pattern))
         who, purpose = roles.get(path, (EVERYONE, Purpose.ADMINISTRATION))
-        if isinstance(pattern, URLPattern) and pattern.name != "api-root":
+        if isinstance(pattern, URLPattern):
             pattern.callback.access_rule = Rule(frozenset(who), purpose, api=True)  # type: ignore[attr-defined]
             found.append(pattern)
     return found

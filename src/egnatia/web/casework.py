@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -121,6 +122,8 @@ def _keep(request: HttpRequest) -> HttpResponse:
 def _ask_and_do(request: HttpRequest, action: Action[Any], *, case: CaseFile | None, initial: dict[str, Any], back: CaseFile | None) -> HttpResponseBase:
     actor = actor_here(request)
     assert actor.id is not None
+    if request.method != "POST" and not actor.roles & action.by:
+        raise PermissionDenied("this step is not for your roles")
     form = request.get_full_path()
     if request.method == "POST" and "_draft" in request.POST:
         return _keep(request)

@@ -215,7 +215,8 @@ class Procedure:
     def __post_init__(self) -> None:
         from egnatia.kernel.engine.caseload import assign_action
 
-        self.actions = (*self.actions, assign_action(self))
+        if set(self.states) - self.final:
+            self.actions = (*self.actions, assign_action(self))
         names = [action.name for action in self.actions]
         if len(set(names)) != len(names):
             raise TypeError(f"{self.code}: two actions of one name")

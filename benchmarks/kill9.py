@@ -1,0 +1,244 @@
+"""Saves while workers and the whole database are killed (kill -9): nothing acknowledged may be lost, doubled or missing from the log.
+
+    .venv/bin/python benchmarks/kill9.py [--saves 10000] [--kills 20] [--sync-off]
+
+A PostgreSQL and a node of its own in a temporary folder, clients over HTTP who send the same form key again until they have an answer.
+--sync-off runs the same with synchronous_commit=off: the harness must then find losses, or it proves nothing. Exit code 0: as expected.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import os
+import platform
+import random
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import uuid
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+import httpx  # noqa: E402
+import psycopg  # noqa: E402
+from tools import environment, provision  # noqa: E402
+from tools.deployments import Deployment  # noqa: E402
+from tools.postgres import Postgres  # noqa: E402
+
+CLIENTS = 6
+MANAGE = ROOT / "tools" / "manage.py"
+
+
+class Server(Postgres):
+    """A durable server, or one that acknowledges before it has written."""
+
+    def __init__(self, home: Path, *, sync_off: bool) -> None:
+        super().__init__(home, environment.VENV)
+        self.sync_off = sync_off
+
+    def _options(self) -> list[str]:
+        off = ["-c", "synchronous_commit=off", "-c", "wal_writer_delay=10000"] if self.sync_off else []
+        return [*super()._options(), *off]
+
+    def kill(self) -> None:
+        """Kill the postmaster and every process of it at once."""
+        pid = self.pid()
+        if pid is None:
+            return
+        family = [pid, *children(pid)]
+        for one in family:
+            quietly_kill(one)
+
+
+@dataclass
+class Result:
+    acknowledged: dict[str, str] = field(default_factory=dict)
+    asked_again: int = 0
+    kills: dict[str, int] = field(default_factory=lambda: {"worker": 0, "database": 0})
+    lost: int = 0
+    doubled: int = 0
+    unlogged: int = 0
+    seconds: float = 0.0
+
+    @property
+    def clean(self) -> bool:
+        return not (self.lost or self.doubled or self.unlogged)
+
+
+def children(pid: int) -> list[int]:
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                fields = (entry / "stat").read_text().rpartition(")")[2].split()
+            except OSError:
+                continue
+            if int(fields[1]) == pid:
+                found.append(int(entry.name))
+    return found
+
+
+def quietly_kill(pid: int) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Run:
+    """One node under fire."""
+
+    def __init__(self, home: Path, saves: int, kills: int, *, sync_off: bool, seed: int = 9) -> None:
+        self.saves, self.kills, self.draw = saves, kills, random.Random(seed)  # noqa: S311  the same blows every time
+        self.server = Server(home / "postgres", sync_off=sync_off).start()
+        port = free_port()
+        self.node = Deployment("node", "SRB", port, self.server.url(), home / "node", port, prefix="kill9")
+        self.node.data.mkdir(parents=True, mode=0o700)
+        provision.provision(self.server.url(), [self.node.database])
+        subprocess.run([str(environment.PYTHON), str(MANAGE), "prepare"], env=self.node.env(owner=True), check=True, capture_output=True)
+        self.result, self.enough = Result(), threading.Event()
+        self.lock = threading.Lock()
+        self.web = self._web(home)
+
+    def _web(self, home: Path) -> subprocess.Popen[bytes]:
+        gunicorn = [str(environment.VENV / "bin" / "gunicorn"), "egnatia.conf.wsgi:application", "--bind", f"127.0.0.1:{self.node.port}", "--workers", "3"]
+        log = (home / "web.log").open("wb")
+        options = ["--config", "python:egnatia.conf.gunicorn", "--log-level", "critical", "--no-control-socket"]
+        return subprocess.Popen([*gunicorn, *options], env=self.node.env(), cwd=ROOT, stdout=log, stderr=log)
+
+    def _signed_in(self) -> httpx.Client:
+        while True:
+            client = httpx.Client(base_url=self.node.address, timeout=10)
+            try:
+                client.get("sign-in/")
+                token = next(value for name, value in client.cookies.items() if name.endswith("csrf"))
+                form = {"login": "officer", "password": "egnatia-demo-only", "csrfmiddlewaretoken": token}
+                if client.post("sign-in/", data=form, headers={"Referer": self.node.address}).status_code == 302:
+                    return client
+            except (httpx.HTTPError, StopIteration):
+                pass
+            client.close()
+            time.sleep(0.2)
+
+    def _client(self, number: int) -> None:
+        client = self._signed_in()
+        while not self.enough.is_set():
+            key, body = str(uuid.uuid4()), json.dumps({"name": f"SYNTHETIC {number}-{uuid.uuid4().hex[:6]}"})
+            tries = 0
+            while True:
+                tries += 1
+                try:
+                    token = next(value for name, value in client.cookies.items() if name.endswith("csrf"))
+                    headers = {"Idempotency-Key": key, "X-CSRFToken": token, "Content-Type": "application/json", "Referer": self.node.address}
+                    answer = client.post("api/v1/registration/record_wish", content=body, headers=headers)
+                    if answer.status_code == 200:
+                        break
+                    if answer.status_code in {401, 403}:
+                        # With synchronous_commit=off the session itself may be what was lost.
+                        client = self._signed_in()
+                    elif answer.status_code not in {500, 502, 503}:
+                        raise SystemExit(f"unexpected answer {answer.status_code}: {answer.text[:200]}")
+                except (httpx.HTTPError, StopIteration):
+                    pass
+                if self.enough.is_set():
+                    return
+                time.sleep(0.05)
+            with self.lock:
+                self.result.acknowledged[key] = answer.json()["case"]
+                self.result.asked_again += tries > 1
+
+    def _fire(self) -> None:
+        """Kill something after about every share of the saves, and bring the database back."""
+        share = self.saves / (self.kills + 1)
+        for number in range(1, self.kills + 1):
+            while len(self.result.acknowledged) < share * number * self.draw.uniform(0.97, 1.0):
+                time.sleep(0.01)
+            if number % 2:
+                self.result.kills["database"] += 1
+                self.server.kill()
+                self.server.start()
+            else:
+                workers = children(self.web.pid)
+                if workers:
+                    self.result.kills["worker"] += 1
+                    quietly_kill(self.draw.choice(workers))
+        while len(self.result.acknowledged) < self.saves:
+            time.sleep(0.05)
+
+    def go(self) -> Result:
+        start = time.monotonic()
+        threads = [threading.Thread(target=self._client, args=(number,), daemon=True) for number in range(CLIENTS)]
+        for one in threads:
+            one.start()
+        self._fire()
+        self.enough.set()
+        for one in threads:
+            one.join(15)
+        self.result.seconds = time.monotonic() - start
+        # A last blow: what was acknowledged a moment ago must be there too.
+        self.server.kill()
+        self.result.kills["database"] += 1
+        self.server.start()
+        self._count()
+        return self.result
+
+    def _count(self) -> None:
+        with psycopg.connect(self.server.url(self.node.database)) as connection:
+            done = dict(connection.execute("SELECT key::text, case_id::text FROM kernel_doneaction WHERE action = 'registration.record_wish'").fetchall())
+            cases = connection.execute("SELECT id::text FROM kernel_casefile WHERE procedure = 'registration'").fetchall()
+            logged = connection.execute("SELECT case_id::text FROM kernel_accesslog WHERE what = 'registration.record_wish' AND outcome = 'done'").fetchall()
+            events = connection.execute("SELECT case_id::text FROM kernel_event WHERE action = 'record_wish'").fetchall()
+        acknowledged = self.result.acknowledged
+        self.result.lost = sum(done.get(key) != case for key, case in acknowledged.items())
+        known = [case for (case,) in cases]
+        self.result.doubled = len(known) - len(set(done.values())) + len(done) - len(set(done.values()))
+        self.result.unlogged = len(set(known) - {case for (case,) in logged}) + len(set(known) ^ {case for (case,) in events})
+
+    def close(self) -> None:
+        self.enough.set()
+        self.web.kill()
+        for one in children(self.web.pid):
+            quietly_kill(one)
+        self.web.wait()
+        self.server.stop()
+
+
+def run(saves: int, kills: int, *, sync_off: bool) -> Result:
+    """One run in a temporary folder."""
+    with tempfile.TemporaryDirectory(prefix="egnatia-kill9-") as folder:
+        one = Run(Path(folder), saves, kills, sync_off=sync_off)
+        try:
+            return one.go()
+        finally:
+            one.close()
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--saves", type=int, default=10_000)
+    parser.add_argument("--kills", type=int, default=20)
+    parser.add_argument("--sync-off", action="store_true")
+    options = parser.parse_args()
+    found = run(options.saves, options.kills, sync_off=options.sync_off)
+    print(f"machine: {platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}")
+    print(f"synchronous_commit {'off' if options.sync_off else 'on'}: {len(found.acknowledged)} acknowledged saves in {found.seconds:.0f} s,")
+    print(f"  kills: {found.kills['worker']} workers, {found.kills['database']} times the whole database; {found.asked_again} saves were asked for again")
+    print(f"  lost {found.lost}, doubled {found.doubled}, unlogged {found.unlogged}")
+    return 0 if found.clean != options.sync_off else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,81 @@
+"""The access matrix of a node, asked of the program and compared with the reviewed table."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.http import HttpRequest, HttpResponse
+
+from egnatia.kernel.access.actor import Actor, acting_as
+from egnatia.kernel.access.decide import Purpose
+from egnatia.kernel.access.roles import EVERYONE
+from egnatia.kernel.access.urls import for_roles
+from egnatia.kernel.models import CaseFile
+from egnatia.node.referral import actions as referral
+from egnatia.node.release import actions as release
+from egnatia.staff import actions as staff_actions
+from tests import access
+from tests.node.conftest import all_steps, arrive, do
+
+
+@pytest.fixture
+def cases(staff: dict[str, Actor]) -> dict[str, Any]:
+    """One case of each procedure: the border unit's own, and what belongs to others by its nature."""
+    screened = arrive(staff)
+    found = {"screening": screened, "release": do(release.prepare, staff["statistician"], period="2026-09")}
+    found["account"] = do(staff_actions.propose, staff["admin"], username="somebody", display_name="X", unit="BCP-1", roles=[])
+    found["unit"] = do(staff_actions.propose_unit, staff["admin"], code="BCP-8", name="X", kind="BORDER")
+    other = arrive(staff, given_names="Second")
+    all_steps(staff, other, wish="YES")
+    receiver = {"receiver": "SOCIAL-WORK", "need": "Shelter", "basis": "CONSENT", "consent_language": "prs"}
+    do(referral.offer, staff["protection"], source_case=other, **receiver)
+    with acting_as(staff["protection"]):
+        found |= dict(CaseFile.objects.exclude(procedure="screening").values_list("procedure", "pk"))
+    return found
+
+
+def _procedure(cases: dict[str, Any], route: str) -> str:
+    return next((code for code in cases if f"/{code}/" in route), "release" if route.startswith("releases/") else "screening")
+
+
+def _units(cases: dict[str, Any], route: str) -> access.Places:
+    named = _procedure(cases, route)
+    if named in {"account", "unit"}:
+        return ("ADMIN", "STATISTICS", "BCP-1")
+    if named == "release":
+        return ("STATISTICS", "ADMIN", "BCP-1")
+    return ("ASYLUM", "SOCIAL-WORK", "FOREIGNERS") if named == "registration" else ("BCP-1", "BCP-2", "FOREIGNERS")
+
+
+def _address(cases: dict[str, Any], route: str) -> str:
+    named = _procedure(cases, route)
+    values = {"case_id": cases.get(named, access.some_id()), "action": "inform", "procedure": "screening", "pk": 1}
+    values["action"] = "register_arrival" if route.startswith("new/") else "inform"
+    return access.filled(route, values)
+
+
+def test_the_matrix_is_as_reviewed(staff: dict[str, Actor], cases: dict[str, Any]) -> None:
+    found = access.table("national node", lambda route: _address(cases, route), lambda route: _units(cases, route))
+    expected, found = access.reviewed("access-node.md", found)
+    assert found == expected
+
+
+def test_no_case_of_a_unit_opens_to_another(staff: dict[str, Actor], cases: dict[str, Any]) -> None:
+    """Read from the reviewed table, so that nobody can wave it through: a screening is hidden from everybody outside its unit."""
+    lines = [line for line in (access.FOLDER / "access-node.md").read_text().splitlines() if re.match(r"\| `/(api/v1/)?cases/<uuid(str)?:case_id>/?` ", line)]
+    assert len(lines) == 2
+    for line in lines:
+        assert line.count("nobody (hidden)") == 2, line
+
+
+def test_broken_twin_a_new_url_without_a_line_is_noticed(staff: dict[str, Actor], cases: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    @for_roles(EVERYONE, Purpose.ADMINISTRATION)
+    def loose(request: HttpRequest) -> HttpResponse:
+        return HttpResponse("secret")
+
+    monkeypatch.setattr("tests.access.routes", lambda: [("loose/", loose)])
+    found = access.table("national node", lambda route: "/progress/", lambda route: _units(cases, route))
+    assert "`/loose/`" in found
+    assert "`/loose/`" not in (access.FOLDER / "access-node.md").read_text()
