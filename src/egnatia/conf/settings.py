@@ -45,6 +45,8 @@ def _database(url: str) -> dict[str, object]:
         "PORT": parts.port or "",
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
+        # Plans are kept for the statements of a connection: row-level security makes planning dear.
+        "OPTIONS": {"server_side_binding": True, "prepare_threshold": 3},
     }
 
 

@@ -131,7 +131,8 @@ def holders(rows: Collection[CaseFile]) -> dict[UUID, str]:
 
 
 def waiting_tasks(actor: Actor) -> QuerySet[Task]:
-    return Task.objects.filter(unit_id=actor.unit, done_at=None, case__in=visible(actor))
+    """What waits for the unit, of procedures for the actor's roles; row-level security holds back a case that was not granted to it."""
+    return Task.objects.filter(unit_id=actor.unit, done_at=None, case__procedure__in=readable(actor))
 
 
 def tasks(actor: Actor, start: int = 0, size: int = 20) -> list[Task]:
@@ -151,7 +152,10 @@ def clocks(case: CaseFile) -> list[tuple[ClockRow, Clock | None]]:
 
 def events(case: CaseFile) -> list[Event]:
     """What happened, newest first, with the answers of the gates."""
-    return list(Event.objects.filter(case=case).prefetch_related("gaterecord_set").order_by("-sequence"))
+    found = list(Event.objects.filter(case=case).prefetch_related("gaterecord_set").order_by("-sequence"))
+    for one in found:
+        one.case = case  # known already: its label is asked for each
+    return found
 
 
 def related(actor: Actor, case: CaseFile) -> list[CaseFile]:

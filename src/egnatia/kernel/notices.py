@@ -21,22 +21,15 @@ SHOWN = 50
 NOT_OFTENER_THAN = timedelta(minutes=30)
 
 
-def _since(user: UUID) -> datetime | None:
-    return User.objects.values_list("notices_seen_at", flat=True).get(pk=user)
-
-
-def new_count(actor: Actor, at_most: int = 100) -> int:
+def new_count(actor: Actor, since: datetime | None, at_most: int = 100) -> int:
     """Open tasks of the unit that came after the member of staff last looked; counted up to ``at_most``."""
-    if actor.id is None:
-        return 0
-    since = _since(actor.id)
     found = cases.waiting_tasks(actor)
     return (found.filter(opened_at__gt=since) if since else found)[:at_most].count()
 
 
 def new_for(actor: Actor) -> list[Task]:
     """Those tasks, the newest first."""
-    since = _since(actor.id) if actor.id else None
+    since = User.objects.values_list("notices_seen_at", flat=True).get(pk=actor.id) if actor.id else None
     found = cases.waiting_tasks(actor).select_related("case").order_by("-opened_at", "case__number")
     return list((found.filter(opened_at__gt=since) if since else found)[:SHOWN])
 

@@ -15,7 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from egnatia.kernel import cases, drafts, subjects
+from egnatia.kernel import cases, drafts, reading, subjects
 from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.access.middleware import actor_here
 from egnatia.kernel.access.roles import EVERYONE
@@ -40,6 +40,11 @@ def _case(request: HttpRequest, case_id: UUID) -> CaseFile:
 @for_roles(EVERYONE, Purpose.ADMINISTRATION)
 def case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Who, what is due, what may be done and why not, what was done."""
+    with reading.unchanged():
+        return _case_page(request, case_id)
+
+
+def _case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
     actor, case = actor_here(request), _case(request, case_id)
     from_here = [
         action

@@ -10,11 +10,12 @@ from django.http import HttpRequest
 from egnatia.kernel import notices
 from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.codes import countries
+from egnatia.kernel.models import User
 from egnatia.web import navigation
 
 
-def _new_notices(actor: Actor | None) -> int:
-    return notices.new_count(actor) if actor else 0
+def _new_notices(actor: Actor | None, request: HttpRequest) -> int:
+    return notices.new_count(actor, request.user.notices_seen_at) if actor and isinstance(request.user, User) else 0
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -30,6 +31,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "kosovo_footnote": countries.KOSOVO_FOOTNOTE,
         "navigation": items,
         "may_search": any(one.url_name == "search" for one in items),
-        "new_notices": _new_notices(actor),
+        "new_notices": _new_notices(actor, request),
         "languages": settings.LANGUAGES,
     }

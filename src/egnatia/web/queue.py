@@ -23,7 +23,7 @@ from egnatia.kernel.access.urls import for_roles
 from egnatia.kernel.engine.spec import Action, clean, registry
 from egnatia.kernel.models import SavedFilter
 
-PAGE, TASKS = 25, 10
+PAGE, TASKS = 20, 5
 FILTERS_EACH = 12
 VIEWS = {
     "mine": gettext_lazy("My cases"),

@@ -58,13 +58,14 @@ def _tell_database(actor: Actor | None) -> None:
 @contextmanager
 def acting_as(actor: Actor | None) -> Iterator[None]:
     """One transaction in which the database shows what ``actor`` may see; None sees no row. Nests: the outer actor comes back."""
-    outer = _current.get()
+    outer, nested = _current.get(), connection.in_atomic_block
     token = _current.set(actor)
     try:
         with transaction.atomic(), key_ring():
             _tell_database(actor)
             yield
-            if connection.in_atomic_block and not connection.needs_rollback:
+            # The settings end with their transaction; only inside another one they must be set back.
+            if nested and connection.in_atomic_block and not connection.needs_rollback:
                 _tell_database(outer)
     finally:
         _current.reset(token)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from egnatia.kernel import moment
+from egnatia.kernel import moment, reading
 from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.engine.spec import Action, Gate, GateResult, Outcome, registry
 from egnatia.kernel.models import CaseFile
@@ -25,6 +25,11 @@ class Offer:
 
 def offers(case: CaseFile, actor: Actor) -> list[Offer]:
     """Actions of the case's state for the actor's roles, with the gates' answers as far as they are known without the form."""
+    with reading.unchanged():
+        return _offers(case, actor)
+
+
+def _offers(case: CaseFile, actor: Actor) -> list[Offer]:
     today = moment.today()
     found = []
     for action in registry[case.procedure].actions:

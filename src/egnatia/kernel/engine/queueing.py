@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Min
 
-from egnatia.kernel import moment
+from egnatia.kernel import moment, reading
 from egnatia.kernel.engine.spec import Outcome, registry
 from egnatia.kernel.models import CaseFile, ClockRow, Task
 
@@ -24,4 +24,5 @@ def waiting(case: CaseFile) -> list[str]:
     moving = [one for one in registry[case.procedure].actions if case.state in one.src and one.dst is not None]
     gates = {gate.code: gate for one in moving for gate in one.gates}
     today = moment.today()
-    return [code for code, gate in gates.items() if gate(case, None, today).outcome is not Outcome.PASS]
+    with reading.unchanged():
+        return [code for code, gate in gates.items() if gate(case, None, today).outcome is not Outcome.PASS]

@@ -131,6 +131,7 @@ class Task(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "unit_id", "code"], condition=Q(done_at=None), name="one_open_task_per_code")]
+        indexes = [models.Index(fields=["unit_id", "opened_at"], condition=Q(done_at=None), name="open_tasks_of_a_unit")]
 
 
 class DoneAction(models.Model):

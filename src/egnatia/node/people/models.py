@@ -102,4 +102,7 @@ class NameKey(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE)
-    key = models.BinaryField(max_length=16, db_index=True)
+    key = models.BinaryField(max_length=16)
+
+    class Meta:
+        indexes = [models.Index(fields=["key", "person"])]

@@ -17,13 +17,14 @@ from egnatia.kernel.codes import countries, languages
 from egnatia.kernel.codes.dates import Calendar
 from egnatia.kernel.codes.persons import SEX_LABELS, Sex
 from egnatia.kernel.models import CaseFile
+from egnatia.kernel.reading import remembered
 from egnatia.kernel.store import keys
 from egnatia.kernel.subjects import Row, Section
 from egnatia.node.people import names
 from egnatia.node.people.models import ClaimedIdentity, FamilyLink, Person, TravelDocument
 from egnatia.node.people.recording import number_index
 
-SEARCH_LIMIT = 50
+SEARCH_LIMIT = 25
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,7 @@ def _summary(identities: list[ClaimedIdentity]) -> Summary:
     )
 
 
+@remembered
 def identities(person: Person) -> list[ClaimedIdentity]:
     """All claimed identities, newest first."""
     return list(ClaimedIdentity.objects.filter(person=person).order_by("-recorded_at"))

@@ -25,4 +25,4 @@ def search(request: HttpRequest) -> HttpResponse:
     found: dict[object, list[object]] = {}
     for case in cases.visible(actor).filter(subject__in=ids).order_by("-opened_at"):
         found.setdefault(case.subject, []).append(case)
-    return render(request, "people/search.html", {"text": text, "hits": hits, "people": people, "cases": found})
+    return render(request, "people/search.html", {"text": text, "hits": hits, "people": people, "cases": found, "limit": selectors.SEARCH_LIMIT})

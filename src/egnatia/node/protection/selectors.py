@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from egnatia.kernel.access.actor import Actor, seeing_all
 from egnatia.kernel.access.roles import Role
 from egnatia.kernel.models import CaseFile, Task
+from egnatia.kernel.reading import remembered
 from egnatia.kernel.subjects import Row, Section
 from egnatia.node.people.models import Person
 from egnatia.node.protection.models import NEED_TO_KNOW, Category, Indicator, Need, NeedsCheck
@@ -23,6 +24,7 @@ def visible_needs(actor: Actor, person_id: UUID) -> list[Need]:
     return [one for one in needs if one.category not in NEED_TO_KNOW or actor.roles & KNOWS]
 
 
+@remembered
 def has_open(person_id: UUID, *categories: Category) -> bool:
     """For gates: whether such a need is suspected or identified, whoever asks."""
     with seeing_all():

@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.access.actor import Actor, seeing_all
 from egnatia.kernel.models import CaseFile
+from egnatia.kernel.reading import remembered
 from egnatia.kernel.subjects import Row, Section
 from egnatia.node.registration.models import Intention, Registration
 
 
+@remembered
 def has_wish(person_id: UUID) -> bool:
     """For gates: whether a wish for asylum stands, whoever asks."""
     with seeing_all():

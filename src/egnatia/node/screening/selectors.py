@@ -13,6 +13,7 @@ from egnatia.kernel.access.roles import Role
 from egnatia.kernel.codes import countries, languages
 from egnatia.kernel.engine import timing
 from egnatia.kernel.models import CaseFile
+from egnatia.kernel.reading import remembered
 from egnatia.kernel.subjects import Row, Section
 from egnatia.node.people import selectors as people
 from egnatia.node.protection import selectors as protection
@@ -28,10 +29,12 @@ CHECKS = (Step.HEALTH, Step.VULN, Step.IDENT, Step.BIOREG, Step.SECURITY, Step.F
 MAY_READ_COMMENTS = frozenset({Role.SCREENING_OFFICER, Role.BORDER_OFFICER, Role.PROTECTION_OFFICER, Role.CHILD_PROTECTION_OFFICER})
 
 
+@remembered
 def screening_of(case: CaseFile) -> Screening:
     return Screening.objects.select_related("person").get(pk=case.pk)
 
 
+@remembered
 def steps_done(case: CaseFile) -> dict[str, StepDone]:
     return {one.step: one for one in StepDone.objects.filter(case=case.pk)}
 
@@ -43,12 +46,14 @@ def missing_checks(case: CaseFile) -> list[Step]:
     return [one for one in wanted if one not in done]
 
 
+@remembered
 def informed(case: CaseFile) -> Information | None:
     """The information that included the right to ask for asylum, in the person's language or through an interpreter."""
     told = Information.objects.filter(case=case.pk, items__contains=[inputs.InformationItem.ASYLUM])
     return told.filter(Q(interpreter_present=True) | Q(language=screening_of(case).person.language)).order_by("-given_at").first()
 
 
+@remembered
 def time_is_up(case: CaseFile) -> bool:
     """Whether the limit has passed, even if the minute job has not seen it yet."""
     return case.state == "lapsed" or timing.is_up(case, "SCREENING_MAX")

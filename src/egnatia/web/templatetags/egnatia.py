@@ -67,19 +67,22 @@ def task_label(task: Any) -> Any:
     return registry[task.case.procedure].task_label(task.code)
 
 
-@register.inclusion_tag("web/parts/clock.html")
-def clock_badge(due_at: datetime | None) -> dict[str, Any]:
+@register.simple_tag
+def clock_badge(due_at: datetime | None) -> str:
     """Time left or overdue, said in words as well as by colour."""
     if due_at is None:
-        return {"text": "–", "tone": "none"}
-    hours = (due_at - moment.now()).total_seconds() / 3600
+        return format_html('<span class="eg-clock eg-none">–</span>')
+    tone, text = _left((due_at - moment.now()).total_seconds() / 3600)
+    return format_html('<span class="eg-clock eg-{}">{}<span class="eg-due"> · {}</span></span>', tone, text, moment_text(due_at))
+
+
+def _left(hours: float) -> tuple[str, str]:
+    """(tone, words) for the hours that are left; negative ones are overdue."""
+    days = int(abs(hours) // 24)
     if hours < 0:
-        days = int(-hours // 24)
-        text = ngettext("overdue by %(days)d day", "overdue by %(days)d days", days) % {"days": days} if days else _("overdue since today")
-        return {"text": text, "tone": "red", "due_at": due_at}
-    days = int(hours // 24)
+        return "red", ngettext("overdue by %(days)d day", "overdue by %(days)d days", days) % {"days": days} if days else _("overdue since today")
     text = ngettext("%(days)d day left", "%(days)d days left", days) % {"days": days} if days else _("%(hours)d hours left") % {"hours": int(hours)}
-    return {"text": text, "tone": "amber" if days < 2 else "green", "due_at": due_at}
+    return "amber" if days < 2 else "green", text
 
 
 @register.simple_tag
