@@ -16,6 +16,15 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 DIST = ROOT / "static" / "dist"
 CHROMIUM = Path("/usr/bin/chromium")
+CATALOGUES = ROOT / "src" / "egnatia" / "web" / "locale"
+_COMPILE = """
+import os, polib, sys
+for file in sys.argv[1:]:
+    made = file[:-2] + "mo"
+    if not os.path.exists(made) or os.path.getmtime(made) < os.path.getmtime(file):
+        polib.pofile(file).save_as_mofile(made + ".part")
+        os.replace(made + ".part", made)
+"""
 PIP_ADVICE = "Check that this machine reaches a Python package index (pip config), then run the same command again: what is done is kept."
 NPM_ADVICE = "Check that this machine reaches an npm registry (npm config get registry), then run the same command again."
 
@@ -73,6 +82,11 @@ def front_end() -> None:
     stamp.write_text(wanted)
 
 
+def translations() -> None:
+    """Compile the catalogues that changed; .mo files are not kept in the repository."""
+    run([PYTHON, "-c", _COMPILE, *sorted(CATALOGUES.glob("*/LC_MESSAGES/django.po"))])
+
+
 def everything(kind: str) -> None:
     """Python packages and front-end parts side by side; the first failure is raised."""
     failures: list[BaseException] = []
@@ -88,6 +102,7 @@ def everything(kind: str) -> None:
     if needs_pip_first:
         python_packages(kind)
         front_end()
+        translations()
         return
     thread = threading.Thread(target=front)
     thread.start()
@@ -97,6 +112,7 @@ def everything(kind: str) -> None:
         thread.join()
     if failures:
         raise failures[0]
+    translations()
 
 
 def browser() -> None:

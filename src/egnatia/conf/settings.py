@@ -15,8 +15,8 @@ from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from csp.constants import NONE, SELF
+from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
 
 from egnatia.conf import logging
 
@@ -178,8 +178,21 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 LANGUAGE_CODE = "en"
-# Persian is listed to prove the right-to-left layout; its texts are being translated.
-LANGUAGES = [("en", _("English")), ("fa", _("Persian (in preparation)"))]
+# Each in its own words. Translations that nobody has reviewed say so at the foot of every page; Arabic proves the right-to-left layout.
+LANGUAGES = [
+    ("en", "English"),
+    ("sq", "Shqip"),
+    ("bs", "Bosanski"),
+    ("cnr", "Crnogorski"),
+    ("mk", "Македонски"),
+    ("sr", "Српски (ћирилица)"),
+    ("sr-latn", "Srpski (latinica)"),
+    ("tr", "Türkçe"),
+    ("ar", "العربية"),
+]
+UNREVIEWED_LANGUAGES = {"sq", "bs", "cnr", "mk", "sr", "sr-latn", "tr", "ar"}
+# Django has no Montenegrin: what only Django says is then said in English.
+LANG_INFO["cnr"] = {"bidi": False, "code": "cnr", "name": "Montenegrin", "name_local": "Crnogorski"}
 LOCALE_PATHS = [PROJECT / "src" / "egnatia" / "web" / "locale"]
 USE_TZ = True
 TIME_ZONE = "Europe/Istanbul" if EGNATIA_COUNTRY == "TUR" else "Europe/Belgrade"

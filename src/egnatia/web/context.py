@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import get_language
 
 from egnatia.kernel import notices
 from egnatia.kernel.access.actor import Actor
@@ -33,4 +34,5 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "may_search": any(one.url_name == "search" for one in items),
         "new_notices": _new_notices(actor, request),
         "languages": settings.LANGUAGES,
+        "unreviewed": get_language() in settings.UNREVIEWED_LANGUAGES,
     }
