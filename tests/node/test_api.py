@@ -126,3 +126,8 @@ def test_the_contract_names_every_input_it_refers_to(staff: dict[str, Actor]) ->
     for part in text.split('"#/components/schemas/')[1:]:
         assert part.split('"')[0] in known
     assert document["paths"]["/api/v1/screening/register_arrival"]["post"]["x-roles"] == ["BORDER_OFFICER", "SCREENING_OFFICER"]
+
+
+def test_a_check_of_a_person_nobody_here_knows_is_refused(staff: dict[str, Actor]) -> None:
+    answer = post(client_of("protection"), "/needs/record_check", {"person_id": str(uuid.uuid4()), "indicators": ["ALONE"]})
+    assert (answer.status_code, answer.json()["code"]) == (404, "unit")

@@ -59,6 +59,8 @@ def make() -> None:
     _account("foreigners", "Return officer", foreigners, Role.RETURN_OFFICER)
     _account("social", "Social worker, guardianship", social, Role.SERVICE_PROVIDER, Role.CHILD_PROTECTION_OFFICER)
     _account("statistician", "Statistician", statistics, Role.STATISTICIAN)
+    for username in ("legal", "legal2"):
+        _account(username, "Legal officer (law and time limits)", _unit("LEGAL", "Legal service", Unit.Kind.LEGAL), Role.LEGAL_OFFICER)
     _account("approver", "Approver of releases", statistics, Role.RELEASE_APPROVER, Role.STATISTICIAN)
     _administrators()
 

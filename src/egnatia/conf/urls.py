@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("egnatia.staff.urls")),
     path("api/v1/", include((api.patterns(), "api-1"))),
     path("rules/", overlays.rules, name="rules"),
+    path("rules/conformance.pdf", overlays.conformance, name="conformance"),
 ]
 if settings.IS_NODE:
     from egnatia.node.people import views as people

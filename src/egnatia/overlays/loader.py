@@ -1,4 +1,4 @@
-"""Reads the TOML files and seeds the rule tables. A row that a person verified in the table is never overwritten by a file."""
+"""Reads the TOML files and seeds the rule tables. A row that a person verified or changed in the table is never overwritten by a file."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 
 from egnatia.kernel.clocks.term import Binds, Roll, Unit
 from egnatia.kernel.codes.countries import SEVEN
@@ -133,7 +134,8 @@ def seed() -> int:
 
 
 def _write(jurisdiction: Jurisdiction, rules: tuple[Rule, ...], *, synthetic: bool) -> int:
-    kept = set(RuleRow.objects.filter(jurisdiction=jurisdiction, verified=True).values_list("code", "valid_from"))
+    touched = RuleRow.objects.filter(jurisdiction=jurisdiction, synthetic=synthetic) & RuleRow.objects.filter(Q(verified=True) | Q(edited=True))
+    kept = set(touched.values_list("code", "valid_from"))
     rows = [
         RuleRow(
             jurisdiction=jurisdiction,

@@ -50,7 +50,7 @@ def _days(row: RuleRow) -> float:
     return timedelta(days=row.value * factor) / timedelta(days=1)
 
 
-def _compare(code: str, national: RuleRow | None, reference: RuleRow | None) -> Standing:
+def compare(code: str, national: RuleRow | None, reference: RuleRow | None) -> Standing:
     if national is None:
         return Standing.MISSING
     if reference is None:
@@ -75,5 +75,5 @@ def diff(country: str, on: date) -> list[Line]:
     lines = []
     for code in codes:
         national, reference = rows[country].get(code), rows[EU].get(code)
-        lines.append(Line(code, national, reference, _compare(code, national, reference), national is not None and not national.verified))
+        lines.append(Line(code, national, reference, compare(code, national, reference), national is not None and not national.verified))
     return lines

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass
-from functools import cache
 from pathlib import Path
-from typing import Any
 
-import fontpkg_noto_sans
-import typst
 from django.utils import timezone
 
 from egnatia.hub.statistics import selectors
+from egnatia.kernel import pdf
 from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.codes.countries import KOSOVO_FOOTNOTE, SEVEN, name
 from egnatia.kernel.codes.template import INDICATORS
@@ -78,12 +74,6 @@ def make(actor: Actor, period: str) -> Bulletin:
     )
 
 
-@cache
-def _fonts() -> str:
-    return str(Path(fontpkg_noto_sans.__file__).parent)
-
-
 def as_pdf(content: Bulletin) -> bytes:
     """PDF/UA-1."""
-    inputs: dict[str, Any] = {"data": json.dumps(asdict(content), ensure_ascii=False)}
-    return typst.compile(str(_SOURCE), sys_inputs=inputs, font_paths=[_fonts()], ignore_system_fonts=True, pdf_standards=["ua-1"])
+    return pdf.make(_SOURCE, asdict(content))

@@ -21,6 +21,7 @@ class Role(StrEnum):
     RELEASE_APPROVER = "RELEASE_APPROVER"
     ADMINISTRATOR = "ADMINISTRATOR"
     ANALYST = "ANALYST"
+    LEGAL_OFFICER = "LEGAL_OFFICER"
     SYSTEM = "SYSTEM"
 
 
@@ -38,6 +39,7 @@ LABELS = {
     Role.RELEASE_APPROVER: _("Approver of releases"),
     Role.ADMINISTRATOR: _("Administrator"),
     Role.ANALYST: _("Regional analyst"),
+    Role.LEGAL_OFFICER: _("Legal officer"),
     Role.SYSTEM: _("The system"),
 }
 # Anybody who works with people: whom a wish for asylum may be told to.

@@ -21,6 +21,7 @@ class Unit(models.Model):
         PROTECTION = "PROTECTION", _("Protection service")
         STATISTICS = "STATISTICS", _("Statistics office")
         HUB = "HUB", _("Regional hub")
+        LEGAL = "LEGAL", _("Legal service")
         ADMINISTRATION = "ADMINISTRATION", _("Administration of this deployment")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -41,6 +41,7 @@ class RuleRow(models.Model):
     gazette = models.CharField(max_length=120, blank=True)
     synthetic = models.BooleanField(default=False, help_text="For demonstrations and tests only")
     note = models.CharField(max_length=300, blank=True)
+    edited = models.BooleanField(default=False, help_text="Changed by people here: the files do not change it back")
 
     class Meta:
         constraints = [

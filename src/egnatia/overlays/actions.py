@@ -1,0 +1,58 @@
+"""Effects on the law table. A row that held before stays, with its last day; nothing is overwritten but an unverified row of the same day."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.conf import settings
+
+from egnatia.kernel import moment
+from egnatia.kernel.access.actor import Actor
+from egnatia.kernel.engine.refusals import WrongState
+from egnatia.kernel.engine.run import open_task
+from egnatia.kernel.engine.spec import NoInput
+from egnatia.kernel.models import CaseFile, RuleRow
+from egnatia.overlays import inputs, procedure, selectors
+from egnatia.overlays.models import RuleChange
+
+
+@procedure.PROPOSE.effect
+def propose(case: CaseFile, data: inputs.ProposeRule, actor: Actor) -> None:
+    """Keep the proposal beside what holds now. A hub has no law of its own."""
+    if not settings.EGNATIA_COUNTRY:
+        raise WrongState
+    RuleChange.objects.create(
+        case=case,
+        country=settings.EGNATIA_COUNTRY,
+        **data.model_dump(),
+        before=selectors.in_words(selectors.present_row(settings.EGNATIA_COUNTRY, data.code))[:300],
+        proposed_by=actor.id,
+        proposed_name=actor.name,
+    )
+    open_task(case, "GRANT_RULE")
+
+
+@procedure.GRANT.effect
+def grant(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    """The row is in the table from now on; the one before it ends the day before."""
+    change = RuleChange.objects.select_for_update().get(pk=case.pk)
+    row = selectors.as_row(change)
+    row.edited = True
+    if change.verified:
+        row.verified_by, row.verified_on = f"{change.proposed_name}; {actor.name}"[:120], moment.today()
+    own = RuleRow.objects.filter(jurisdiction=change.country, code=change.code, synthetic=False)
+    row.pk = own.filter(valid_from=change.valid_from).values_list("pk", flat=True).first()
+    following = own.filter(valid_from__gt=change.valid_from).order_by("valid_from").first()
+    row.valid_to = following.valid_from - timedelta(days=1) if following else None
+    row.save()
+    earlier = own.filter(valid_from__lt=change.valid_from).order_by("-valid_from").first()
+    if earlier is not None:
+        earlier.valid_to, earlier.edited = change.valid_from - timedelta(days=1), True
+        earlier.save(update_fields=["valid_to", "edited"])
+    change.row = row
+    change.save(update_fields=["row"])
+
+
+@procedure.REFUSE.effect
+def refuse(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    """The table stays as it is; the proposal stays on record."""

@@ -1,0 +1,69 @@
+"""What a legal officer is asked about a rule."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated
+
+from django.conf import settings
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
+
+from egnatia.kernel.clocks.term import Roll, Unit
+from egnatia.kernel.engine.spec import Ask, Input
+from egnatia.kernel.models import RuleRow
+
+UNITS = (*Unit, "FLAG", "YEARS_OLD")
+
+
+def codes() -> list[tuple[str, str]]:
+    """Rules that the country's or the EU's table knows: a new one comes with the program that reads it."""
+    known = RuleRow.objects.filter(jurisdiction__in=(settings.EGNATIA_COUNTRY, "EU")).values_list("code", flat=True).distinct()
+    return [(code, code) for code in sorted(known)]
+
+
+def _code(value: str) -> str:
+    if value not in dict(codes()):
+        raise ValueError(_now("Choose one of the rules."))
+    return value
+
+
+def _unit(value: str) -> str:
+    if value not in UNITS:
+        raise ValueError(_now("Choose one of the list."))
+    return value
+
+
+def _day(value: object) -> date:
+    if isinstance(value, date):
+        return value
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass
+    raise ValueError(_now("Enter a day such as 2026-06-03."))
+
+
+class ProposeRule(Input):
+    code: Annotated[str, AfterValidator(_code), Ask(_("Rule"), "", "select", codes)]
+    value: Annotated[int, Field(ge=0, le=10_000), Ask(_("Value"), _("A whole number; for yes or no: 1 or 0."))]
+    unit: Annotated[str, AfterValidator(_unit), Ask(_("Unit of the period"), "", "select", lambda: [(one, one) for one in UNITS])]
+    roll: Annotated[Roll, Ask(_("When the last day is no working day"), "", "select", lambda: [(one, one) for one in Roll])] = Roll.EU_1182
+    legal_ref: Annotated[str, StringConstraints(min_length=1, max_length=200), Ask(_("Law and article"))]
+    valid_from: Annotated[str, AfterValidator(_day), Ask(_("In force from"), _("Such as 2026-06-03."))]
+    verified: Annotated[bool, Ask(_("I have checked this against the gazette"))] = False
+    gazette: Annotated[str, StringConstraints(max_length=120), Ask(_("Gazette: number and year"))] = ""
+    note: Annotated[str, StringConstraints(max_length=300), Ask(_("Note"), "", "textarea")] = ""
+
+    @model_validator(mode="after")
+    def a_checked_rule_names_its_gazette(self) -> ProposeRule:
+        if self.verified and not self.gazette:
+            raise ValueError(_now("Name the gazette in which you checked the rule."))
+        if self.unit == "FLAG" and self.value not in {0, 1}:
+            raise ValueError(_now("A yes or no is 1 or 0."))
+        if self.unit in set(Unit) and self.value < 1:
+            raise ValueError(_now("A period is at least 1."))
+        return self

@@ -1,0 +1,47 @@
+"""Changing a rule row: one legal officer proposes, another grants; it holds from the day that it names."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from egnatia.kernel.access.decide import Purpose
+from egnatia.kernel.access.roles import Role
+from egnatia.kernel.engine.spec import Action, NoInput, Procedure
+from egnatia.overlays import gates, inputs
+
+LEGAL = frozenset({Role.LEGAL_OFFICER})
+P = Purpose.ADMINISTRATION
+
+PROPOSE = Action(
+    "propose",
+    _("Propose a rule"),
+    src=(None,),
+    dst="proposed",
+    by=LEGAL,
+    purpose=P,
+    input=inputs.ProposeRule,
+    hint=_("The page of the proposal shows what would change, before anything does."),
+)
+GRANT = Action(
+    "grant",
+    _("Put into force"),
+    src=("proposed",),
+    dst="granted",
+    by=LEGAL,
+    purpose=P,
+    input=NoInput,
+    gates=(gates.granted_by_second_person, gates.verified_stays_verified),
+    does_task=("GRANT_RULE",),
+    step_up=True,
+)
+REFUSE = Action("refuse", _("Refuse or take back"), src=("proposed",), dst="refused", by=LEGAL, purpose=P, input=NoInput, does_task=("GRANT_RULE",))
+RULE = Procedure(
+    "rule",
+    _("Change of a rule"),
+    states={"proposed": _("Proposed, waits for a second legal officer"), "granted": _("Put into force"), "refused": _("Refused")},
+    actions=(PROPOSE, GRANT, REFUSE),
+    final=frozenset({"granted", "refused"}),
+    readers=LEGAL,
+    series="L",
+    tasks={"GRANT_RULE": _("Grant or refuse a rule")},
+)

@@ -1,0 +1,85 @@
+"""What a proposed change of a rule would do, before it does it."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from egnatia.kernel import moment
+from egnatia.kernel.access.actor import Actor, seeing_all
+from egnatia.kernel.clocks import rules
+from egnatia.kernel.clocks.term import Binds, Roll, Term, Unit
+from egnatia.kernel.models import CaseFile, ClockRow, RuleRow
+from egnatia.kernel.subjects import Row, Section
+from egnatia.overlays import report
+from egnatia.overlays.models import RuleChange
+
+
+def in_words(row: RuleRow | None) -> str:
+    return f"{row.value} {row.unit} · {row.legal_ref} · {row.valid_from}{'' if row.verified else ' · unverified'}" if row else "–"
+
+
+def present_row(country: str, code: str) -> RuleRow | None:
+    """The real row of the country that holds now, if there is one; a demonstration's synthetic one is not shown as law."""
+    today = moment.today()
+    return RuleRow.objects.filter(jurisdiction=country, code=code, synthetic=False, valid_from__lte=today).order_by("-valid_from").first()
+
+
+def _ends(value: int, unit: str, roll: str, binds: str) -> str:
+    """When a limit that begins now would end, in words."""
+    if unit not in set(Unit) or value < 1:
+        return "–"
+    due = Term(value, Unit(unit), Roll(roll), Binds(binds)).due(moment.now(), rules.calendar_of())
+    return f"{due:%Y-%m-%d %H:%M}"
+
+
+def sections(case: CaseFile, actor: Actor) -> list[Section]:
+    change = RuleChange.objects.get(pk=case.pk)
+    now = present_row(change.country, change.code) if change.row_id is None else None
+    proposed = as_row(change)
+    rows = [
+        Row(_("Rule"), change.code),
+        Row(_("Before"), change.before),
+        Row(_("Proposed"), in_words(proposed)),
+        Row(_("Gazette: number and year"), change.gazette or "–"),
+        Row(_("Proposed by"), change.proposed_name),
+        Row(_("Note"), change.note or "–"),
+    ]
+    found = [Section(_("Change of a rule"), rows, _("What was decided under the old row keeps the row that it was decided under."))]
+    if case.state == "proposed":
+        found.append(_preview(change, now, proposed))
+    return found
+
+
+def as_row(change: RuleChange) -> RuleRow:
+    """The row that a change makes; whom it binds and what it is for stay as the reference says."""
+    like = present_row(change.country, change.code) or RuleRow.objects.filter(code=change.code, synthetic=False).order_by("jurisdiction").first()
+    return RuleRow(
+        jurisdiction_id=change.country,
+        code=change.code,
+        value=change.value,
+        unit=change.unit,
+        anchor=like.anchor if like else "",
+        binds=like.binds if like else "AUTHORITY",
+        effect=like.effect if like else "GUARANTEE",
+        roll=change.roll,
+        legal_ref=change.legal_ref,
+        valid_from=change.valid_from,
+        confidence="H" if change.verified else "M",
+        verified=change.verified,
+        gazette=change.gazette,
+        note=change.note,
+    )
+
+
+def _preview(change: RuleChange, now: RuleRow | None, proposed: RuleRow) -> Section:
+    with seeing_all():
+        running = ClockRow.objects.filter(state=ClockRow.State.OPEN, rule__code=change.code).count()
+    reference = RuleRow.objects.filter(jurisdiction=rules.EU, code=change.code, synthetic=False).order_by("-valid_from").first()
+    rows = [
+        Row(_("A limit that begins now ends today"), _ends(now.value, now.unit, now.roll, now.binds) if now else "–"),
+        Row(_("A limit that begins now would end"), _ends(proposed.value, proposed.unit, proposed.roll, proposed.binds)),
+        Row(_("Against the EU reference now"), report.compare(change.code, now, reference)),
+        Row(_("Against the EU reference then"), report.compare(change.code, proposed, reference)),
+        Row(_("Limits of this rule that run now"), running),
+    ]
+    return Section(_("What would change"), rows, _("Limits that run keep the date that they have."))
