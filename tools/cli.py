@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
+import urllib.error
+import urllib.request
 from collections.abc import Callable
 
 from tools import demo, environment, testing
@@ -87,8 +90,24 @@ def doctor(_words: list[str]) -> int:
     if (STATE / "postgres" / "data" / "PG_VERSION").exists():
         running = Postgres(STATE / "postgres", environment.VENV).ready()
         line(True, f"the demonstration's database is {'running' if running else 'stopped'}")
+    _deployments(line)
     line(True, f"free disk: {shutil.disk_usage(ROOT).free // 1024**3} GiB")
     return 0
+
+
+def _deployments(line: Callable[[bool, str], None]) -> None:
+    """What the running deployments of the demonstration say of themselves."""
+    for port in range(8000, 8008):
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/", timeout=2) as answer:
+                told = json.load(answer)
+        except urllib.error.HTTPError as problem:
+            line(False, f"port {port}: {problem.code}; read .egnatia/deployments/*/web.log")
+            continue
+        except (OSError, ValueError):
+            continue
+        wrong = {name: state for name, state in told.get("checks", {}).items() if state != "ok"}
+        line(not wrong, f"port {port}: {told.get('role')} {told.get('country')} is {told.get('status')} {wrong or ''}".rstrip())
 
 
 COMMANDS: dict[str, Callable[[list[str]], int]] = {

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from egnatia.web import casework, language, queue, status
+from egnatia.web import casework, components, language, queue, status
 
 urlpatterns = [
     path("", queue.home, name="home"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("health/", status.health, name="health"),
     path("metrics/", status.metrics, name="metrics"),
     path("progress/", status.demo_progress, name="demo_progress"),
+    path("components/", components.components, name="components"),
     path("cases/<uuid:case_id>/", casework.case_page, name="case"),
     path("cases/<uuid:case_id>/do/<slug:action>/", casework.act, name="act"),
     path("new/<slug:procedure>/<slug:action>/", casework.start, name="start"),
