@@ -17,9 +17,10 @@ from uuid import UUID
 from django.db import transaction
 from django.test import Client
 
+from egnatia.kernel.access.actor import seeing_all
 from egnatia.kernel.access.roles import FIELD_STAFF, Role
 from egnatia.kernel.access.urls import Rule, routes, rule_of
-from egnatia.kernel.models import Unit, User
+from egnatia.kernel.models import CaseFile, Unit, User
 
 PLACES = ("own unit", "other unit", "other agency")
 Places = tuple[str, str, str]
@@ -46,12 +47,20 @@ class People:
         return self._known[unit, role]
 
 
+def _version(address: str) -> str:
+    """The present version of the case in an address, so that no answer is 'stale'."""
+    found = re.search(r"/cases/([0-9a-f-]{36})/", address)
+    with seeing_all():
+        return str(CaseFile.objects.filter(pk=found[1]).values_list("version", flat=True).first() or "") if found else ""
+
+
 def ask(client: Client, route: str, address: str, rule: Rule) -> str:
     """'open', or why not. What the request would change is rolled back."""
     only_post = route == "filters/" or (rule.api and route not in _READ)
     with transaction.atomic():
         if only_post:
-            answer = client.post(address, {} if not rule.api else "{}", content_type="application/json", headers={"Idempotency-Key": str(uuid.uuid4())})
+            headers = {"Idempotency-Key": str(uuid.uuid4()), "If-Match": _version(address)}
+            answer = client.post(address, {} if not rule.api else "{}", content_type="application/json", headers=headers)
         else:
             answer = client.get(address)
         transaction.set_rollback(True)

@@ -66,7 +66,7 @@ def test_the_same_request_again_has_the_same_answer_and_one_effect(staff: dict[s
 
 def test_a_closed_gate_is_named_and_logged_as_by_the_form(staff: dict[str, Actor]) -> None:
     case = arrive(staff)
-    answer = post(client_of("officer"), f"/cases/{case}/screening/refer", {"route": "RETURN_RULES"})
+    answer = post(client_of("officer"), f"/cases/{case}/screening/refer", {"route": "RETURN_RULES"}, **{"If-Match": "1"})
     assert answer.status_code == 409
     assert {"G-ASKED", "G-INFO"} <= {gate["code"] for gate in answer.json()["gates"]}
     assert AccessLog.objects.filter(what="screening.refer", outcome="denied", reasons__contains="G-ASKED").exists()
@@ -75,7 +75,8 @@ def test_a_closed_gate_is_named_and_logged_as_by_the_form(staff: dict[str, Actor
 def test_an_old_version_is_stale_and_a_foreign_case_missing(staff: dict[str, Actor]) -> None:
     case = arrive(staff)
     body = {"route": "REGISTRATION"}
-    assert post(client_of("officer"), f"/cases/{case}/screening/refer", body, **{"If-Match": '"0"'}).json()["code"] == "stale"
+    for headers in ({"If-Match": '"0"'}, {}):
+        assert post(client_of("officer"), f"/cases/{case}/screening/refer", body, **headers).json()["code"] == "stale"
     foreign, missing = (post(client_of("officer2"), f"/cases/{one}/screening/refer", body) for one in (case, uuid.uuid4()))
     assert foreign.status_code == missing.status_code == 404
     assert foreign.json() == missing.json()
@@ -90,6 +91,7 @@ def test_an_old_version_is_stale_and_a_foreign_case_missing(staff: dict[str, Act
         (b"\xff\xfe", None, 422),
         ("{}", "x", 422),
         ("[" * 100_000, None, 422),
+        ('{"family_name": ' + "[" * 700 + "]" * 700 + "}", None, 422),
         ('{"x": NaN}', None, 422),
     ],
 )

@@ -98,6 +98,9 @@ def test_limits_that_run_keep_their_row_and_new_ones_take_the_new(staff: dict[st
         {"valid_from": "tomorrow"},
         {"valid_from": "2026-02-30"},
         {"unit": "FLAG", "value": 7},
+        {"unit": "FLAG", "value": 1},
+        {"unit": "YEARS", "value": 10_000},
+        {"valid_from": "0001-01-01"},
     ],
 )
 def test_a_wrong_rule_is_refused_with_words(staff: dict[str, Actor], changes: dict[str, Any]) -> None:
@@ -111,3 +114,53 @@ def test_the_report_is_a_page_and_a_pdf(staff: dict[str, Actor]) -> None:
     assert answer.content.startswith(b"%PDF-")
     assert "unverified:" in client_of("officer").get("/rules/").content.decode()
     assert selectors.in_words(None) == "–"
+
+
+def test_a_verified_no_opens_no_restriction(staff: dict[str, Actor]) -> None:
+    """The law says no: the restriction stays closed, as without any law."""
+    from egnatia.node.screening import actions as screening
+
+    case = arrive(staff)
+    do(screening.inform, staff["officer"], case, items=["PURPOSE", "ASYLUM"], language="prs", interpreter_present=True)
+    RuleRow.objects.filter(code="SCREENING_RESTRICTION").update(value=0)
+    with pytest.raises(refusals.GateClosed) as closed:
+        do(screening.order_restriction, staff["officer"], case)
+    assert "G-LAW" in [gate.code for gate, _answer in closed.value.closed]
+
+
+def test_an_unchecked_rule_of_a_later_day_does_not_push_out_a_checked_one(staff: dict[str, Actor]) -> None:
+    case = do(actions.propose, staff["legal"], **NEW, verified=True, gazette="Sl. glasnik 00/2026 (SYNTHETIC)")
+    do(actions.grant, staff["legal2"], case)
+    later = do(actions.propose, staff["legal"], **{**NEW, "valid_from": "2026-06-02", "value": 5})
+    with pytest.raises(refusals.GateClosed, match="somebody verified"):
+        do(actions.grant, staff["legal2"], later)
+
+
+def test_a_rule_that_limits_began_under_keeps_its_content_and_an_ended_one_stays_ended(staff: dict[str, Actor]) -> None:
+    arrive(staff)
+    with acting_as(staff["officer"]):
+        used = ClockRow.objects.get(state="OPEN").rule
+    own = RuleRow.objects.create(
+        jurisdiction_id="SRB",
+        code=used.code,
+        value=6,
+        unit="DAYS",
+        anchor="",
+        binds=used.binds,
+        effect=used.effect,
+        roll=used.roll,
+        legal_ref="x",
+        valid_from=date(2019, 1, 1),
+        valid_to=date(2020, 1, 1),
+        confidence="M",
+    )
+    with acting_as(staff["officer"]):
+        ClockRow.objects.filter(rule=used).update(rule=own)
+    change = {"code": used.code, "unit": "DAYS", "roll": used.roll, "legal_ref": "SYNTHETIC law"}
+    case = do(actions.propose, staff["legal"], **change, value=9, valid_from="2019-01-01")
+    with pytest.raises(refusals.GateClosed, match="another day"):
+        do(actions.grant, staff["legal2"], case)
+    later = do(actions.propose, staff["legal"], **change, value=9, valid_from="2026-01-01")
+    do(actions.grant, staff["legal2"], later)
+    own.refresh_from_db()
+    assert own.valid_to == date(2020, 1, 1)

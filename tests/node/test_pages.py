@@ -135,7 +135,7 @@ def test_a_closed_gate_is_explained_on_the_case_page_and_by_the_form(staff: dict
     case = arrive(staff)
     client = client_of("officer")
     assert "First ask the person expressly about asylum" in client.get(reverse("case", args=[case])).content.decode()
-    answer = client.post(reverse("act", args=[case, "refer"]), {"route": "RETURN_RULES"})
+    answer = client.post(reverse("act", args=[case, "refer"]), {"route": "RETURN_RULES", "_version": "1"})
     assert answer.status_code == 409
     assert "Reg. (EU) 2024/1348 art. 26" in answer.content.decode()
 
@@ -206,6 +206,12 @@ def test_demo_accounts_are_listed_in_a_demonstration_only(db: None, settings: An
     text = Client().get(reverse("account_login")).content.decode()
     assert settings.EGNATIA_DEMO_PASSWORD not in text
     assert "statistician" not in text
+
+
+def test_every_component_is_shown_in_a_demonstration_only(db: None, settings: Any) -> None:
+    assert "Error summary" in Client().get("/components/").content.decode()
+    settings.EGNATIA_DEMO = False
+    assert Client().get("/components/").status_code == 404
 
 
 def test_every_input_can_be_asked_for(db: None) -> None:

@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from egnatia.kernel.access.actor import Actor, acting_as
+from egnatia.kernel.access.middleware import actor_of
 from egnatia.kernel.access.roles import Role
 from egnatia.kernel.engine import refusals
 from egnatia.kernel.models import Unit, User
@@ -48,7 +49,7 @@ def test_one_proposes_another_grants_and_only_then_can_somebody_sign_in(staff: d
 
 def test_nobody_grants_to_themselves(staff: dict[str, Actor]) -> None:
     case = _case_of("admin2")
-    do(actions.propose_change, staff["admin"], case, unit="STATISTICS", roles=["ADMINISTRATOR", "STATISTICIAN"])
+    do(actions.propose_change, staff["admin"], case, unit="ADMIN", roles=["ADMINISTRATOR"])
     with pytest.raises(refusals.GateClosed, match="your own account"):
         do(actions.grant, staff["admin2"], case)
 
@@ -68,7 +69,7 @@ def test_new_rights_hold_from_the_grant_and_end_all_sessions(staff: dict[str, Ac
 
 def test_refusing_leaves_everything_as_it_was(staff: dict[str, Actor]) -> None:
     case = _case_of("officer")
-    do(actions.propose_change, staff["admin"], case, unit="STATISTICS", roles=["ADMINISTRATOR"])
+    do(actions.propose_change, staff["admin"], case, unit="ADMIN", roles=["ADMINISTRATOR"])
     do(actions.refuse, staff["admin2"], case)
     user = User.objects.get(username="officer")
     assert Role.ADMINISTRATOR not in user.roles
@@ -135,7 +136,7 @@ def test_the_start_password_is_never_shown_or_kept(staff: dict[str, Actor]) -> N
     client = client_of("admin2")
     client.post("/account/confirm/", {"password": "egnatia-demo-only"})
     address = reverse("act", args=[case, "grant"])
-    answer = client.post(address, {"start_password": "short", "_key": str(uuid.uuid4())})
+    answer = client.post(address, {"start_password": "short", "_key": str(uuid.uuid4()), "_version": "1"})
     assert answer.status_code == 422
     assert 'value="short"' not in answer.content.decode()
     client.post(address, {"start_password": START, "_draft": "1"})
@@ -172,3 +173,64 @@ def test_a_case_is_taken_and_handed_over_inside_the_unit(staff: dict[str, Actor]
     for wrong in (str(staff["officer2"].id), str(uuid.uuid4()), "x"):
         with pytest.raises(refusals.BadInput):
             run(take, {"holder": wrong}, actor=staff["officer"], key=uuid.uuid4(), case_id=case, version=None)
+
+
+@pytest.mark.parametrize(
+    ("unit", "roles"), [("BCP-1", ["SYSTEM"]), ("ADMIN", ["SYSTEM", "ADMINISTRATOR"]), ("BCP-1", ["ADMINISTRATOR"]), ("ADMIN", ["STATISTICIAN"])]
+)
+def test_nobody_becomes_the_system_and_administrators_sit_where_accounts_are_seen(staff: dict[str, Actor], unit: str, roles: list[str]) -> None:
+    with pytest.raises(refusals.BadInput):
+        do(actions.propose, staff["admin"], **{**NEW, "unit": unit, "roles": roles})
+    # Broken twin: even where such a role got into the table, whoever signs in does not have it.
+    User.objects.filter(username="officer").update(roles=["SYSTEM", "BORDER_OFFICER"])
+    assert not actor_of(User.objects.get(username="officer")).is_system
+
+
+def test_a_refused_name_is_free_again(staff: dict[str, Actor]) -> None:
+    case = do(actions.propose, staff["admin"], **NEW)
+    do(actions.refuse, staff["admin2"], case)
+    do(actions.propose, staff["admin"], **NEW)
+    unit = do(actions.propose_unit, staff["admin"], code="BCP-9", name="X", kind="BORDER")
+    do(actions.refuse_unit, staff["admin2"], unit)
+    do(actions.propose_unit, staff["admin"], code="BCP-9", name="X", kind="BORDER")
+
+
+def test_cases_of_somebody_who_is_suspended_are_nobodys_again(staff: dict[str, Actor]) -> None:
+    from egnatia.kernel.access.actor import seeing_all
+    from egnatia.kernel.models import CaseFile
+    from tests.node.conftest import arrive
+
+    case = arrive(staff)
+    with seeing_all():
+        CaseFile.objects.filter(pk=case).update(holder_id=staff["officer"].id)
+    do(actions.suspend, staff["admin"], _case_of("officer"))
+    with seeing_all():
+        assert CaseFile.objects.get(pk=case).holder_id is None
+
+
+def test_the_start_password_does_not_become_ones_own(staff: dict[str, Actor]) -> None:
+    User.objects.filter(username="officer").update(must_change_password=True)
+    client = Client()
+    client.post("/sign-in/", {"login": "officer", "password": "egnatia-demo-only"})
+    same = {"oldpassword": "egnatia-demo-only", "password1": "egnatia-demo-only", "password2": "egnatia-demo-only"}
+    assert client.post("/account/password/", same).status_code == 200
+    assert User.objects.get(username="officer").must_change_password
+
+
+def test_notices_are_seen_when_somebody_says_so_and_no_later_one_is_lost(staff: dict[str, Actor]) -> None:
+    from egnatia.node.registration import actions as registration
+
+    do(registration.record_wish, staff["officer"], name="First")
+    client = client_of("asylum")
+    page = client.get("/notices/").content.decode()
+    assert "First" in page
+    assert "First" in client.get("/notices/").content.decode()  # looking alone takes nothing away
+    until = page.split('name="until" value="')[1].split('"')[0]
+    do(registration.record_wish, staff["officer"], name="Second")
+    client.post("/notices/", {"until": until})
+    after = client.get("/notices/").content.decode()
+    assert "First" not in after
+    assert "Second" in after
+    for junk in ("", "x", "2999-01-01T00:00:00+00:00", "2026-01-01"):
+        assert client.post("/notices/", {"until": junk}).status_code == 302
+    assert "Second" in client.get("/notices/").content.decode()

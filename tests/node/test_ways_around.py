@@ -188,7 +188,9 @@ def test_registration_cannot_be_declined_and_a_hand_over_not_withdrawn(staff: di
 def test_who_declined_or_lost_a_referral_sees_the_person_no_longer(staff: dict[str, Actor], how: str) -> None:
     offered = do(referral.offer, staff["officer"], source_case=arrive(staff), **OFFER)
     if how == "decline":
-        answer = client_of("social").post(reverse("act", args=[offered, "decline"]), {"reason": "Full", "_key": str(uuid.uuid4())}, follow=True)
+        answer = client_of("social").post(
+            reverse("act", args=[offered, "decline"]), {"reason": "Full", "_key": str(uuid.uuid4()), "_version": "1"}, follow=True
+        )
         assert answer.status_code == 200
     else:
         do(referral.withdraw, staff["officer"], offered)

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 
 from egnatia.kernel import moment
 from egnatia.kernel.models import Draft
@@ -21,6 +21,7 @@ from egnatia.kernel.store import keys
 
 KEPT_FOR = timedelta(days=3)
 LARGEST = 256 * 1024
+AT_MOST = 20
 # Never kept: proofs of who somebody is, and what steers the form itself.
 _LEFT_OUT = ("csrfmiddlewaretoken", "_draft", "_prefill", "_discard", "start_password")
 
@@ -37,6 +38,15 @@ def _place(user: UUID, form: str) -> bytes:
     return f"kernel_draft|{user}|{form}".encode()
 
 
+def form_of(request: HttpRequest) -> str:
+    """The address that a draft is kept under: the page, and the case that it was started from. Nothing else of a query, which may hold anything."""
+    try:
+        source = f"?from={UUID(request.GET.get('from', ''))}"
+    except ValueError:
+        source = ""
+    return f"{request.path}{source}"
+
+
 def keep(user: UUID, form: str, fields: QueryDict) -> datetime | None:
     """Seal and store what was typed into the form at this address; returns when, or None for more than 256 KiB."""
     told = fields.copy()
@@ -48,6 +58,8 @@ def keep(user: UUID, form: str, fields: QueryDict) -> datetime | None:
     at, nonce = moment.now(), os.urandom(keys.NONCE)
     sealed = nonce + AESGCM(keys.purpose_key("drafts")).encrypt(nonce, plain, _place(user, form))
     Draft.objects.update_or_create(user_id=user, form=form, defaults={"sealed": sealed, "kept_at": at})
+    newest = Draft.objects.filter(user_id=user).order_by("-kept_at").values("pk")[:AT_MOST]
+    Draft.objects.filter(user_id=user).exclude(pk__in=newest).delete()
     return at
 
 

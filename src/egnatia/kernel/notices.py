@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import ngettext
 
-from egnatia.kernel import cases, moment
+from egnatia.kernel import cases
 from egnatia.kernel.access.actor import SYSTEM, Actor, acting_as
 from egnatia.kernel.models import Task, User
 
@@ -28,18 +28,15 @@ def new_count(actor: Actor, since: datetime | None, at_most: int = 100) -> int:
 
 
 def new_for(actor: Actor) -> list[Task]:
-    """Those tasks, the newest first."""
+    """Those tasks, the oldest first, so that what is not shown yet comes next time."""
     since = User.objects.values_list("notices_seen_at", flat=True).get(pk=actor.id) if actor.id else None
-    found = cases.waiting_tasks(actor).select_related("case").order_by("-opened_at", "case__number")
+    found = cases.waiting_tasks(actor).select_related("case").order_by("opened_at", "case__number")
     return list((found.filter(opened_at__gt=since) if since else found)[:SHOWN])
 
 
-def seen(user: UUID) -> User:
-    """Note that the notices were looked at now."""
-    one = User.objects.get(pk=user)
-    one.notices_seen_at = moment.now()
-    one.save(update_fields=["notices_seen_at"])
-    return one
+def seen(user: UUID, until: datetime) -> None:
+    """Note that the notices up to a moment were looked at."""
+    User.objects.filter(Q(notices_seen_at=None) | Q(notices_seen_at__lt=until), pk=user).update(notices_seen_at=until)
 
 
 def set_mail(user: UUID, wanted: bool) -> None:

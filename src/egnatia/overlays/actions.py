@@ -41,12 +41,13 @@ def grant(case: CaseFile, data: NoInput, actor: Actor) -> None:
     if change.verified:
         row.verified_by, row.verified_on = f"{change.proposed_name}; {actor.name}"[:120], moment.today()
     own = RuleRow.objects.filter(jurisdiction=change.country, code=change.code, synthetic=False)
-    row.pk = own.filter(valid_from=change.valid_from).values_list("pk", flat=True).first()
+    same = own.filter(valid_from=change.valid_from).first()
+    row.pk = same.pk if same else None
     following = own.filter(valid_from__gt=change.valid_from).order_by("valid_from").first()
-    row.valid_to = following.valid_from - timedelta(days=1) if following else None
+    row.valid_to = same.valid_to if same else following.valid_from - timedelta(days=1) if following else None
     row.save()
     earlier = own.filter(valid_from__lt=change.valid_from).order_by("-valid_from").first()
-    if earlier is not None:
+    if earlier is not None and (earlier.valid_to is None or earlier.valid_to >= change.valid_from):
         earlier.valid_to, earlier.edited = change.valid_from - timedelta(days=1), True
         earlier.save(update_fields=["valid_to", "edited"])
     change.row = row

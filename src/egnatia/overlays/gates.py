@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.kernel.access.actor import current_actor
+from egnatia.kernel.access.actor import current_actor, seeing_all
 from egnatia.kernel.engine.spec import PASS, GateResult, fail, gate
-from egnatia.kernel.models import CaseFile, RuleRow
+from egnatia.kernel.models import CaseFile, ClockRow, RuleRow
 from egnatia.overlays.models import RuleChange
 
 
@@ -23,7 +24,22 @@ def granted_by_second_person(case: CaseFile, data: Any, today: date) -> GateResu
 
 @gate("G-KEPT", _("A verified rule is not replaced by an unverified one"), source="ARCHITECTURE: no restriction without a verified national rule")
 def verified_stays_verified(case: CaseFile, data: Any, today: date) -> GateResult:
-    """For the same day of entry into force: the checked row stays until another checked one comes."""
+    """A checked row that holds on that day stays until another checked one comes."""
     change = RuleChange.objects.get(pk=case.pk)
-    same = RuleRow.objects.filter(jurisdiction=change.country, code=change.code, valid_from=change.valid_from, synthetic=False, verified=True)
-    return fail(_("A rule that somebody verified stands there: check yours against the gazette first.")) if same.exists() and not change.verified else PASS
+    own = RuleRow.objects.filter(jurisdiction=change.country, code=change.code, synthetic=False, verified=True, valid_from__lte=change.valid_from)
+    holds = own.filter(Q(valid_to=None) | Q(valid_to__gte=change.valid_from)).exists()
+    return fail(_("A rule that somebody verified stands there: check yours against the gazette first.")) if holds and not change.verified else PASS
+
+
+@gate("G-HISTORY", _("What was decided keeps its rule"), source="Rule of law: a decision cites the rule that it was taken under")
+def history_is_kept(case: CaseFile, data: Any, today: date) -> GateResult:
+    """A row under which limits began, or that somebody verified, is not given another content: the change begins on another day."""
+    change = RuleChange.objects.get(pk=case.pk)
+    same = RuleRow.objects.filter(jurisdiction=change.country, code=change.code, valid_from=change.valid_from, synthetic=False).first()
+    if same is None or (same.value, same.unit, same.roll) == (change.value, change.unit, change.roll):
+        return PASS
+    with seeing_all():
+        used = ClockRow.objects.filter(rule=same).exists()
+    if used or same.verified:
+        return fail(_("Limits began under the rule of that day, or somebody verified it: let the change begin on another day."))
+    return PASS

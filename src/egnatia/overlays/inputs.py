@@ -18,6 +18,13 @@ from egnatia.kernel.models import RuleRow
 UNITS = (*Unit, "FLAG", "YEARS_OLD")
 
 
+_DAYS = {Unit.HOURS: 1 / 24, Unit.DAYS: 1, Unit.WORKING_DAYS: 1.5, Unit.WEEKS: 7, Unit.MONTHS: 31, Unit.YEARS: 366}
+
+
+def _kind(unit: str) -> str:
+    return "PERIOD" if unit in set(Unit) else unit
+
+
 def codes() -> list[tuple[str, str]]:
     """Rules that the country's or the EU's table knows: a new one comes with the program that reads it."""
     known = RuleRow.objects.filter(jurisdiction__in=(settings.EGNATIA_COUNTRY, "EU")).values_list("code", flat=True).distinct()
@@ -39,6 +46,8 @@ def _unit(value: str) -> str:
 def _day(value: object) -> date:
     if isinstance(value, date):
         return value
+    if isinstance(value, str) and value < "1990":
+        raise ValueError(_now("Rules here begin in 1990 or later."))
     if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
         try:
             return date.fromisoformat(value)
@@ -62,6 +71,11 @@ class ProposeRule(Input):
     def a_checked_rule_names_its_gazette(self) -> ProposeRule:
         if self.verified and not self.gazette:
             raise ValueError(_now("Name the gazette in which you checked the rule."))
+        known = RuleRow.objects.filter(code=self.code, jurisdiction__in=(settings.EGNATIA_COUNTRY, "EU")).values_list("unit", flat=True).first()
+        if _kind(self.unit) != _kind(known or self.unit):
+            raise ValueError(_now("This rule is of another kind: a period, a yes or no, or an age stays what it is."))
+        if self.unit in set(Unit) and self.value * _DAYS[Unit(self.unit)] > 366 * 100:
+            raise ValueError(_now("A period is at most 100 years."))
         if self.unit == "FLAG" and self.value not in {0, 1}:
             raise ValueError(_now("A yes or no is 1 or 0."))
         if self.unit in set(Unit) and self.value < 1:

@@ -30,7 +30,7 @@ GRANT = Action(
     by=LEGAL,
     purpose=P,
     input=NoInput,
-    gates=(gates.granted_by_second_person, gates.verified_stays_verified),
+    gates=(gates.granted_by_second_person, gates.verified_stays_verified, gates.history_is_kept),
     does_task=("GRANT_RULE",),
     step_up=True,
 )

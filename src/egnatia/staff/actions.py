@@ -7,7 +7,7 @@ import uuid
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 
-from egnatia.kernel.access.actor import SYSTEM, Actor
+from egnatia.kernel.access.actor import SYSTEM, Actor, seeing_all
 from egnatia.kernel.engine import refusals
 from egnatia.kernel.engine.run import grant as grant_sight
 from egnatia.kernel.engine.run import open_task
@@ -76,6 +76,8 @@ def grant(case: CaseFile, data: inputs.Grant, actor: Actor) -> None:
     """What was proposed holds from now on; sessions begun with other rights end."""
     account = _account(case)
     user = account.user or User(username=account.username, display_name=account.display_name, email=account.email, unit=account.wanted_unit)
+    if user.unit_id != account.wanted_unit_id:
+        release_cases(user)
     user.unit, user.roles, user.is_active = account.wanted_unit, account.wanted_roles, True
     if account.user is None or account.wants_new_start:
         user.set_password(data.start_password)
@@ -102,6 +104,8 @@ def refuse(case: CaseFile, data: NoInput, actor: Actor) -> str:
     """What was proposed does not come to hold; an account that works goes on as before."""
     account = _account(case)
     if account.user is None:
+        account.username = f"{account.username[:40]}~{case.number}"  # the name is free again
+        account.save()
         return "refused"
     account.wanted_unit, account.wanted_roles, account.wants_new_start = account.user.unit, account.user.roles, False
     account.save()
@@ -115,6 +119,7 @@ def suspend(case: CaseFile, data: NoInput, actor: Actor) -> None:
     assert user is not None
     user.is_active = False
     user.save()
+    release_cases(user)
     end_all_sessions(user)
 
 
@@ -124,6 +129,12 @@ def end_sessions(case: CaseFile, data: NoInput, actor: Actor) -> None:
     user = _account(case).user
     assert user is not None
     end_all_sessions(user)
+
+
+def release_cases(user: User) -> None:
+    """Cases that somebody who left worked on are nobody's again, and show as such in the queue of their unit."""
+    with seeing_all():
+        CaseFile.objects.filter(holder_id=user.pk).update(holder_id=None)
 
 
 def end_all_sessions(user: User) -> None:
@@ -148,4 +159,7 @@ def grant_unit(case: CaseFile, data: NoInput, actor: Actor) -> None:
 
 @procedure.REFUSE_UNIT.effect
 def refuse_unit(case: CaseFile, data: NoInput, actor: Actor) -> None:
-    """The record stays; the unit never comes to be."""
+    """The record stays, its code is free again; the unit never comes to be."""
+    record = UnitRecord.objects.select_for_update().get(pk=case.pk)
+    record.code = f"{record.code[:20]}~{case.number}"
+    record.save()

@@ -10,7 +10,9 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
 
 from egnatia.kernel.access import log
 from egnatia.kernel.access.decide import Purpose
@@ -35,6 +37,12 @@ class AccountAdapter(DefaultAccountAdapter):
     def set_password(self, user: Any, password: str) -> None:
         user.must_change_password = False
         super().set_password(user, password)
+
+    def clean_password(self, password: str, user: Any = None) -> str:
+        """A start password that somebody else knows does not become one's own."""
+        if user is not None and user.pk and user.check_password(password):
+            raise ValidationError(gettext("Choose another password than the present one."))
+        return str(super().clean_password(password, user))
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """The proxy of this deployment, if one is named, says who asks; nobody else's header is believed."""

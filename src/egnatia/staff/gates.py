@@ -46,6 +46,6 @@ def two_administrators_remain(case: CaseFile, data: Any, today: date) -> GateRes
     if user is None or Role.ADMINISTRATOR not in user.roles or not user.is_active:
         return PASS
     stays = case.state == "change_proposed" and Role.ADMINISTRATOR in account.wanted_roles
-    if stays or selectors.administrators() > 2:
+    if stays or selectors.administrators(locked=data is not None) > 2:
         return PASS
     return fail(_("Only two administrators are left. Let a third account become administrator first."))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from typing import Annotated, Self
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from pydantic import AfterValidator, StringConstraints
+from pydantic import AfterValidator, StringConstraints, model_validator
 
 from egnatia.kernel.access.roles import EVERYONE, LABELS, Role
 from egnatia.kernel.engine.fields import Line, NeededLine
@@ -67,21 +67,37 @@ def role_choices() -> list[tuple[str, object]]:
     return [(role, LABELS[role]) for role in Role if role in EVERYONE]
 
 
-Roles = Annotated[list[Role], Ask(_("Roles"), _("Only what the work needs."), "checkboxes", role_choices)]
+def _grantable(value: list[Role]) -> list[Role]:
+    if set(value) - EVERYONE:
+        raise ValueError(_now("Choose roles of the list."))
+    return value
+
+
+Roles = Annotated[list[Role], AfterValidator(_grantable), Ask(_("Roles"), _("Only what the work needs."), "checkboxes", role_choices)]
 InUnit = Annotated[str, AfterValidator(_unit), Ask(_("Unit"), _("Whose cases this person sees."), "select", unit_choices)]
 
 
-class ProposeAccount(Input):
+class _Place(Input):
+    """Unit and roles: who administers belongs to the unit that sees accounts."""
+
+    unit: InUnit
+    roles: Roles
+
+    @model_validator(mode="after")
+    def administrators_sit_together(self) -> Self:
+        kind = Unit.objects.filter(code=self.unit).values_list("kind", flat=True).first()
+        if (Role.ADMINISTRATOR in self.roles) != (kind == Unit.Kind.ADMINISTRATION):
+            raise ValueError(_now("Administrators, and nobody else, belong to the unit that administers this deployment."))
+        return self
+
+
+class ProposeAccount(_Place):
     username: Annotated[str, AfterValidator(_username), Ask(_("User name"))]
     display_name: Annotated[NeededLine, Ask(_("Name as colleagues see it"))]
     email: Annotated[str, StringConstraints(max_length=200), AfterValidator(_email), Ask(_("E-mail"), _("For notices without any personal data."))] = ""
-    unit: InUnit
-    roles: Roles
 
 
-class ProposeChange(Input):
-    unit: InUnit
-    roles: Roles
+class ProposeChange(_Place):
     new_start: Annotated[bool, Ask(_("New start: a new start password, and the second factor is set up again"))] = False
     reason: Annotated[Line, Ask(_("Reason"))] = ""
 

@@ -106,6 +106,7 @@ def unit_sections(case: CaseFile, actor: Actor) -> list[Section]:
     return [Section(_("Unit"), rows)]
 
 
-def administrators() -> int:
-    """Accounts that may administer now."""
-    return User.objects.filter(is_active=True, roles__contains=[Role.ADMINISTRATOR]).count()
+def administrators(*, locked: bool = False) -> int:
+    """Accounts that may administer now: those that also see accounts. ``locked``: until the end of the transaction nobody else ends one."""
+    found = User.objects.filter(is_active=True, roles__contains=[Role.ADMINISTRATOR], unit__kind=Unit.Kind.ADMINISTRATION)
+    return len(list(found.select_for_update(of=("self",)).order_by("pk"))) if locked else found.count()

@@ -27,12 +27,16 @@ from egnatia.kernel.access.urls import Rule
 from egnatia.kernel.engine import refusals
 from egnatia.kernel.engine.open import offers
 from egnatia.kernel.engine.run import run
-from egnatia.kernel.engine.spec import Action, Gate, GateResult, registry
+from egnatia.kernel.engine.spec import Action, Gate, GateResult, clean, registry
 from egnatia.kernel.models import CaseFile
 from egnatia.web.casework import STATUS
 from egnatia.web.queue import wanted_of
 
 PAGE = 100
+# Whoever does not say which version they read has read none: only steps taken side by side go through.
+NO_VERSION = -1
+# No input of any action is nested deeper.
+DEEPEST = 12
 _REFS = "#/components/schemas/{model}"
 _REFUSAL = {
     "type": "object",
@@ -49,9 +53,16 @@ _ANSWER = {
     "required": ["case", "repeated"],
     "properties": {"case": {"type": "string", "format": "uuid"}, "repeated": {"type": "boolean"}},
 }
+_READ_VERSION = "Version of the case that was read; only steps taken side by side do without"
 _HEADERS = [
     {"name": "Idempotency-Key", "in": "header", "required": True, "schema": {"type": "string", "format": "uuid"}},
-    {"name": "If-Match", "in": "header", "required": False, "schema": {"type": "string"}, "description": "Version of the case that was read"},
+    {
+        "name": "If-Match",
+        "in": "header",
+        "required": False,
+        "schema": {"type": "string"},
+        "description": "Version of the case that was read; only steps taken side by side do without",
+    },
 ]
 
 
@@ -105,12 +116,18 @@ def _refusal(code: str, text: Any, status: int, errors: dict[str, Any] | None = 
 def _body(request: HttpRequest) -> dict[str, Any]:
     """The JSON object that was sent. Raises BadInput."""
     try:
-        data = json.loads(request.body or b"{}", parse_constant=lambda _text: None)
+        data = clean(json.loads(request.body or b"{}", parse_constant=lambda _text: None))
+        deep = _depth(data) > DEEPEST
     except (ValueError, RecursionError):
         raise refusals.BadInput({"": "Send a JSON object in UTF-8."}) from None
-    if not isinstance(data, dict):
+    if deep or not isinstance(data, dict):
         raise refusals.BadInput({"": "Send a JSON object."})
     return data
+
+
+def _depth(value: Any) -> int:
+    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return 1 + max((_depth(one) for one in inside), default=0)
 
 
 def _key(request: HttpRequest) -> UUID:
@@ -120,11 +137,11 @@ def _key(request: HttpRequest) -> UUID:
         raise refusals.BadInput({"Idempotency-Key": "Send a UUID of your own making in this header."}) from None
 
 
-def _version(request: HttpRequest) -> int | None:
+def _version(request: HttpRequest) -> int:
     text = request.headers.get("If-Match", "").strip().strip('"')
     if text and not re.fullmatch("[0-9]{1,9}", text):
         raise refusals.BadInput({"If-Match": "Send the version of the case that you read: a whole number."})
-    return int(text) if text else None
+    return int(text) if text else NO_VERSION
 
 
 def _gates(closed: Iterable[tuple[Gate, GateResult]]) -> list[dict[str, str]]:

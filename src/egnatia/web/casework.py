@@ -113,23 +113,23 @@ def _uuid(text: str) -> UUID:
         return uuid.uuid4()
 
 
-def _number(text: str) -> int | None:
-    return int(text) if re.fullmatch("[0-9]{1,9}", text) else None
+def _number(text: str, otherwise: int) -> int:
+    return int(text) if re.fullmatch("[0-9]{1,9}", text) else otherwise
 
 
 def _keep(request: HttpRequest) -> HttpResponse:
     """Keep what stands in the form; answers with the line that says so."""
     actor = actor_here(request)
-    at = drafts.keep(actor.id, request.get_full_path(), request.POST) if actor.id else None
+    at = drafts.keep(actor.id, drafts.form_of(request), request.POST) if actor.id else None
     return render(request, "web/kept.html", {"at": at})
 
 
 def _ask_and_do(request: HttpRequest, action: Action[Any], *, case: CaseFile | None, initial: dict[str, Any], back: CaseFile | None) -> HttpResponseBase:
     actor = actor_here(request)
     assert actor.id is not None
-    if request.method != "POST" and not actor.roles & action.by:
+    if not actor.roles & action.by and (request.method != "POST" or "_draft" in request.POST):
         raise PermissionDenied("this step is not for your roles")
-    form = request.get_full_path()
+    form = drafts.form_of(request)
     if request.method == "POST" and "_draft" in request.POST:
         return _keep(request)
     if request.method == "POST" and "_discard" in request.POST:
@@ -175,7 +175,8 @@ class _Asked:
     def read(self, action: Action[Any], fields: Any, initial: dict[str, Any]) -> None:
         self.values = forms.typed(action.input, fields) | initial
         self.key = _uuid(fields.get("_key", ""))
-        self.version = _number(fields.get("_version", ""))
+        # A form without its version has read none: only steps taken side by side go through.
+        self.version = _number(fields.get("_version", ""), -1) if self.version is not None else None
 
     def refused(self, refusal: refusals.Refused, case: CaseFile | None) -> None:
         self.problem, self.status = refusal, STATUS.get(refusal.code, 409)

@@ -72,6 +72,7 @@ def components(request: HttpRequest) -> HttpResponse:
         {
             "fields": _fields(),
             "calendars": forms.CALENDARS,
+            "errors": {"text_wrong": "Say what to do, such as: enter a day."},
             "problem": SimpleNamespace(text="A safeguard is not met yet.", closed=[(gate, fail("First ask the person expressly about asylum."))]),
             "gates": [(gate, fail("First ask the person expressly about asylum."))],
             "people": [person, person | {"unaccompanied": True}, person | {"child": False, "age": "–", "original_script": ""}],

@@ -6,13 +6,13 @@ import errno
 import sys
 
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils.translation import get_language, get_language_bidi
+from django.utils.translation import get_language, get_language_bidi, gettext
 
-_LEFT_OUT = {"csrfmiddlewaretoken", "password", "start_password", "_draft", "credential"}
+_LEFT_OUT = {"csrfmiddlewaretoken", "start_password", "_draft"}
 
 
 def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -34,7 +34,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if session is not None:
         session.modified = False  # it could not be stored either
     fields: list[tuple[str, str]] = []
-    if request.method == "POST" and request.content_type != "application/json":
+    if request.path.startswith("/api/"):
+        told = gettext("The system cannot store anything at this moment. Nothing of this step was saved.")
+        return JsonResponse({"code": "later" if later else "failed", "text": told, "errors": {}}, status=503 if later else 500)
+    # Forms that keep drafts: what stands in others, such as a password, is not written into a page.
+    if request.method == "POST" and request.resolver_match and getattr(request.resolver_match.func, "keeps_drafts", False):
         fields = [(name, value) for name, values in request.POST.lists() for value in values if name not in _LEFT_OUT]
     told = {
         "later": later,

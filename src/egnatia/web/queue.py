@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,6 +11,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -21,7 +23,7 @@ from egnatia.kernel.access.middleware import actor_here
 from egnatia.kernel.access.roles import EVERYONE
 from egnatia.kernel.access.urls import for_roles
 from egnatia.kernel.engine.spec import Action, clean, registry
-from egnatia.kernel.models import SavedFilter
+from egnatia.kernel.models import SavedFilter, User
 
 PAGE, TASKS = 20, 5
 FILTERS_EACH = 12
@@ -114,14 +116,29 @@ def save_filter(request: HttpRequest) -> HttpResponseBase:
 
 @for_roles(EVERYONE, Purpose.ADMINISTRATION)
 def notice_page(request: HttpRequest) -> HttpResponse:
-    """What is new for the unit since this member of staff last looked; whether an e-mail tells of it."""
+    """What is new for the unit since this member of staff last said to have seen it; whether an e-mail tells of it."""
     actor = actor_here(request)
     assert actor.id is not None
+    if request.method == "POST" and "until" in request.POST:
+        until = _moment(request.POST["until"])
+        if until is not None:
+            notices.seen(actor.id, until)
+        return redirect("notices")
     if request.method == "POST":
         notices.set_mail(actor.id, request.POST.get("by_email") == "on")
         messages.success(request, _("Saved."))
         return redirect("notices")
     new = notices.new_for(actor)
     people = subjects.summaries(actor, [one.case.subject for one in new if one.case.subject])
-    user = notices.seen(actor.id)
-    return render(request, "web/notices.html", {"new": new, "people": people, "email": user.email, "by_email": user.notify_by_email})
+    user = User.objects.get(pk=actor.id)
+    until = new[-1].opened_at.isoformat() if new else ""
+    return render(request, "web/notices.html", {"new": new, "until": until, "people": people, "email": user.email, "by_email": user.notify_by_email})
+
+
+def _moment(text: str) -> datetime | None:
+    """A moment that lies not after now; None for anything else."""
+    try:
+        found = datetime.fromisoformat(clean(text)[:40])
+    except ValueError:
+        return None
+    return found if found.tzinfo is not None and found <= timezone.now() else None

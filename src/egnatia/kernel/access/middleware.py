@@ -18,15 +18,15 @@ from django.utils.translation import gettext as _
 from egnatia.kernel import drafts
 from egnatia.kernel.access import log, sessions
 from egnatia.kernel.access.actor import Actor, acting_as
-from egnatia.kernel.access.roles import Role
+from egnatia.kernel.access.roles import EVERYONE, Role
 from egnatia.kernel.access.urls import Rule, rule_of
 from egnatia.kernel.engine.refusals import NotAllowed
 from egnatia.kernel.models import User
 
 
 def actor_of(user: User, request_id: str = "", confirmed_at: datetime | None = None) -> Actor:
-    """The actor that a signed-in user is."""
-    return Actor(user.id, user.display_name, user.unit_id, frozenset(Role(one) for one in user.roles), request_id, confirmed_at)
+    """The actor that a signed-in user is; nobody who signs in is the system."""
+    return Actor(user.id, user.display_name, user.unit_id, frozenset(Role(one) for one in user.roles) & EVERYONE, request_id, confirmed_at)
 
 
 def actor_here(request: HttpRequest) -> Actor:
@@ -99,7 +99,7 @@ class StaffMiddleware:
         actor = actor_here(request)
         kept = None
         if request.method == "POST" and actor.id and getattr(view, "keeps_drafts", False):
-            kept = drafts.keep(actor.id, request.get_full_path(), request.POST)
+            kept = drafts.keep(actor.id, drafts.form_of(request), request.POST)
         logout(request)
         request.actor = None  # type: ignore[attr-defined]
         text = (

@@ -76,10 +76,10 @@ def child_protected(case: CaseFile, data: inputs.Refer | None, today: date) -> G
 def restriction_has_national_law(case: CaseFile, data: object, today: date) -> GateResult:
     """EU law does not bind here: without a verified national rule in force nobody is kept."""
     try:
-        rule_in_force("SCREENING_RESTRICTION", today)
+        allowed = bool(rule_in_force("SCREENING_RESTRICTION", today).value)
     except NoRule:
-        return fail(_("No verified rule of national law allows this restriction."))
-    return PASS
+        allowed = False
+    return PASS if allowed else fail(_("No verified rule of national law allows this restriction."))
 
 
 @gate("G-NOCHILD", _("No child is restricted"), source="CRC art. 37(b); Directive (EU) 2024/1346 art. 13")
