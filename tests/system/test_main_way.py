@@ -128,7 +128,19 @@ def _publish_and_see(page: Page, hub: Deployment, node: Deployment) -> None:
 
 
 PAGES = {
-    "officer": ["", "new/screening/register_arrival/", "new/registration/record_wish/", "search/", "rules/"],
+    "officer": [
+        "",
+        "new/screening/register_arrival/",
+        "new/registration/record_wish/",
+        "search/",
+        "rules/",
+        "components/",
+        "notices/",
+        "account/sessions/",
+        "account/factors/",
+    ],
+    "admin": ["", "staff/", "new/account/propose/"],
+    "legal": ["rules/", "new/rule/propose/"],
     "statistician": ["releases/", "new/release/prepare/"],
 }
 
@@ -140,7 +152,7 @@ def test_every_page_is_readable_for_all(browser: Browser, deployments: list[Depl
     page = browser.new_context(viewport={"width": width, "height": 800}).new_page()
     for one, who, pages in (
         (node, "officer", PAGES["officer"]),
-        (node, "statistician", PAGES["statistician"]),
+        *((node, who, PAGES[who]) for who in ("statistician", "admin", "legal")),
         (hub, "analyst", ["region/", "completeness/", "history/", "rules/"]),
     ):
         sign_in(page, one.address, who)
