@@ -35,8 +35,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
         session.modified = False  # it could not be stored either
     fields: list[tuple[str, str]] = []
     if request.path.startswith("/api/"):
-        told = gettext("The system cannot store anything at this moment. Nothing of this step was saved.")
-        return JsonResponse({"code": "later" if later else "failed", "text": told, "errors": {}}, status=503 if later else 500)
+        text = gettext("The system cannot store anything at this moment. Nothing of this step was saved.")
+        return JsonResponse({"code": "later" if later else "failed", "text": text, "errors": {}}, status=503 if later else 500)
     # Forms that keep drafts: what stands in others, such as a password, is not written into a page.
     if request.method == "POST" and request.resolver_match and getattr(request.resolver_match.func, "keeps_drafts", False):
         fields = [(name, value) for name, values in request.POST.lists() for value in values if name not in _LEFT_OUT]

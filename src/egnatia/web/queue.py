@@ -131,8 +131,8 @@ def notice_page(request: HttpRequest) -> HttpResponse:
     new = notices.new_for(actor)
     people = subjects.summaries(actor, [one.case.subject for one in new if one.case.subject])
     user = User.objects.get(pk=actor.id)
-    until = new[-1].opened_at.isoformat() if new else ""
-    return render(request, "web/notices.html", {"new": new, "until": until, "people": people, "email": user.email, "by_email": user.notify_by_email})
+    newest = new[-1].opened_at.isoformat() if new else ""
+    return render(request, "web/notices.html", {"new": new, "until": newest, "people": people, "email": user.email, "by_email": user.notify_by_email})
 
 
 def _moment(text: str) -> datetime | None:
