@@ -73,7 +73,7 @@ def clock_badge(due_at: datetime | None) -> str:
     if due_at is None:
         return format_html('<span class="eg-clock eg-none">–</span>')
     tone, text = _left((due_at - moment.now()).total_seconds() / 3600)
-    return format_html('<span class="eg-clock eg-{}">{}<span class="eg-due"> · {}</span></span>', tone, text, moment_text(due_at))
+    return format_html('<span class="eg-clock eg-{}"><bdi>{}</bdi><span class="eg-due"> · {}</span></span>', tone, text, moment_text(due_at))
 
 
 def _left(hours: float) -> tuple[str, str]:
