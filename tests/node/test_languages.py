@@ -13,6 +13,7 @@ from django.utils.translation import gettext, ngettext
 
 from egnatia.conf.management.commands.messages import Text, catalogue_file, texts
 from egnatia.kernel.access.actor import Actor
+from egnatia.kernel.codes.sorting import sort_key
 from egnatia.web.templatetags.egnatia import code
 from tests.node.test_pages import client_of
 
@@ -53,6 +54,12 @@ def test_serbian_in_cyrillic_has_no_latin_word() -> None:
         for said in [entry.msgstr, *entry.msgstr_plural.values()]:
             words = re.findall(r"[A-Za-zčćžšđ]+", re.sub(r"%\(\w+\)[sd]|BCP-7|RS-MK|\S+@\S+", "", said))
             assert words == [], said
+
+
+def test_names_are_ordered_by_a_computed_key() -> None:
+    names = ["Zec", "Đuro", "čaj", "Ćiro", "cvet", "dom", "Ana", "Јован", "نصیر"]
+    assert sorted(names, key=sort_key) == ["Ana", "čaj", "Ćiro", "cvet", "dom", "Đuro", "Zec", "Јован", "نصیر"]
+    assert sorted(names) != sorted(names, key=sort_key)  # the twin: code points put Zec before Ana's neighbours
 
 
 def test_plural_forms_are_those_of_the_language() -> None:

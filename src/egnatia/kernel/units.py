@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from egnatia.kernel.codes.sorting import sort_key
 from egnatia.kernel.models import Unit
 
 
@@ -18,4 +19,4 @@ def first_of(kind: Unit.Kind) -> Unit:
 
 
 def choices(kind: Unit.Kind) -> list[tuple[str, str]]:
-    return [(one.code, one.name) for one in Unit.objects.filter(kind=kind).order_by("name")]
+    return [(one.code, one.name) for one in sorted(Unit.objects.filter(kind=kind), key=lambda one: sort_key(one.name))]

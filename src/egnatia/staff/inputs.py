@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import AfterValidator, StringConstraints, model_validator
 
 from egnatia.kernel.access.roles import EVERYONE, LABELS, Role
+from egnatia.kernel.codes.sorting import sort_key
 from egnatia.kernel.engine.fields import Line, NeededLine
 from egnatia.kernel.engine.spec import Ask, Input
 from egnatia.kernel.models import Unit, User
@@ -60,7 +61,7 @@ def _new_code(value: str) -> str:
 
 
 def unit_choices() -> list[tuple[str, str]]:
-    return [(one.code, one.name) for one in Unit.objects.order_by("name")]
+    return [(one.code, one.name) for one in sorted(Unit.objects.all(), key=lambda one: sort_key(one.name))]
 
 
 def role_choices() -> list[tuple[str, object]]:

@@ -15,6 +15,7 @@ from egnatia.kernel.access import log
 from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.access.roles import LABELS, Role
+from egnatia.kernel.codes.sorting import sort_key
 from egnatia.kernel.models import CaseFile, Unit, User
 from egnatia.kernel.subjects import Row, Section
 from egnatia.staff.models import StaffAccount, UnitRecord
@@ -40,7 +41,8 @@ def _per_user(rows: QuerySet[Any]) -> dict[UUID, int]:
 
 def members(actor: Actor) -> list[Member]:
     """All accounts on record, by unit and name; logged."""
-    accounts = list(StaffAccount.objects.select_related("case", "user__unit", "wanted_unit").order_by("wanted_unit__name", "display_name"))
+    found = StaffAccount.objects.select_related("case", "user__unit", "wanted_unit")
+    accounts = sorted(found, key=lambda one: (sort_key(one.wanted_unit.name), sort_key(one.display_name)))
     factors = _per_user(Authenticator.objects.exclude(type=Authenticator.Type.RECOVERY_CODES))
     sessions = _per_user(UserSession.objects.all())
     log.write(actor, log.Operation.QUERY, "staff.members", purpose=Purpose.ADMINISTRATION, result_count=len(accounts))
@@ -56,7 +58,7 @@ def members(actor: Actor) -> list[Member]:
 
 
 def units() -> list[Unit]:
-    return list(Unit.objects.annotate(staff=Count("user")).order_by("kind", "name"))
+    return sorted(Unit.objects.annotate(staff=Count("user")), key=lambda one: (one.kind, sort_key(one.name)))
 
 
 def account_of(case: CaseFile) -> StaffAccount:

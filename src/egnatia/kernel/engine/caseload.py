@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.access.actor import Actor, current_actor
+from egnatia.kernel.codes.sorting import sort_key
 from egnatia.kernel.engine import refusals
 from egnatia.kernel.engine.spec import Action, Ask, Input, Procedure
 from egnatia.kernel.models import CaseFile, User
@@ -18,7 +19,7 @@ NAME = "assign"
 
 def colleagues(unit: UUID) -> list[User]:
     """Who works in a unit, by name."""
-    return list(User.objects.filter(unit_id=unit, is_active=True).order_by("display_name"))
+    return sorted(User.objects.filter(unit_id=unit, is_active=True), key=lambda one: sort_key(one.display_name))
 
 
 def _choices() -> list[tuple[str, str]]:
