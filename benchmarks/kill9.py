@@ -9,14 +9,10 @@ A PostgreSQL and a node of its own in a temporary folder, clients over HTTP who 
 from __future__ import annotations
 
 import argparse
-import contextlib
 import json
 import os
 import platform
 import random
-import signal
-import socket
-import subprocess
 import sys
 import tempfile
 import threading
@@ -30,33 +26,9 @@ sys.path.insert(0, str(ROOT))
 
 import httpx  # noqa: E402
 import psycopg  # noqa: E402
-from tools import environment, provision  # noqa: E402
-from tools.deployments import Deployment  # noqa: E402
-from tools.postgres import Postgres  # noqa: E402
+from benchmarks.private_node import PrivateNode, children, quietly_kill  # noqa: E402
 
 CLIENTS = 6
-MANAGE = ROOT / "tools" / "manage.py"
-
-
-class Server(Postgres):
-    """A durable server, or one that acknowledges before it has written."""
-
-    def __init__(self, home: Path, *, sync_off: bool) -> None:
-        super().__init__(home, environment.VENV)
-        self.sync_off = sync_off
-
-    def _options(self) -> list[str]:
-        off = ["-c", "synchronous_commit=off", "-c", "wal_writer_delay=10000"] if self.sync_off else []
-        return [*super()._options(), *off]
-
-    def kill(self) -> None:
-        """Kill the postmaster and every process of it at once."""
-        pid = self.pid()
-        if pid is None:
-            return
-        family = [pid, *children(pid)]
-        for one in family:
-            quietly_kill(one)
 
 
 @dataclass
@@ -74,50 +46,16 @@ class Result:
         return not (self.lost or self.doubled or self.unlogged)
 
 
-def children(pid: int) -> list[int]:
-    found = []
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                fields = (entry / "stat").read_text().rpartition(")")[2].split()
-            except OSError:
-                continue
-            if int(fields[1]) == pid:
-                found.append(int(entry.name))
-    return found
-
-
-def quietly_kill(pid: int) -> None:
-    with contextlib.suppress(ProcessLookupError):
-        os.kill(pid, signal.SIGKILL)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 class Run:
     """One node under fire."""
 
     def __init__(self, home: Path, saves: int, kills: int, *, sync_off: bool, seed: int = 9) -> None:
         self.saves, self.kills, self.draw = saves, kills, random.Random(seed)  # noqa: S311  the same blows every time
-        self.server = Server(home / "postgres", sync_off=sync_off).start()
-        port = free_port()
-        self.node = Deployment("node", "SRB", port, self.server.url(), home / "node", port, prefix="kill9")
-        self.node.data.mkdir(parents=True, mode=0o700)
-        provision.provision(self.server.url(), [self.node.database])
-        subprocess.run([str(environment.PYTHON), str(MANAGE), "prepare"], env=self.node.env(owner=True), check=True, capture_output=True)
+        private = PrivateNode(home, "kill9", sync_off=sync_off)
+        self.server, self.node, self.admin_url = private.server, private.node, private.admin_url
         self.result, self.enough = Result(), threading.Event()
         self.lock = threading.Lock()
-        self.web = self._web(home)
-
-    def _web(self, home: Path) -> subprocess.Popen[bytes]:
-        gunicorn = [str(environment.VENV / "bin" / "gunicorn"), "egnatia.conf.wsgi:application", "--bind", f"127.0.0.1:{self.node.port}", "--workers", "3"]
-        log = (home / "web.log").open("wb")
-        options = ["--config", "python:egnatia.conf.gunicorn", "--log-level", "critical", "--no-control-socket"]
-        return subprocess.Popen([*gunicorn, *options], env=self.node.env(), cwd=ROOT, stdout=log, stderr=log)
+        self.web = private.serve(3, "critical", (home / "web.log").open("wb"))
 
     def _signed_in(self) -> httpx.Client:
         while True:
@@ -196,7 +134,7 @@ class Run:
         return self.result
 
     def _count(self) -> None:
-        with psycopg.connect(self.server.url(self.node.database)) as connection:
+        with psycopg.connect(self.admin_url) as connection:
             done = dict(connection.execute("SELECT key::text, case_id::text FROM kernel_doneaction WHERE action = 'registration.record_wish'").fetchall())
             cases = connection.execute("SELECT id::text FROM kernel_casefile WHERE procedure = 'registration'").fetchall()
             logged = connection.execute("SELECT case_id::text FROM kernel_accesslog WHERE what = 'registration.record_wish' AND outcome = 'done'").fetchall()

@@ -28,10 +28,9 @@ from urllib.parse import urlencode
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.kill9 import MANAGE, Server, children, free_port  # noqa: E402
 from benchmarks.population import FAMILIES  # noqa: E402
-from tools import environment, provision  # noqa: E402
-from tools.deployments import Deployment  # noqa: E402
+from benchmarks.private_node import MANAGE, PrivateNode, children  # noqa: E402
+from tools import environment  # noqa: E402
 
 OPENCRVS = {"queue": "39 ms", "search": "57 ms", "case": "159 ms", "save": "341 ms"}
 
@@ -136,28 +135,15 @@ def main() -> int:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="egnatia-pages-") as folder:
         home = Path(folder)
-        server = Server(home / "postgres", sync_off=False).start()
-        port = free_port()
-        node = Deployment("node", "SRB", port, server.url(), home / "node", port, prefix="pages")
-        node.data.mkdir(parents=True, mode=0o700)
-        provision.provision(server.url(), [node.database])
-        subprocess.run([str(environment.PYTHON), str(MANAGE), "prepare"], env=node.env(owner=True), check=True, capture_output=True)
+        private = PrivateNode(home, "pages")
+        server, node, port = private.server, private.node, private.node.port
         start = time.monotonic()
-        code = f"from benchmarks.population import seed; seed({options.persons}, {server.url(node.database)!r})"
+        code = f"from benchmarks.population import seed; seed({options.persons}, {private.admin_url!r})"
         paths = f"{ROOT / 'src'}:{ROOT}"
         subprocess.run([str(environment.PYTHON), str(MANAGE), "shell", "-c", code], env={**node.env(), "PYTHONPATH": paths}, check=True, cwd=ROOT)
         print(f"machine: {platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}; clients run on the same cores")
         print(f"{options.persons:,} persons (SYNTHETIC) loaded in {time.monotonic() - start:.0f} s; {options.clients} clients, {options.workers} web workers")
-        gunicorn = [
-            str(environment.VENV / "bin" / "gunicorn"),
-            "egnatia.conf.wsgi:application",
-            "--bind",
-            f"127.0.0.1:{port}",
-            "--workers",
-            str(options.workers),
-        ]
-        quiet = ["--config", "python:egnatia.conf.gunicorn", "--log-level", "error", "--no-control-socket"]
-        web = subprocess.Popen([*gunicorn, *quiet], env=node.env(), cwd=ROOT)
+        web = private.serve(options.workers, "error")
         try:
             while True:
                 try:

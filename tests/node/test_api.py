@@ -17,20 +17,8 @@ from egnatia.kernel.access.roles import Role
 from egnatia.kernel.access.urls import routes, rule_of
 from egnatia.kernel.engine.spec import registry
 from egnatia.kernel.models import AccessLog, CaseFile, User
-from tests.node.conftest import arrive
+from tests.node.conftest import ARRIVAL, arrive
 from tests.node.test_pages import client_of
-
-ARRIVAL = {
-    "family_name": "Karimi",
-    "given_names": "Nasir",
-    "birth": {"year": "1990"},
-    "sex": 1,
-    "citizenship": "AFG",
-    "language": "prs",
-    "reason": "UNAUTH_CROSSING",
-    "place": "Border stone 12",
-    "synthetic": True,
-}
 
 
 def arrival() -> dict[str, Any]:

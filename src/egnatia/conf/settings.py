@@ -75,7 +75,10 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 _prefix = "__Host-" if SECURE else f"egnatia-{EGNATIA_ROLE}-{EGNATIA_COUNTRY.lower()}-"
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, LANGUAGE_COOKIE_NAME = f"{_prefix}session", f"{_prefix}csrf", f"{_prefix}language"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
-SESSION_COOKIE_AGE = 10 * 3600
+EGNATIA_IDLE_MINUTES = int(os.environ.get("EGNATIA_IDLE_MINUTES", "15"))
+EGNATIA_SESSION_HOURS = 10
+EGNATIA_CONFIRMED_MINUTES = 5
+SESSION_COOKIE_AGE = EGNATIA_SESSION_HOURS * 3600
 CSRF_FAILURE_VIEW = "egnatia.web.failures.csrf"
 LANGUAGE_COOKIE_HTTPONLY = SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
@@ -127,7 +130,7 @@ ACCOUNT_ADAPTER, MFA_ADAPTER = "egnatia.staff.adapters.AccountAdapter", "egnatia
 ACCOUNT_LOGIN_METHODS, ACCOUNT_SIGNUP_FIELDS = {"username"}, ["username*", "password1*"]
 ACCOUNT_USER_MODEL_EMAIL_FIELD, ACCOUNT_EMAIL_VERIFICATION = None, "none"
 ACCOUNT_SESSION_REMEMBER, ACCOUNT_PRESERVE_USERNAME_CASING = True, False
-ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+ACCOUNT_REAUTHENTICATION_TIMEOUT = EGNATIA_CONFIRMED_MINUTES * 60
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,5/5m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -135,8 +138,6 @@ MFA_PASSKEY_LOGIN_ENABLED, MFA_WEBAUTHN_USER_VERIFICATION = True, "required"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = EGNATIA_DEMO
 MFA_TOTP_TOLERANCE, MFA_ALLOW_UNVERIFIED_EMAIL = 1, True
 USERSESSIONS_TRACK_ACTIVITY = False
-EGNATIA_IDLE_MINUTES = int(os.environ.get("EGNATIA_IDLE_MINUTES", "15"))
-EGNATIA_SESSION_HOURS = 10
 # Set where a proxy of this deployment appends the client's address (X-Forwarded-For).
 EGNATIA_BEHIND_PROXY = os.environ.get("EGNATIA_BEHIND_PROXY") == "1"
 # Counts of failed sign-ins are shared by all workers.
@@ -190,7 +191,7 @@ LANGUAGES = [
     ("tr", "Türkçe"),
     ("ar", "العربية"),
 ]
-UNREVIEWED_LANGUAGES = {"sq", "bs", "cnr", "mk", "sr", "sr-latn", "tr", "ar"}
+REVIEWED_LANGUAGES = {"en"}
 # Django has no Montenegrin: what only Django says is then said in English.
 LANG_INFO["cnr"] = {"bidi": False, "code": "cnr", "name": "Montenegrin", "name_local": "Crnogorski"}
 LOCALE_PATHS = [PROJECT / "src" / "egnatia" / "web" / "locale"]

@@ -132,7 +132,11 @@ def holders(rows: Collection[CaseFile]) -> dict[UUID, str]:
 
 def waiting_tasks(actor: Actor) -> QuerySet[Task]:
     """What waits for the unit, of procedures for the actor's roles; row-level security holds back a case that was not granted to it."""
-    return Task.objects.filter(unit_id=actor.unit, done_at=None, case__procedure__in=readable(actor))
+    return waiting_in(actor.unit, actor.roles)
+
+
+def waiting_in(unit: UUID, roles: Collection[str]) -> QuerySet[Task]:
+    return Task.objects.filter(unit_id=unit, done_at=None, case__procedure__in=readable_by(roles))
 
 
 def tasks(actor: Actor, start: int = 0, size: int = 20) -> list[Task]:

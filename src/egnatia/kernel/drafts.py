@@ -6,13 +6,12 @@ their form is saved, when the user discards them, or after three days.
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 
 from egnatia.kernel import moment
@@ -55,22 +54,24 @@ def keep(user: UUID, form: str, fields: QueryDict) -> datetime | None:
     plain = told.urlencode().encode()
     if len(plain) > LARGEST or len(form) > 400:
         return None
-    at, nonce = moment.now(), os.urandom(keys.NONCE)
-    sealed = nonce + AESGCM(keys.purpose_key("drafts")).encrypt(nonce, plain, _place(user, form))
+    at, sealed = moment.now(), keys.seal_for("drafts", plain, _place(user, form))
     Draft.objects.update_or_create(user_id=user, form=form, defaults={"sealed": sealed, "kept_at": at})
     newest = Draft.objects.filter(user_id=user).order_by("-kept_at").values("pk")[:AT_MOST]
     Draft.objects.filter(user_id=user).exclude(pk__in=newest).delete()
     return at
 
 
+def _kept(user: UUID) -> QuerySet[Draft]:
+    return Draft.objects.filter(user_id=user, kept_at__gt=moment.now() - KEPT_FOR)
+
+
 def find(user: UUID, form: str) -> Kept | None:
     """What the user typed there last. A draft that does not open any more is as none."""
-    row = Draft.objects.filter(user_id=user, form=form, kept_at__gt=moment.now() - KEPT_FOR).first()
+    row = _kept(user).filter(form=form).first()
     if row is None:
         return None
-    blob = bytes(row.sealed)
     try:
-        plain = AESGCM(keys.purpose_key("drafts")).decrypt(blob[: keys.NONCE], blob[keys.NONCE :], _place(user, form))
+        plain = keys.open_for("drafts", bytes(row.sealed), _place(user, form))
     except InvalidTag:
         return None
     return Kept(QueryDict(plain.decode()), row.kept_at)
@@ -82,7 +83,7 @@ def drop(user: UUID, form: str) -> None:
 
 def waiting(user: UUID) -> list[tuple[str, datetime]]:
     """(address, when) of the forms that the user began and did not send, the newest first."""
-    return list(Draft.objects.filter(user_id=user, kept_at__gt=moment.now() - KEPT_FOR).order_by("-kept_at").values_list("form", "kept_at"))
+    return list(_kept(user).order_by("-kept_at").values_list("form", "kept_at"))
 
 
 def purge(now: datetime) -> int:

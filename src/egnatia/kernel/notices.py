@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import send_mail
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import translation
 from django.utils.translation import ngettext
 
@@ -21,17 +21,18 @@ SHOWN = 50
 NOT_OFTENER_THAN = timedelta(minutes=30)
 
 
+def _after(tasks: QuerySet[Task], since: datetime | None) -> QuerySet[Task]:
+    return tasks.filter(opened_at__gt=since) if since else tasks
+
+
 def new_count(actor: Actor, since: datetime | None, at_most: int = 100) -> int:
     """Open tasks of the unit that came after the member of staff last looked; counted up to ``at_most``."""
-    found = cases.waiting_tasks(actor)
-    return (found.filter(opened_at__gt=since) if since else found)[:at_most].count()
+    return _after(cases.waiting_tasks(actor), since)[:at_most].count()
 
 
-def new_for(actor: Actor) -> list[Task]:
+def new_for(actor: Actor, since: datetime | None) -> list[Task]:
     """Those tasks, the oldest first, so that what is not shown yet comes next time."""
-    since = User.objects.values_list("notices_seen_at", flat=True).get(pk=actor.id) if actor.id else None
-    found = cases.waiting_tasks(actor).select_related("case").order_by("opened_at", "case__number")
-    return list((found.filter(opened_at__gt=since) if since else found)[:SHOWN])
+    return list(_after(cases.waiting_tasks(actor), since).select_related("case").order_by("opened_at", "case__number")[:SHOWN])
 
 
 def seen(user: UUID, until: datetime) -> None:
@@ -52,8 +53,7 @@ def mail_all(now: datetime) -> int:
     for one in people:
         with acting_as(SYSTEM):
             since = max(filter(None, (one.mailed_at, one.notices_seen_at)), default=None)
-            new = Task.objects.filter(unit_id=one.unit_id, done_at=None, case__procedure__in=cases.readable_by(one.roles))
-            number = (new.filter(opened_at__gt=since) if since else new).count()
+            number = _after(cases.waiting_in(one.unit_id, one.roles), since).count()
             if not number:
                 continue
             # Marked before it is sent: better one mail too few than the same mail every minute.

@@ -49,5 +49,10 @@ def summaries(actor: Actor, ids: Collection[UUID]) -> dict[UUID, Any]:
     return _summaries[0](actor, ids) if _summaries else {}
 
 
+def summary(actor: Actor, case: CaseFile | None) -> Any:
+    """Whom one case is about; None for a case about nobody."""
+    return summaries(actor, [case.subject]).get(case.subject) if case and case.subject else None
+
+
 def sections(case: CaseFile, actor: Actor) -> list[Section]:
     return _sections[case.procedure](case, actor) if case.procedure in _sections else []

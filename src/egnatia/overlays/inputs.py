@@ -7,16 +7,16 @@ from datetime import date
 from typing import Annotated
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
+from egnatia.kernel.clocks.rules import EU
 from egnatia.kernel.clocks.term import Roll, Unit
 from egnatia.kernel.engine.spec import Ask, Input
 from egnatia.kernel.models import RuleRow
-
-UNITS = (*Unit, "FLAG", "YEARS_OLD")
-
+from egnatia.overlays.loader import UNITS
 
 _DAYS = {Unit.HOURS: 1 / 24, Unit.DAYS: 1, Unit.WORKING_DAYS: 1.5, Unit.WEEKS: 7, Unit.MONTHS: 31, Unit.YEARS: 366}
 
@@ -25,10 +25,13 @@ def _kind(unit: str) -> str:
     return "PERIOD" if unit in set(Unit) else unit
 
 
+def _known() -> QuerySet[RuleRow]:
+    return RuleRow.objects.filter(jurisdiction__in=(settings.EGNATIA_COUNTRY, EU))
+
+
 def codes() -> list[tuple[str, str]]:
     """Rules that the country's or the EU's table knows: a new one comes with the program that reads it."""
-    known = RuleRow.objects.filter(jurisdiction__in=(settings.EGNATIA_COUNTRY, "EU")).values_list("code", flat=True).distinct()
-    return [(code, code) for code in sorted(known)]
+    return [(code, code) for code in sorted(set(_known().values_list("code", flat=True)))]
 
 
 def _code(value: str) -> str:
@@ -71,7 +74,7 @@ class ProposeRule(Input):
     def a_checked_rule_names_its_gazette(self) -> ProposeRule:
         if self.verified and not self.gazette:
             raise ValueError(_now("Name the gazette in which you checked the rule."))
-        known = RuleRow.objects.filter(code=self.code, jurisdiction__in=(settings.EGNATIA_COUNTRY, "EU")).values_list("unit", flat=True).first()
+        known = _known().filter(code=self.code).values_list("unit", flat=True).first()
         if _kind(self.unit) != _kind(known or self.unit):
             raise ValueError(_now("This rule is of another kind: a period, a yes or no, or an age stays what it is."))
         if self.unit in set(Unit) and self.value * _DAYS[Unit(self.unit)] > 366 * 100:

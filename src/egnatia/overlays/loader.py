@@ -17,7 +17,7 @@ from egnatia.kernel.codes.countries import SEVEN
 from egnatia.kernel.models import Authority, CalendarDay, Jurisdiction, RuleRow
 
 FOLDER = Path(__file__).parent / "data"
-UNITS = {*Unit, "FLAG", "YEARS_OLD"}
+UNITS = (*Unit, "FLAG", "YEARS_OLD")
 
 
 class BadOverlay(ValueError):

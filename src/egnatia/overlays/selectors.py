@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor, seeing_all
 from egnatia.kernel.clocks import rules
-from egnatia.kernel.clocks.term import Binds, Roll, Term, Unit
+from egnatia.kernel.clocks.term import Unit
 from egnatia.kernel.models import CaseFile, ClockRow, RuleRow
 from egnatia.kernel.subjects import Row, Section
 from egnatia.overlays import report
@@ -24,17 +24,15 @@ def present_row(country: str, code: str) -> RuleRow | None:
     return RuleRow.objects.filter(jurisdiction=country, code=code, synthetic=False, valid_from__lte=today).order_by("-valid_from").first()
 
 
-def _ends(value: int, unit: str, roll: str, binds: str) -> str:
+def _ends(row: RuleRow | None) -> str:
     """When a limit that begins now would end, in words."""
-    if unit not in set(Unit) or value < 1:
+    if row is None or row.unit not in set(Unit) or row.value < 1:
         return "–"
-    due = Term(value, Unit(unit), Roll(roll), Binds(binds)).due(moment.now(), rules.calendar_of())
-    return f"{due:%Y-%m-%d %H:%M}"
+    return f"{rules.term_of(row).due(moment.now(), rules.calendar_of()):%Y-%m-%d %H:%M}"
 
 
 def sections(case: CaseFile, actor: Actor) -> list[Section]:
     change = RuleChange.objects.get(pk=case.pk)
-    now = present_row(change.country, change.code) if change.row_id is None else None
     proposed = as_row(change)
     rows = [
         Row(_("Rule"), change.code),
@@ -46,7 +44,7 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
     ]
     found = [Section(_("Change of a rule"), rows, _("What was decided under the old row keeps the row that it was decided under."))]
     if case.state == "proposed":
-        found.append(_preview(change, now, proposed))
+        found.append(_preview(change, proposed))
     return found
 
 
@@ -71,13 +69,14 @@ def as_row(change: RuleChange) -> RuleRow:
     )
 
 
-def _preview(change: RuleChange, now: RuleRow | None, proposed: RuleRow) -> Section:
+def _preview(change: RuleChange, proposed: RuleRow) -> Section:
+    now = present_row(change.country, change.code)
     with seeing_all():
         running = ClockRow.objects.filter(state=ClockRow.State.OPEN, rule__code=change.code).count()
     reference = RuleRow.objects.filter(jurisdiction=rules.EU, code=change.code, synthetic=False).order_by("-valid_from").first()
     rows = [
-        Row(_("A limit that begins now ends today"), _ends(now.value, now.unit, now.roll, now.binds) if now else "–"),
-        Row(_("A limit that begins now would end"), _ends(proposed.value, proposed.unit, proposed.roll, proposed.binds)),
+        Row(_("A limit that begins now ends today"), _ends(now)),
+        Row(_("A limit that begins now would end"), _ends(proposed)),
         Row(_("Against the EU reference now"), report.compare(change.code, now, reference)),
         Row(_("Against the EU reference then"), report.compare(change.code, proposed, reference)),
         Row(_("Limits of this rule that run now"), running),

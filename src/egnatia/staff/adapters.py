@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import base64
-import os
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -64,12 +62,10 @@ class MFAAdapter(DefaultMFAAdapter):
         return str(user.username)
 
     def encrypt(self, text: str) -> str:
-        nonce = os.urandom(keys.NONCE)
-        return base64.b64encode(nonce + AESGCM(keys.purpose_key("second-factor")).encrypt(nonce, text.encode(), b"mfa")).decode()
+        return base64.b64encode(keys.seal_for("second-factor", text.encode(), b"mfa")).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        blob = base64.b64decode(encrypted_text)
-        return AESGCM(keys.purpose_key("second-factor")).decrypt(blob[: keys.NONCE], blob[keys.NONCE :], b"mfa").decode()
+        return keys.open_for("second-factor", base64.b64decode(encrypted_text), b"mfa").decode()
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
         """Changes of a second factor stand in the session list and in the log; no e-mail tells of them."""

@@ -23,18 +23,16 @@ from egnatia.kernel import cases
 from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.access.middleware import actor_here
 from egnatia.kernel.access.roles import EVERYONE, Role
-from egnatia.kernel.access.urls import Rule
+from egnatia.kernel.access.urls import for_roles
 from egnatia.kernel.engine import refusals
 from egnatia.kernel.engine.open import offers
-from egnatia.kernel.engine.run import run
+from egnatia.kernel.engine.run import NO_VERSION, run
 from egnatia.kernel.engine.spec import Action, Gate, GateResult, clean, registry
 from egnatia.kernel.models import CaseFile
 from egnatia.web.casework import STATUS
 from egnatia.web.queue import wanted_of
 
 PAGE = 100
-# Whoever does not say which version they read has read none: only steps taken side by side go through.
-NO_VERSION = -1
 # No input of any action is nested deeper.
 DEEPEST = 12
 _REFS = "#/components/schemas/{model}"
@@ -53,7 +51,6 @@ _ANSWER = {
     "required": ["case", "repeated"],
     "properties": {"case": {"type": "string", "format": "uuid"}, "repeated": {"type": "boolean"}},
 }
-_READ_VERSION = "Version of the case that was read; only steps taken side by side do without"
 _HEADERS = [
     {"name": "Idempotency-Key", "in": "header", "required": True, "schema": {"type": "string", "format": "uuid"}},
     {
@@ -258,6 +255,6 @@ def patterns() -> list[URLPattern]:
         path = "/" + re.sub(r"<((?:\w+:)?\w+)>", r"{\1}", str(pattern.pattern))
         who, purpose = roles.get(path, (EVERYONE, Purpose.ADMINISTRATION))
         if isinstance(pattern, URLPattern):
-            pattern.callback.access_rule = Rule(frozenset(who), purpose, api=True)  # type: ignore[attr-defined]
+            for_roles(who, purpose, api=True)(pattern.callback)
             found.append(pattern)
     return found

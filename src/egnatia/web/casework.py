@@ -22,7 +22,7 @@ from egnatia.kernel.access.roles import EVERYONE
 from egnatia.kernel.access.urls import for_roles
 from egnatia.kernel.engine import caseload, refusals
 from egnatia.kernel.engine.open import offers
-from egnatia.kernel.engine.run import Answer, run
+from egnatia.kernel.engine.run import NO_VERSION, Answer, run
 from egnatia.kernel.engine.spec import Action, registry
 from egnatia.kernel.models import CaseFile
 from egnatia.web import forms
@@ -38,13 +38,9 @@ def _case(request: HttpRequest, case_id: UUID) -> CaseFile:
 
 
 @for_roles(EVERYONE, Purpose.ADMINISTRATION)
+@reading.unchanged()
 def case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Who, what is due, what may be done and why not, what was done."""
-    with reading.unchanged():
-        return _case_page(request, case_id)
-
-
-def _case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
     actor, case = actor_here(request), _case(request, case_id)
     from_here = [
         action
@@ -60,7 +56,7 @@ def _case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
         {
             "done": {one.action for one in events},
             "case": case,
-            "person": subjects.summaries(actor, [case.subject]).get(case.subject) if case.subject else None,
+            "person": subjects.summary(actor, case),
             "sections": subjects.sections(case, actor),
             "clocks": cases.clocks(case),
             "events": events,
@@ -113,15 +109,8 @@ def _uuid(text: str) -> UUID:
         return uuid.uuid4()
 
 
-def _number(text: str, otherwise: int) -> int:
-    return int(text) if re.fullmatch("[0-9]{1,9}", text) else otherwise
-
-
-def _keep(request: HttpRequest) -> HttpResponse:
-    """Keep what stands in the form; answers with the line that says so."""
-    actor = actor_here(request)
-    at = drafts.keep(actor.id, drafts.form_of(request), request.POST) if actor.id else None
-    return render(request, "web/kept.html", {"at": at})
+def _version(text: str) -> int:
+    return int(text) if re.fullmatch("[0-9]{1,9}", text) else NO_VERSION
 
 
 def _ask_and_do(request: HttpRequest, action: Action[Any], *, case: CaseFile | None, initial: dict[str, Any], back: CaseFile | None) -> HttpResponseBase:
@@ -131,7 +120,7 @@ def _ask_and_do(request: HttpRequest, action: Action[Any], *, case: CaseFile | N
         raise PermissionDenied("this step is not for your roles")
     form = drafts.form_of(request)
     if request.method == "POST" and "_draft" in request.POST:
-        return _keep(request)
+        return render(request, "web/kept.html", {"at": drafts.keep(actor.id, form, request.POST)})
     if request.method == "POST" and "_discard" in request.POST:
         drafts.drop(actor.id, form)
         return redirect(form)
@@ -175,8 +164,7 @@ class _Asked:
     def read(self, action: Action[Any], fields: Any, initial: dict[str, Any]) -> None:
         self.values = forms.typed(action.input, fields) | initial
         self.key = _uuid(fields.get("_key", ""))
-        # A form without its version has read none: only steps taken side by side go through.
-        self.version = _number(fields.get("_version", ""), -1) if self.version is not None else None
+        self.version = _version(fields.get("_version", "")) if self.version is not None else None
 
     def refused(self, refusal: refusals.Refused, case: CaseFile | None) -> None:
         self.problem, self.status = refusal, STATUS.get(refusal.code, 409)
@@ -204,7 +192,7 @@ def _show(request: HttpRequest, action: Action[Any], asked: _Asked, *, case: Cas
             "key": asked.key,
             "version": "" if asked.version is None else asked.version,
             "kept_at": asked.kept_at,
-            "person": subjects.summaries(actor, [shown.subject]).get(shown.subject) if shown and shown.subject else None,
+            "person": subjects.summary(actor, shown),
             "calendars": forms.CALENDARS,
             "since": [one for one in cases.events(case) if one.sequence > asked.stale_since] if stale and case else [],  # type: ignore[operator]
             "sections": subjects.sections(case, actor) if stale and case else [],

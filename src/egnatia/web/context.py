@@ -34,5 +34,5 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "may_search": any(one.url_name == "search" for one in items),
         "new_notices": _new_notices(actor, request),
         "languages": settings.LANGUAGES,
-        "unreviewed": get_language() in settings.UNREVIEWED_LANGUAGES,
+        "unreviewed": get_language() not in settings.REVIEWED_LANGUAGES,
     }

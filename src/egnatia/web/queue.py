@@ -128,9 +128,10 @@ def notice_page(request: HttpRequest) -> HttpResponse:
         notices.set_mail(actor.id, request.POST.get("by_email") == "on")
         messages.success(request, _("Saved."))
         return redirect("notices")
-    new = notices.new_for(actor)
+    user = request.user
+    assert isinstance(user, User)
+    new = notices.new_for(actor, user.notices_seen_at)
     people = subjects.summaries(actor, [one.case.subject for one in new if one.case.subject])
-    user = User.objects.get(pk=actor.id)
     newest = new[-1].opened_at.isoformat() if new else ""
     return render(request, "web/notices.html", {"new": new, "until": newest, "people": people, "email": user.email, "by_email": user.notify_by_email})
 

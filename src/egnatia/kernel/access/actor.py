@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
 from egnatia.kernel.access.roles import Role
 from egnatia.kernel.store.keys import key_ring
-
-CONFIRMED_FOR = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,7 @@ class Actor:
     @property
     def is_confirmed(self) -> bool:
         """Whether that is recent enough for a sensitive action (ASVS 5.0 V7.5.3: at most five minutes)."""
-        return self.confirmed_at is not None and timezone.now() - self.confirmed_at < CONFIRMED_FOR
+        return self.confirmed_at is not None and timezone.now() - self.confirmed_at < timedelta(minutes=settings.EGNATIA_CONFIRMED_MINUTES)
 
     @property
     def is_system(self) -> bool:

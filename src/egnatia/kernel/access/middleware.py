@@ -56,8 +56,7 @@ class StaffMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request_id = str(uuid.uuid4())
         user = request.user
-        signed_in = isinstance(user, User) and user.is_active
-        actor = actor_of(user, request_id, sessions.confirmed_at(request)) if isinstance(user, User) and signed_in else None
+        actor = actor_of(user, request_id, sessions.confirmed_at(request)) if isinstance(user, User) and user.is_active else None
         request.actor = actor  # type: ignore[attr-defined]
         with acting_as(actor):
             response = self.get_response(request)

@@ -23,13 +23,9 @@ class Offer:
         return not self.closed_by
 
 
+@reading.unchanged()
 def offers(case: CaseFile, actor: Actor) -> list[Offer]:
     """Actions of the case's state for the actor's roles, with the gates' answers as far as they are known without the form."""
-    with reading.unchanged():
-        return _offers(case, actor)
-
-
-def _offers(case: CaseFile, actor: Actor) -> list[Offer]:
     today = moment.today()
     found = []
     for action in registry[case.procedure].actions:

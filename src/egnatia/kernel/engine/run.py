@@ -24,6 +24,8 @@ from egnatia.kernel.store.keys import blind_index
 
 # Set while an effect runs: what it calls in other rooms may use their internal actions.
 _inside: ContextVar[bool] = ContextVar("inside_an_action", default=False)
+# The version of a form or a request that names none: it has read none, so only steps taken side by side go through.
+NO_VERSION = -1
 _CASES = uuid.UUID("6f1d7a1e-3c52-4d0e-9a55-0c6f0a0f7c11")
 
 

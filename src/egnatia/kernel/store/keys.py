@@ -123,6 +123,17 @@ def purpose_key(purpose: str) -> bytes:
     return HKDFExpand(algorithm=hashes.SHA256(), length=32, info=f"purpose|{purpose}".encode()).derive(_root())
 
 
+def seal_for(purpose: str, plain: bytes, place: bytes) -> bytes:
+    """Sealed with the key of a purpose and bound to ``place``."""
+    nonce = os.urandom(NONCE)
+    return nonce + AESGCM(purpose_key(purpose)).encrypt(nonce, plain, place)
+
+
+def open_for(purpose: str, sealed: bytes, place: bytes) -> bytes:
+    """What ``seal_for`` sealed. Raises cryptography's InvalidTag for another purpose, another place or changed bytes."""
+    return AESGCM(purpose_key(purpose)).decrypt(sealed[:NONCE], sealed[NONCE:], place)
+
+
 @cache
 def _index_key(purpose: str) -> bytes:
     return HKDFExpand(algorithm=hashes.SHA256(), length=32, info=f"blind-index|{purpose}".encode()).derive(_root())

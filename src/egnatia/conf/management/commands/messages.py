@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,7 @@ def catalogue_file(language: str) -> Path:
     return LOCALE / to_locale(language) / "LC_MESSAGES" / "django.po"
 
 
+@cache
 def texts() -> dict[Text, set[str]]:
     """(text, its plural or '') → files of the shell where it stands."""
     found: dict[Text, set[str]] = {}
