@@ -18,7 +18,7 @@ COLUMNS = {
     "kernel_subjectkey": "subject,wrapped,root_version,made_at",
     "people_claimedidentity": "id,person_id,source,family_name,given_names,date_of_birth,birth_told,birth_precision,birth_calendar,"
     "citizenship,sex,recorded_at,script",
-    "people_namekey": "id,person_id,key",
+    "people_namekey": "id,person_id,key,recorded_at",
     "kernel_casefile": "id,number,procedure,state,version,subject,unit_id,opened_at,changed_at,closed,due_at,late,waits_for",
     "kernel_grant": "id,case_id,unit_id,subject,basis,granted_at",
     "kernel_clockrow": "id,case_id,code,rule_id,anchor_at,due_at,state,ended_at",
@@ -77,7 +77,7 @@ class Writer:
         rows["kernel_subjectkey"].append((person, wrapped, 1, at))
         rows["people_claimedidentity"].append((identity, person, "DECLARED", *names, "Y", "GREGORIAN", "AFG", 1, at, ""))
         for word in self._words(f"{family} {given}"):
-            rows["people_namekey"].append((uuid.uuid4(), person, self.families.get(word) or self.keys.blind_index("name", word)))
+            rows["people_namekey"].append((uuid.uuid4(), person, self.families.get(word) or self.keys.blind_index("name", word), at))
 
     def _case(self, rows: Rows, number: int, person: uuid.UUID, at: object) -> None:
         case, unit = uuid.uuid4(), self.units[number % len(self.units)]

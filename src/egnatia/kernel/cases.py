@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
@@ -15,6 +15,7 @@ from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.engine.spec import Clock, registry
 from egnatia.kernel.models import CaseFile, ClockRow, Event, Grant, Task, User
+from egnatia.kernel.reading import remembered
 
 
 def purpose_of(procedure: str) -> Purpose:
@@ -144,8 +145,12 @@ def tasks(actor: Actor, start: int = 0, size: int = 20) -> list[Task]:
     return list(waiting_tasks(actor).select_related("case").order_by("-opened_at", "case__number")[start : start + size])
 
 
-def task_count(actor: Actor) -> int:
-    return waiting_tasks(actor).count()
+@remembered
+def task_figures(actor: Actor, since: datetime | None) -> tuple[int, int]:
+    """(how many wait for the unit, how many of them came after ``since``)."""
+    new = Q(opened_at__gt=since) if since else None
+    found = waiting_tasks(actor).aggregate(waiting=Count("pk"), new=Count("pk", filter=new))
+    return found["waiting"], found["new"]
 
 
 def clocks(case: CaseFile) -> list[tuple[ClockRow, Clock | None]]:

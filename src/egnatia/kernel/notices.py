@@ -25,11 +25,6 @@ def _after(tasks: QuerySet[Task], since: datetime | None) -> QuerySet[Task]:
     return tasks.filter(opened_at__gt=since) if since else tasks
 
 
-def new_count(actor: Actor, since: datetime | None, at_most: int = 100) -> int:
-    """Open tasks of the unit that came after the member of staff last looked; counted up to ``at_most``."""
-    return _after(cases.waiting_tasks(actor), since)[:at_most].count()
-
-
 def new_for(actor: Actor, since: datetime | None) -> list[Task]:
     """Those tasks, the oldest first, so that what is not shown yet comes next time."""
     return list(_after(cases.waiting_tasks(actor), since).select_related("case").order_by("opened_at", "case__number")[:SHOWN])

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from egnatia.kernel import notices
+from egnatia.kernel import cases
 from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.codes import countries
 from egnatia.kernel.models import User
@@ -16,7 +16,7 @@ from egnatia.web import navigation
 
 
 def _new_notices(actor: Actor | None, request: HttpRequest) -> int:
-    return notices.new_count(actor, request.user.notices_seen_at) if actor and isinstance(request.user, User) else 0
+    return cases.task_figures(actor, request.user.notices_seen_at)[1] if actor and isinstance(request.user, User) else 0
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

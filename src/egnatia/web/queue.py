@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from egnatia.kernel import cases, drafts, notices, subjects
+from egnatia.kernel import cases, drafts, notices, reading, subjects
 from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.access.middleware import actor_here
@@ -55,6 +55,7 @@ def starters(actor: Actor) -> list[Action[Any]]:
 
 
 @for_roles(EVERYONE, Purpose.ADMINISTRATION)
+@reading.unchanged()
 def home(request: HttpRequest) -> HttpResponseBase:
     """Work queue of a node; the region page of the hub, but for its administrators."""
     actor = actor_here(request)
@@ -66,7 +67,8 @@ def home(request: HttpRequest) -> HttpResponseBase:
     lines = cases.queue(actor, wanted, start=(page - 1) * PAGE, size=PAGE)
     total = cases.how_many(actor, wanted) if query else counts.open
     tasks = cases.tasks(actor, start=(tasks_page - 1) * TASKS, size=TASKS)
-    task_count = cases.task_count(actor)
+    assert isinstance(request.user, User)
+    task_count, _new = cases.task_figures(actor, request.user.notices_seen_at)
     people = subjects.summaries(actor, [one.subject for one in lines if one.subject] + [one.case.subject for one in tasks if one.case.subject])
     assert actor.id is not None
     return render(

@@ -34,12 +34,17 @@ def _policies(table: str, visible: str) -> RunSQL:
 
 
 def granted_case(table: str, column: str) -> str:
-    """EXISTS, so that PostgreSQL may probe the index for a few rows instead of reading all grants of a large unit."""
-    return f"EXISTS (SELECT 1 FROM kernel_grant WHERE kernel_grant.case_id = {table}.{column} AND kernel_grant.unit_id = {_UNIT})"
+    """EXISTS with OFFSET 0: PostgreSQL probes the index for each row shown, and cannot choose to read all grants of a large unit first."""
+    return f"EXISTS (SELECT 1 FROM kernel_grant WHERE kernel_grant.case_id = {table}.{column} AND kernel_grant.unit_id = {_UNIT} OFFSET 0)"
 
 
 def granted_subject(table: str, column: str) -> str:
-    return f"EXISTS (SELECT 1 FROM kernel_grant WHERE kernel_grant.subject = {table}.{column} AND kernel_grant.unit_id = {_UNIT})"
+    return f"EXISTS (SELECT 1 FROM kernel_grant WHERE kernel_grant.subject = {table}.{column} AND kernel_grant.unit_id = {_UNIT} OFFSET 0)"
+
+
+def of_unit(table: str) -> str:
+    """The unit's own rows, seen without a look at its grants: a responsible unit always holds one (tested)."""
+    return f"{table}.unit_id = {_UNIT}"
 
 
 def by_case(table: str, column: str = "case_id") -> RunSQL:

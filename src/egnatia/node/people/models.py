@@ -103,6 +103,7 @@ class NameKey(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE)
     key = models.BinaryField(max_length=16)
+    recorded_at = models.DateTimeField(help_text="When the identity was recorded: a search walks from the newest and stops")
 
     class Meta:
-        indexes = [models.Index(fields=["key", "person"])]
+        indexes = [models.Index(fields=["key", "person"]), models.Index(fields=["key", "-recorded_at"], include=["person"], name="newest_of_a_name")]

@@ -75,7 +75,7 @@ def add_identity(person: Person, claim: Claim, source: ClaimedIdentity.Source, r
     )
     identity.save(force_insert=True)
     found = names.index_words(" ".join((claim.family_name, claim.given_names, claim.father_name, claim.original_script)))
-    NameKey.objects.bulk_create(NameKey(person=person, key=keys.blind_index("name", word)) for word in sorted(found))
+    NameKey.objects.bulk_create(NameKey(person=person, key=keys.blind_index("name", word), recorded_at=identity.recorded_at) for word in sorted(found))
     return identity
 
 

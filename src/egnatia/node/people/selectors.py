@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import moment
@@ -21,7 +22,7 @@ from egnatia.kernel.reading import remembered
 from egnatia.kernel.store import keys
 from egnatia.kernel.subjects import Row, Section
 from egnatia.node.people import names
-from egnatia.node.people.models import ClaimedIdentity, FamilyLink, Person, TravelDocument
+from egnatia.node.people.models import ClaimedIdentity, FamilyLink, NameKey, Person, TravelDocument
 from egnatia.node.people.recording import number_index
 
 SEARCH_LIMIT = 25
@@ -93,8 +94,10 @@ def documents(person: Person) -> list[TravelDocument]:
 def relatives(actor: Actor, person: Person) -> list[tuple[str, Summary]]:
     """(relation, relative): the relative is that to the person, as far as this unit may see them, both directions."""
     turned = {"CHILD": "PARENT", "PARENT": "CHILD"}
-    links = [(one.relative_id, turned.get(one.relation, one.relation)) for one in FamilyLink.objects.filter(person=person)]
-    links += [(one.person_id, one.relation) for one in FamilyLink.objects.filter(relative=person)]
+    links = [
+        (one.relative_id, turned.get(one.relation, one.relation)) if one.person_id == person.pk else (one.person_id, one.relation)
+        for one in FamilyLink.objects.filter(Q(person=person) | Q(relative=person))
+    ]
     found = summaries(actor, [key for key, _relation in links])
     return [(relation, found[key]) for key, relation in links if key in found]
 
@@ -122,10 +125,12 @@ def _by_name(text: str) -> list[UUID]:
     index = [keys.blind_index("name", word) for word in names.index_words(text)]
     if not index:
         return []
-    found = Person.objects.all()
-    for key in index:
-        found = found.filter(namekey__key=key)
-    return list(found.distinct().order_by("-recorded_at").values_list("pk", flat=True)[:SEARCH_LIMIT])
+    found = NameKey.objects.filter(key=index[0])
+    for key in index[1:]:
+        found = found.filter(Exists(NameKey.objects.filter(person=OuterRef("person"), key=key)))
+    # A person with two identities stands there twice.
+    newest = found.order_by("-recorded_at").values_list("person_id", flat=True)[: 2 * SEARCH_LIMIT]
+    return list(dict.fromkeys(newest))
 
 
 def sections(actor: Actor, person: Person) -> list[Section]:
