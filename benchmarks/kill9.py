@@ -1,8 +1,9 @@
 """Saves while workers and the whole database are killed (kill -9): nothing acknowledged may be lost, doubled or missing from the log.
 
-    .venv/bin/python benchmarks/kill9.py [--saves 10000] [--kills 20] [--sync-off]
+    .venv/bin/python benchmarks/kill9.py [--saves 10000] [--kills 20] [--disk-full] [--sync-off]
 
-A PostgreSQL and a node of its own in a temporary folder, clients over HTTP who send the same form key again until they have an answer.
+A PostgreSQL and a node of its own in a temporary folder, clients over HTTP who send the same form key again until they have an answer;
+one save in five goes first over a line that is slow and then cut. --disk-full strikes with a full disk instead (as root: it mounts a small one).
 --sync-off runs the same with synchronous_commit=off: the harness must then find losses, or it proves nothing. Exit code 0: as expected.
 """
 
@@ -18,6 +19,7 @@ import tempfile
 import threading
 import time
 import uuid
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,16 +28,20 @@ sys.path.insert(0, str(ROOT))
 
 import httpx  # noqa: E402
 import psycopg  # noqa: E402
+from benchmarks import blows  # noqa: E402
 from benchmarks.private_node import PrivateNode, children, quietly_kill  # noqa: E402
 
 CLIENTS = 6
+WISH = "api/v1/registration/record_wish"
 
 
 @dataclass
 class Result:
     acknowledged: dict[str, str] = field(default_factory=dict)
     asked_again: int = 0
-    kills: dict[str, int] = field(default_factory=lambda: {"worker": 0, "database": 0})
+    kills: dict[str, int] = field(default_factory=lambda: {"worker": 0, "database": 0, "disk": 0})
+    cut: int = 0
+    said_later: int = 0
     lost: int = 0
     doubled: int = 0
     unlogged: int = 0
@@ -49,9 +55,10 @@ class Result:
 class Run:
     """One node under fire."""
 
-    def __init__(self, home: Path, saves: int, kills: int, *, sync_off: bool, seed: int = 9) -> None:
+    def __init__(self, home: Path, saves: int, kills: int, *, sync_off: bool, disk: Path | None = None, seed: int = 9) -> None:
         self.saves, self.kills, self.draw = saves, kills, random.Random(seed)  # noqa: S311  the same blows every time
-        private = PrivateNode(home, "kill9", sync_off=sync_off)
+        self.disk = disk
+        private = PrivateNode(disk or home, "kill9", sync_off=sync_off)
         self.server, self.node, self.admin_url = private.server, private.node, private.admin_url
         self.result, self.enough = Result(), threading.Event()
         self.lock = threading.Lock()
@@ -72,7 +79,7 @@ class Run:
             time.sleep(0.2)
 
     def _client(self, number: int) -> None:
-        client = self._signed_in()
+        client, draw = self._signed_in(), random.Random(number)  # noqa: S311
         while not self.enough.is_set():
             key, body = str(uuid.uuid4()), json.dumps({"name": f"SYNTHETIC {number}-{uuid.uuid4().hex[:6]}"})
             tries = 0
@@ -81,15 +88,19 @@ class Run:
                 try:
                     token = next(value for name, value in client.cookies.items() if name.endswith("csrf"))
                     headers = {"Idempotency-Key": key, "X-CSRFToken": token, "Content-Type": "application/json", "Referer": self.node.address}
-                    answer = client.post("api/v1/registration/record_wish", content=body, headers=headers)
+                    if tries == 1 and draw.random() < 0.2:
+                        self.result.cut += 1
+                        blows.cut(client, WISH, headers, body, draw)
+                    answer = client.post(WISH, content=body, headers=headers)
                     if answer.status_code == 200:
                         break
+                    self.result.said_later += answer.status_code == 503
                     if answer.status_code in {401, 403}:
                         # With synchronous_commit=off the session itself may be what was lost.
                         client = self._signed_in()
                     elif answer.status_code not in {500, 502, 503}:
                         raise SystemExit(f"unexpected answer {answer.status_code}: {answer.text[:200]}")
-                except (httpx.HTTPError, StopIteration):
+                except (OSError, httpx.HTTPError, StopIteration):
                     pass
                 if self.enough.is_set():
                     return
@@ -104,7 +115,9 @@ class Run:
         for number in range(1, self.kills + 1):
             while len(self.result.acknowledged) < share * number * self.draw.uniform(0.97, 1.0):
                 time.sleep(0.01)
-            if number % 2:
+            if self.disk:
+                self._fill()
+            elif number % 2:
                 self.result.kills["database"] += 1
                 self.server.kill()
                 self.server.start()
@@ -115,6 +128,19 @@ class Run:
                     quietly_kill(self.draw.choice(workers))
         while len(self.result.acknowledged) < self.saves:
             time.sleep(0.05)
+
+    def _fill(self) -> None:
+        """No byte is left until clients were told so; then there is room again, and the database that gave up is started."""
+        assert self.disk
+        self.result.kills["disk"] += 1
+        told, before = self.result.said_later, len(self.result.acknowledged)
+        blows.fill(self.disk)
+        noticed = blows.until(lambda: self.result.said_later > told + CLIENTS, 60)
+        blows.free(self.disk)
+        if not noticed:
+            raise SystemExit(f"the disk was full for a minute and nobody was told: {len(self.result.acknowledged) - before} saves went through")
+        if not blows.until(self.server.ready, 5):
+            self.server.start()
 
     def go(self) -> Result:
         start = time.monotonic()
@@ -154,10 +180,12 @@ class Run:
         self.server.stop()
 
 
-def run(saves: int, kills: int, *, sync_off: bool) -> Result:
-    """One run in a temporary folder."""
-    with tempfile.TemporaryDirectory(prefix="egnatia-kill9-") as folder:
-        one = Run(Path(folder), saves, kills, sync_off=sync_off)
+def run(saves: int, kills: int, *, sync_off: bool = False, disk_full: bool = False) -> Result:
+    """One run in a temporary folder. Raises blows.NoSmallDisk where ``disk_full`` cannot be tried."""
+    with tempfile.TemporaryDirectory(prefix="egnatia-kill9-") as folder, ExitStack() as stack:
+        disk = Path(folder) / "disk"
+        disk.mkdir()
+        one = Run(Path(folder), saves, kills, sync_off=sync_off, disk=stack.enter_context(blows.small_disk(disk)) if disk_full else None)
         try:
             return one.go()
         finally:
@@ -168,12 +196,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--saves", type=int, default=10_000)
     parser.add_argument("--kills", type=int, default=20)
+    parser.add_argument("--disk-full", action="store_true")
     parser.add_argument("--sync-off", action="store_true")
     options = parser.parse_args()
-    found = run(options.saves, options.kills, sync_off=options.sync_off)
+    found = run(options.saves, options.kills, sync_off=options.sync_off, disk_full=options.disk_full)
     print(f"machine: {platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}")
     print(f"synchronous_commit {'off' if options.sync_off else 'on'}: {len(found.acknowledged)} acknowledged saves in {found.seconds:.0f} s,")
-    print(f"  kills: {found.kills['worker']} workers, {found.kills['database']} times the whole database; {found.asked_again} saves were asked for again")
+    print(f"  kills: {found.kills['worker']} workers, {found.kills['database']} times the whole database; the disk was full {found.kills['disk']} times")
+    print(f"  {found.cut} connections were cut, {found.said_later} answers said to try later, {found.asked_again} saves were asked for again")
     print(f"  lost {found.lost}, doubled {found.doubled}, unlogged {found.unlogged}")
     return 0 if found.clean != options.sync_off else 1
 

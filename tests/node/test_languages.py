@@ -14,7 +14,7 @@ from django.utils.translation import gettext, ngettext
 from egnatia.conf.management.commands.messages import Text, catalogue_file, texts
 from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.codes.sorting import sort_key
-from egnatia.web.templatetags.egnatia import code
+from egnatia.web.pieces import code
 from tests.node.test_pages import client_of
 
 COMPLETE = ["sq", "bs", "cnr", "mk", "sr", "sr-latn", "tr"]

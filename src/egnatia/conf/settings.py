@@ -163,19 +163,20 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "egnatia.conf.urls"
 WSGI_APPLICATION = "egnatia.conf.wsgi.application"
+_CONTEXT = [
+    "django.template.context_processors.request",
+    "django.template.context_processors.i18n",
+    "django.contrib.messages.context_processors.messages",
+    "egnatia.web.context.shell",
+]
+# The second is for the pages of the sign-in library alone.
 TEMPLATES = [
     {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
         "APP_DIRS": True,
-        "OPTIONS": {
-            "context_processors": [
-                "django.template.context_processors.request",
-                "django.template.context_processors.i18n",
-                "django.contrib.messages.context_processors.messages",
-                "egnatia.web.context.shell",
-            ]
-        },
-    }
+        "OPTIONS": {"environment": "egnatia.web.pieces.environment", "context_processors": _CONTEXT},
+    },
+    {"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True, "OPTIONS": {"context_processors": _CONTEXT[:1]}},
 ]
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 

@@ -49,6 +49,8 @@ class CaseFile(models.Model):
                 name="queue_of_a_unit",
             ),
             models.Index(fields=["holder_id"], condition=Q(closed=False), name="caseload"),
+            # The figures on top of the queue, read from the index alone.
+            models.Index(fields=["unit_id", "procedure"], include=["id", "late", "holder_id"], condition=Q(closed=False), name="figures_of_a_unit"),
         ]
 
     def __str__(self) -> str:

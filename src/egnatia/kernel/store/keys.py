@@ -99,10 +99,10 @@ def fetch(subjects: Iterable[UUID]) -> None:
     missing = {one for one in subjects if one not in _held()}
     if not missing:
         return
-    for row in SubjectKey.objects.filter(subject__in=missing):
-        blob = bytes(row.wrapped)
+    for subject, wrapped, version in SubjectKey.objects.filter(subject__in=missing).values_list("subject", "wrapped", "root_version"):
+        blob = bytes(wrapped)
         try:
-            _held()[row.subject] = AESGCM(_root()).decrypt(blob[:NONCE], blob[NONCE:], _wrap_context(row.subject, row.root_version))
+            _held()[subject] = AESGCM(_root()).decrypt(blob[:NONCE], blob[NONCE:], _wrap_context(subject, version))
         except InvalidTag:
             raise KeyProblem("a person's key does not open with this root key: the database and the root key belong to different deployments") from None
 

@@ -54,12 +54,17 @@ class Hit:
 
 def summaries(actor: Actor, ids: Collection[UUID]) -> dict[UUID, Summary]:
     """Persons of a list by id, in three queries however long it is. The list's own page logs the read."""
-    wanted = [one for one in ids if one]
-    keys.fetch(wanted)
+    return {key: _summary(found) for key, found in _known(frozenset(one for one in ids if one)).items()}
+
+
+@remembered
+def _known(ids: frozenset[UUID]) -> dict[UUID, list[ClaimedIdentity]]:
+    """All claimed identities of these persons, oldest first."""
+    keys.fetch(ids)
     known: dict[UUID, list[ClaimedIdentity]] = {}
-    for one in ClaimedIdentity.objects.filter(person__in=wanted).select_related("person").order_by("recorded_at"):
+    for one in ClaimedIdentity.objects.filter(person__in=ids).select_related("person").order_by("recorded_at"):
         known.setdefault(one.person_id, []).append(one)
-    return {key: _summary(found) for key, found in known.items()}
+    return known
 
 
 def _summary(identities: list[ClaimedIdentity]) -> Summary:
@@ -81,10 +86,9 @@ def _summary(identities: list[ClaimedIdentity]) -> Summary:
     )
 
 
-@remembered
 def identities(person: Person) -> list[ClaimedIdentity]:
     """All claimed identities, newest first."""
-    return list(ClaimedIdentity.objects.filter(person=person).order_by("-recorded_at"))
+    return _known(frozenset({person.pk})).get(person.pk, [])[::-1]
 
 
 def documents(person: Person) -> list[TravelDocument]:

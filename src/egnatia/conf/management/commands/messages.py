@@ -7,6 +7,7 @@ dropped. Every translation is unreviewed until a person removes the word from it
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -16,14 +17,13 @@ import polib
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.template import engines
-from django.template.base import Node, NodeList, TextNode
-from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 
 SOURCE = settings.PROJECT / "src" / "egnatia"
 SHELL = ("kernel", "web", "staff", "overlays")
 LOCALE = Path(settings.LOCALE_PATHS[0])
 UNREVIEWED = "unreviewed"
 _CALLS = {"_", "_now", "gettext", "gettext_lazy"}
+_TAG = re.compile(r"""{% translate ["'](.*?)["'] %}""")
 _PLURALS = {"ngettext", "ngettext_lazy"}
 Text = tuple[str, str]
 
@@ -65,23 +65,14 @@ def _python(file: Path) -> Iterator[Text]:
 
 
 def _template(file: Path) -> Iterator[Text]:
-    compiled: Any = engines["django"].from_string(file.read_text(encoding="utf-8"))
-    yield from _nodes(compiled.template.nodelist)
-
-
-def _nodes(nodes: NodeList) -> Iterator[Text]:
-    for node in nodes:
-        if isinstance(node, TranslateNode):
-            text = getattr(node.filter_expression.var, "literal", node.filter_expression.var)
-            if isinstance(text, str):
-                yield text.replace("%%", "%"), ""
-        elif isinstance(node, BlockTranslateNode):
-            yield node.render_token_list(node.singular)[0], node.render_token_list(node.plural)[0] if node.plural else ""
-        elif isinstance(node, Node) and not isinstance(node, TextNode):
-            for name in (*node.child_nodelists, "nodelist"):
-                yield from _nodes(getattr(node, name, None) or NodeList())
-            for _condition, inner in getattr(node, "conditions_nodelists", ()):
-                yield from _nodes(inner)
+    text = file.read_text(encoding="utf-8")
+    if "jinja2" not in file.parts:  # around the sign-in library: only the simple tag
+        yield from ((found[1], "") for found in _TAG.finditer(text))
+        return
+    for _line, _function, found in engines["jinja2"].env.extract_translations(text):  # type: ignore[attr-defined]
+        one, many = found[:2] if isinstance(found, tuple) else (found, "")
+        if one:
+            yield one, many or ""
 
 
 def update(language: str) -> tuple[int, int]:
