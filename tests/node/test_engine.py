@@ -65,7 +65,7 @@ def mismatches(procedure: Procedure, unit: uuid.UUID, attempt: Attempt) -> list[
     return wrong
 
 
-@pytest.mark.parametrize("code", ["screening", "registration", "referral", "needs", "release"])
+@pytest.mark.parametrize("code", ["screening", "registration", "referral", "needs", "release", "border_act", "false_document", "facilitation"])
 def test_state_action_role_matrix(code: str, staff: dict[str, Actor]) -> None:
     assert mismatches(registry[code], staff["officer"].unit, _attempt) == []  # type: ignore[arg-type]
 

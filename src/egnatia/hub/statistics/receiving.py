@@ -33,7 +33,7 @@ def apply(body: dict[str, Any], payload: bytes, row: Incoming) -> None:
     """Keep the revision. Raises BadEnvelope, whose words name line and column and never quote a value."""
     if set(body) != set(_BODY) or any(type(body[name]) is not kind for name, kind in _BODY.items()):
         raise BadEnvelope("body", "the description of the data set does not have the fields of version 1")
-    if (body["dataflow"], body["version"]) != (template.DATAFLOW, template.VERSION):
+    if body["dataflow"] != template.DATAFLOW or body["version"] not in template.TAKEN:
         raise BadEnvelope("dataflow", f"only {template.DATAFLOW} {template.VERSION} is taken here")
     approvals = body["approved_by"]
     if not 1 <= body["revision"] <= 100_000 or body["reason"] not in template.REASONS or sorted(map(str, approvals)) != sorted(APPROVALS):
@@ -92,7 +92,7 @@ def _rows(payload: bytes) -> list[dict[str, str]]:
 
 
 def _check(number: int, one: dict[str, str], body: dict[str, Any], node: str) -> None:
-    structure = f"{template.AGENCY}:{template.DATAFLOW}({template.VERSION})"
+    structure = f"{template.AGENCY}:{template.DATAFLOW}({body['version']})"
     if (one["STRUCTURE"], one["STRUCTURE_ID"], one["ACTION"]) != ("dataflow", structure, "R"):
         raise BadEnvelope("structure", f"line {number}: STRUCTURE, STRUCTURE_ID or ACTION is not the template's")
     if problem := template.problem_of(one):

@@ -15,6 +15,8 @@ from egnatia.kernel.access.roles import Role
 class Purpose(StrEnum):
     """Why personal data is used (GDPR art. 5(1)(b), LED art. 4). Each action and page declares one."""
 
+    BORDER = "BORDER"
+    CRIME = "CRIME"
     SCREENING = "SCREENING"
     PROTECTION = "PROTECTION"
     ASYLUM = "ASYLUM"
@@ -25,6 +27,8 @@ class Purpose(StrEnum):
 
 
 PURPOSES = {
+    Purpose.BORDER: _("Border checks"),
+    Purpose.CRIME: _("Prevention and prosecution of crime"),
     Purpose.SCREENING: _("Screening"),
     Purpose.PROTECTION: _("Protection of vulnerable persons"),
     Purpose.ASYLUM: _("Asylum procedure"),

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.codes import countries
 from egnatia.kernel.codes.persons import AGE_BANDS
 
-DATAFLOW, VERSION, AGENCY = "WB_MONTH", "1.0.0", "WBHUB"
+DATAFLOW, VERSION, AGENCY = "WB_MONTH", "1.1.0", "WBHUB"
+# A node that is not updated yet still sends the former one: the same cells, fewer indicators.
+TAKEN = (VERSION, "1.0.0")
 DIMENSIONS = ("FREQ", "REP_AREA", "INDICATOR", "BORDER", "CITIZEN", "SEX", "AGE", "UASC", "TIME_PERIOD")
 COLUMNS = (*DIMENSIONS, "OBS_VALUE", "OBS_STATUS", "CONF_STATUS")
 TOTAL = "_T"
@@ -23,6 +26,12 @@ INDICATORS = {
     "IBC_SAR": _("Brought ashore after search and rescue"),
     "BCP_APPL": _("Asked for protection at a crossing point"),
     "STAY": _("Found in the country without permission to stay"),
+    "REFUSED": _("Persons refused entry"),
+    "REFUSED_GR": _("Grounds of refusals of entry (several for one person)"),
+    **{f"REFUSED_{letter}": format_lazy("{} {}", _("Refusals of entry, ground"), letter) for letter in "ABCDEFGHI"},
+    "HAND_BACK": _("Persons handed back at a border"),
+    "FALSE_DOC": _("Persons with false documents"),
+    "FACIL": _("Suspected facilitators detected"),
     "ASY_INT": _("Wishes for asylum recorded (intentions)"),
     "ASY_REG": _("Asylum applications registered"),
     "REF_PROT": _("Referrals accepted by protection services"),

@@ -17,6 +17,7 @@ from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor, acting_as
 from egnatia.kernel.access.middleware import actor_of
 from egnatia.kernel.models import CaseFile, User
+from egnatia.node.border import actions as border
 from egnatia.node.demo.population import Somebody
 from egnatia.node.referral import actions as referral
 from egnatia.node.referral.models import Referral
@@ -59,11 +60,44 @@ class Teller:
                 case = self._arrive(one, f"officer{team}", at, first_case)
                 first_case = first_case or CaseFile.objects.values_list("number", flat=True).get(pk=case)
             self._screen(one, case, team, at, now)
+        if self.draw.random() < 0.12:
+            self._at_the_border(people[0], team, at, now)
         return len(people)
 
-    def _arrive(self, one: Somebody, who: str, at: datetime, first_case: str) -> UUID:
-        reason = self.draw.choices(["UNAUTH_CROSSING", "ILLEGAL_STAY", "APPLIED_AT_BORDER"], [70, 18, 12])[0]
-        data = {
+    def _at_the_border(self, like: Somebody, team: str, at: datetime, now: datetime) -> None:
+        """Somebody at the crossing point who is refused, handed back, or wants asylum after all; now and then a false document or a facilitator."""
+        officer, shift, hour = f"officer{team}", f"shift{team}", timedelta(hours=1)
+        person = self._person(like)
+        if at + 3 * hour > now or like.alone:
+            return
+        with acting_as(self.staff[officer]), moment.pretend(at):
+            way = self.draw.random()
+            if way < 0.2:
+                paper = {"paper": "PASSPORT", "issuer": like.country, "falsity": self.draw.choice(["FORGED", "IMPOSTOR"]), "place": "Crossing point"}
+                self._do(border.record_false_document, officer, {**person, **paper})
+                return
+            if way < 0.3:
+                self._do(border.record_facilitator, officer, {**person, "place": "LAND", "persons_helped": 4, "benefit": "SYNTHETIC: money was found"})
+                return
+            kind = "REFUSAL" if way < 0.8 else "HAND_BACK"
+            neighbour = overlay(settings.EGNATIA_COUNTRY).borders[1 if team else 0].split("-")[1]
+            case = self._do(border.begin, officer, {**person, "kind": kind, "to_country": neighbour, "place": "Crossing point"})
+            told = {"items": ["PURPOSE", "ASYLUM", "HELP"], "language": like.language, "interpreter_present": True}
+            self._do(border.inform, officer, told, case)
+            wish = self.draw.random() < 0.3
+            self._do(border.ask_asylum, officer, {"wishes_asylum": "YES" if wish else "NO"}, case)
+            if wish:
+                return
+            self._do(border.assess_risk, officer, {"risk": False, "reasons": "SYNTHETIC: asked about every fear, none named"}, case)
+            grounds = self.draw.choice([["A"], ["C"], ["A", "E"], ["C", "G"]]) if kind == "REFUSAL" else []
+            self._do(border.propose, officer, {"grounds": grounds, "reasons": "SYNTHETIC: no permission to enter was shown"}, case)
+        with acting_as(self.staff[shift]), moment.pretend(at + 2 * hour):
+            self._do(border.decide, shift, {"language": like.language, "form_given": True, "remedy_told": True}, case)
+
+    @staticmethod
+    def _person(one: Somebody) -> dict[str, Any]:
+        """Who somebody says they are."""
+        return {
             "family_name": one.family,
             "given_names": one.given,
             "original_script": one.original,
@@ -72,11 +106,17 @@ class Teller:
             "citizenship": one.country,
             "language": one.language,
             "unaccompanied": one.alone,
+            "mrz": one.mrz,
+            "synthetic": True,
+        }
+
+    def _arrive(self, one: Somebody, who: str, at: datetime, first_case: str) -> UUID:
+        reason = self.draw.choices(["UNAUTH_CROSSING", "ILLEGAL_STAY", "APPLIED_AT_BORDER"], [70, 18, 12])[0]
+        data = {
+            **self._person(one),
             "reason": reason,
             "place": "Border section, patrol area",
             "arrived_at": at - timedelta(minutes=40),
-            "mrz": one.mrz,
-            "synthetic": True,
             "relative_case": first_case if one.relation else "",
             "relation": one.relation or None,
         }

@@ -16,6 +16,7 @@ from egnatia.kernel.access.actor import seeing_all
 from egnatia.kernel.codes import template
 from egnatia.kernel.codes.persons import SEX_TO_TEMPLATE, Sex, age_band
 from egnatia.kernel.models import Unit
+from egnatia.node.border.models import BorderAct, Facilitation, FalseDocument, Kind
 from egnatia.node.referral.models import Referral
 from egnatia.node.registration.models import Intention, Registration
 from egnatia.node.screening.models import Reason, Screening
@@ -61,6 +62,20 @@ def _rows(period: str) -> Iterator[tuple[str, str, tuple[Any, ...]]]:
 
     for reason, border, *person in read(Screening.objects.all(), "register_arrival", "reason", "border_section"):
         yield _OF_REASON[reason], border or template.INLAND, tuple(person)
+    for kind, border, grounds, *person in read(BorderAct.objects.all(), "decide", "kind", "border_section", "grounds"):
+        where = border or template.INLAND
+        if kind != Kind.REFUSAL:
+            yield "HAND_BACK", where, tuple(person)
+            continue
+        # Persons and grounds are counted apart: several grounds may hold for one person.
+        yield "REFUSED", where, tuple(person)
+        for ground in grounds:
+            yield "REFUSED_GR", where, tuple(person)
+            yield f"REFUSED_{ground}", where, tuple(person)
+    for border, *person in read(FalseDocument.objects.all(), "record", "border_section"):
+        yield "FALSE_DOC", border or template.INLAND, tuple(person)
+    for border, *person in read(Facilitation.objects.all(), "record", "border_section"):
+        yield "FACIL", border or template.INLAND, tuple(person)
     for person in read(Intention.objects.all(), "record_wish"):
         yield "ASY_INT", template.TOTAL, person
     for person in read(Registration.objects.all(), "register"):

@@ -5,19 +5,17 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor
-from egnatia.kernel.codes.dates import PartialDate
 from egnatia.kernel.engine.refusals import BadInput, WrongState
-from egnatia.kernel.engine.run import open_task, set_subject
+from egnatia.kernel.engine.run import open_task
 from egnatia.kernel.engine.spec import NoInput
 from egnatia.kernel.models import CaseFile, Unit
 from egnatia.kernel.units import NoUnit, first_of
-from egnatia.node.people import mrz, recording
-from egnatia.node.people.models import ClaimedIdentity, Person
+from egnatia.node.people import meeting, recording
+from egnatia.node.people.models import Person
 from egnatia.node.protection import actions as protection
 from egnatia.node.protection.inputs import RecordCheck
 from egnatia.node.referral import actions as referral
@@ -51,23 +49,8 @@ def _step(case: CaseFile, step: Step, outcome: str, actor: Actor) -> None:
 @procedure.REGISTER_ARRIVAL.effect
 def register_arrival(case: CaseFile, data: inputs.RegisterArrival, actor: Actor) -> None:
     """A person, their first claimed identity, their document and family, and the screening that begins."""
-    claim = recording.Claim(
-        data.family_name,
-        data.given_names,
-        data.citizenship,
-        data.sex,
-        data.language,
-        data.birth,
-        data.father_name,
-        data.original_script,
-        unaccompanied=data.unaccompanied,
-        synthetic=data.synthetic or settings.EGNATIA_DEMO,
-    )
     relative = _relative(data)
-    person = recording.add_person(claim, actor.id)
-    set_subject(case, person.pk)
-    if data.mrz:
-        _document(person, data.mrz, claim, actor)
+    person = meeting.meet(case, data, actor)
     if relative and data.relation:
         recording.link_family(person, relative, data.relation)
     unit = Unit.objects.get(pk=actor.unit)
@@ -90,25 +73,6 @@ def _relative(data: inputs.RegisterArrival) -> Person | None:
     if person is None:
         raise BadInput({"relative_case": _("There is no such case for your unit.")})
     return person
-
-
-def _document(person: Person, text: str, claim: recording.Claim, actor: Actor) -> None:
-    try:
-        zone = mrz.read(text, moment.today())
-    except mrz.BadMrz as problem:
-        raise BadInput({"mrz": str(problem)}) from None
-    recording.add_document(person, zone)
-    year, month, day = zone.birth
-    birth = PartialDate.from_parts(year, month, day)
-    told = recording.Claim(zone.family_name, zone.given_names or "-", zone.nationality, zone.sex, claim.language, birth, synthetic=claim.synthetic)
-    stated = (claim.family_name.casefold(), claim.given_names.casefold(), str(claim.birth), claim.citizenship)
-    if (told.family_name.casefold(), told.given_names.casefold(), str(birth), told.citizenship) != stated:
-        # The document tells something else: both stay, side by side, and the lower age counts.
-        recording.add_identity(person, told, ClaimedIdentity.Source.DOCUMENT, actor.id)
-        age = birth.age_on(moment.today())
-        if age is not None and age < 18 and not person.is_minor_presumed:
-            person.is_minor_presumed = True
-            person.save(update_fields=["is_minor_presumed"])
 
 
 @procedure.INFORM.effect

@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from django.conf import settings
 from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,9 +11,9 @@ from pydantic import AfterValidator, Field, model_validator
 
 from egnatia.kernel import moment
 from egnatia.kernel.codes import countries, languages
-from egnatia.kernel.codes.persons import SEX_LABELS, Sex
-from egnatia.kernel.engine.fields import Birth, Country, Language, LenientNote, Line, Nationality, NeededLine, NeededNote, Note
+from egnatia.kernel.engine.fields import Country, Language, LenientNote, Line, NeededLine, NeededNote, Note
 from egnatia.kernel.engine.spec import Ask, Input
+from egnatia.node.people.inputs import PersonAnswers
 from egnatia.node.people.models import FamilyLink
 from egnatia.node.protection.inputs import seen
 from egnatia.node.protection.models import Category, Indicator
@@ -30,21 +29,9 @@ def _arrival(value: datetime) -> datetime:
     return moment_given
 
 
-class RegisterArrival(Input):
+class RegisterArrival(PersonAnswers):
     """A person who arrives: who they say they are, how they came, whom they are with."""
 
-    mrz: Annotated[
-        Note, Ask(_("Machine-readable zone of a document"), _("The two or three lines at the bottom. Leave empty if there is no document."), widget="mrz")
-    ] = ""
-    family_name: Annotated[Line, Ask(_("Family name"), _("As stated. Leave empty if the person has one name only."))] = ""
-    given_names: Annotated[NeededLine, Ask(_("Given names"))]
-    original_script: Annotated[Line, Ask(_("Whole name in original script"), widget="script")] = ""
-    father_name: Annotated[Line, Ask(_("Father's name"))] = ""
-    birth: Annotated[Birth, Ask(_("Date of birth"), _("If only the year is known, leave day and month empty."), widget="date")]
-    sex: Annotated[Sex, Ask(_("Sex"), choices=lambda: list(SEX_LABELS.items()), widget="radio")]
-    citizenship: Annotated[Nationality, Ask(_("Nationality, as claimed"), choices=countries.nationality_choices)]
-    language: Annotated[Language, Ask(_("Language the person understands best"), choices=languages.choices)]
-    unaccompanied: Annotated[bool, Ask(_("A child without a parent or guardian"))] = False
     relative_case: Annotated[Line, Ask(_("Case number of a family member here"), _("Families stay together."))] = ""
     relation: Annotated[FamilyLink.Relation | None, Ask(_("This person is to that family member"), choices=lambda: FamilyLink.Relation.choices)] = None
     reason: Annotated[Reason, Ask(_("How the person came to the authorities"), choices=lambda: Reason.choices)]
@@ -55,7 +42,6 @@ class RegisterArrival(Input):
         Ask(_("Arrival, day and time"), _("Found, brought ashore or presented: the time limit runs from here."), widget="datetime"),
     ]
     held_over_72_hours: Annotated[bool, Ask(_("Held at the border for more than 72 hours before this"))] = False
-    synthetic: Annotated[bool, Ask(_("Training record, no real person (SYNTHETIC)"), default=lambda: settings.EGNATIA_DEMO)] = False
 
     @model_validator(mode="after")
     def a_relative_has_a_relation(self) -> RegisterArrival:

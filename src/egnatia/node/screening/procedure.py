@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.access.roles import FIELD_STAFF, Role
 from egnatia.kernel.engine.spec import Action, Clock, NoInput, Procedure
+from egnatia.node.people.prefill import from_mrz
 from egnatia.node.protection import selectors as protection
 from egnatia.node.referral import selectors as referrals
 from egnatia.node.screening import gates, inputs, selectors
-from egnatia.node.screening.prefill import from_mrz
 
 OFFICERS = frozenset({Role.BORDER_OFFICER, Role.SCREENING_OFFICER})
 SCREENING_OFFICER = frozenset({Role.SCREENING_OFFICER})

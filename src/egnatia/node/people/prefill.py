@@ -1,4 +1,4 @@
-"""Answers for the arrival form, read from a document's machine-readable zone."""
+"""Answers about a person, read from a document's machine-readable zone."""
 
 from __future__ import annotations
 

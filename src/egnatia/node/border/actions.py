@@ -1,0 +1,107 @@
+"""The effects of border acts."""
+
+from __future__ import annotations
+
+import uuid
+
+from egnatia.kernel import moment
+from egnatia.kernel.access.actor import Actor
+from egnatia.kernel.engine.run import open_task
+from egnatia.kernel.engine.spec import NoInput
+from egnatia.kernel.models import CaseFile, Task, Unit
+from egnatia.node.border import inputs, procedure, selectors
+from egnatia.node.border.models import BorderAct, Facilitation, FalseDocument
+from egnatia.node.people import meeting
+from egnatia.node.registration import actions as registration
+from egnatia.node.registration import selectors as registrations
+from egnatia.node.registration.inputs import RecordWish
+from egnatia.node.screening.inputs import AskAsylum, Inform
+
+_INSIDE = uuid.UUID("7a8e63c4-52a5-4a1c-8e0a-5f60bb0f7a33")
+
+
+def _section(actor: Actor) -> str:
+    return Unit.objects.values_list("border_section", flat=True).get(pk=actor.unit)
+
+
+@procedure.BEGIN.effect
+def begin(case: CaseFile, data: inputs.BeginAct, actor: Actor) -> None:
+    person = meeting.meet(case, data, actor)
+    BorderAct(case=case, person=person, kind=data.kind, place=data.place, to_country=data.to_country, border_section=_section(actor)).save(force_insert=True)
+
+
+@procedure.INFORM.effect
+def inform(case: CaseFile, data: Inform, actor: Actor) -> None:
+    """Counts as given only with the right to ask for asylum among it."""
+    if "ASYLUM" in data.items:
+        told = {"informed_at": moment.now(), "informed_language": data.language, "interpreter_present": data.interpreter_present}
+        BorderAct.objects.filter(pk=case.pk).update(**told)
+
+
+@procedure.ASK.effect
+def ask_asylum(case: CaseFile, data: AskAsylum, actor: Actor) -> str:
+    """A yes ends the act and is a wish for asylum with its own record and clock. A later no never takes it back."""
+    act = selectors.act_of(case)
+    wishes = data.wishes_asylum == "YES" or bool(act.wishes_asylum) or registrations.has_wish(act.person_id)
+    BorderAct.objects.filter(pk=case.pk).update(asylum_asked_at=moment.now(), wishes_asylum=wishes)
+    if wishes and not registrations.has_wish(act.person_id):
+        wish = RecordWish(person_id=act.person_id, words=data.words, place=act.place)
+        registration.record_wish(wish, actor=actor, key=uuid.uuid5(_INSIDE, f"{case.pk}|wish"))
+    if not wishes:
+        return case.state
+    Task.objects.filter(case=case, code="DECIDE_ACT", done_at=None).update(done_at=moment.now())
+    return "asylum"
+
+
+@procedure.ASSESS.effect
+def assess_risk(case: CaseFile, data: inputs.Assess, actor: Actor) -> None:
+    """A new assessment takes a proposal back: what it rested on has changed."""
+    act = selectors.act_of(case)
+    act.risk, act.risk_reasons, act.risk_assessed_by, act.risk_assessed_at = data.risk, data.reasons, actor.id, moment.now()
+    act.proposed_by, act.proposed_by_name = None, ""
+    act.save()
+
+
+@procedure.PROPOSE.effect
+def propose(case: CaseFile, data: inputs.Propose, actor: Actor) -> None:
+    act = selectors.act_of(case)
+    act.grounds, act.reasons = sorted(data.grounds) if act.kind == "REFUSAL" else [], data.reasons
+    act.proposed_by, act.proposed_by_name = actor.id, actor.name
+    act.save()
+    open_task(case, "DECIDE_ACT")
+
+
+@procedure.DECIDE.effect
+def decide(case: CaseFile, data: inputs.Decide, actor: Actor) -> None:
+    act = selectors.act_of(case)
+    act.decided_by, act.decided_by_name, act.decided_at, act.served_language = actor.id, actor.name, moment.now(), data.language
+    act.save()
+
+
+@procedure.LET_IN.effect
+def let_in(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    """The event is the record."""
+
+
+@procedure.RECORD_FALSE.effect
+def record_false_document(case: CaseFile, data: inputs.RecordFalseDocument, actor: Actor) -> None:
+    person = meeting.meet(case, data, actor)
+    fields = {"paper": data.paper, "issuer": data.issuer, "falsity": data.falsity, "found_at": data.place, "border_section": _section(actor)}
+    FalseDocument(case=case, person=person, **fields).save(force_insert=True)
+
+
+@procedure.REPORT_FALSE.effect
+def report_false_document(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    """The event is the record; the report itself is written outside."""
+
+
+@procedure.RECORD_FACILITATOR.effect
+def record_facilitator(case: CaseFile, data: inputs.RecordFacilitator, actor: Actor) -> None:
+    person = meeting.meet(case, data, actor)
+    fields = {"place": data.place, "persons_helped": data.persons_helped, "benefit": data.benefit, "border_section": _section(actor)}
+    Facilitation(case=case, person=person, **fields).save(force_insert=True)
+
+
+@procedure.REPORT_FACILITATOR.effect
+def report_facilitator(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    """The event is the record; the report itself is written outside."""

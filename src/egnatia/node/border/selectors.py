@@ -1,0 +1,76 @@
+"""What can be seen of border acts."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from egnatia.kernel.access.actor import Actor, seeing_all
+from egnatia.kernel.codes import countries, languages
+from egnatia.kernel.models import CaseFile
+from egnatia.kernel.reading import remembered
+from egnatia.kernel.subjects import Row, Section
+from egnatia.node.border.models import BorderAct, Facilitation, FalseDocument, Ground
+from egnatia.node.people import selectors as people
+from egnatia.node.screening.models import Screening
+
+
+@remembered
+def act_of(case: CaseFile) -> BorderAct:
+    return BorderAct.objects.select_related("person").get(pk=case.pk)
+
+
+@remembered
+def was_smuggled(case: CaseFile) -> bool:
+    """For gates: whether the person of this case is known as one who arrived, whoever recorded it."""
+    with seeing_all():
+        return Screening.objects.filter(person=case.subject).exists()
+
+
+def _answer(value: bool | None) -> object:
+    return _("not asked yet") if value is None else _("yes") if value else _("no")
+
+
+def act_sections(case: CaseFile, actor: Actor) -> list[Section]:
+    act = act_of(case)
+    rows = [
+        Row(_("Considered"), act.get_kind_display()),
+        Row(_("Would have to go to"), countries.name(act.to_country)),
+        Row(_("Place"), act.place),
+        Row(_("Information"), languages.name(act.informed_language) if act.informed_at else _("Not given yet"), "done" if act.informed_at else "warn"),
+        Row(_("Wants asylum"), _answer(act.wishes_asylum), "warn" if act.wishes_asylum is None else "done"),
+        Row(
+            _("Risk at the destination"),
+            _("not assessed yet") if act.risk is None else _("possible: no act against the person") if act.risk else _("none found"),
+            "done" if act.risk is False else "warn",
+        ),
+    ]
+    if act.risk_reasons:
+        rows.append(Row(_("Reasons of the assessment"), act.risk_reasons))
+    found = [Section(_("At the border"), rows)]
+    if act.proposed_by:
+        told = [Row(_("Ground"), Ground(one).label) for one in act.grounds]
+        told += [Row(_("Reasons in this case"), act.reasons), Row(_("Proposed by"), act.proposed_by_name), Row(_("Decided by"), act.decided_by_name or "–")]
+        found.append(Section(_("Act"), told))
+    return found + people.sections(actor, act.person)
+
+
+def false_document_sections(case: CaseFile, actor: Actor) -> list[Section]:
+    one = FalseDocument.objects.select_related("person").get(pk=case.pk)
+    rows = [
+        Row(_("Kind of document"), one.get_paper_display()),
+        Row(_("Country that the document names"), countries.name(one.issuer)),
+        Row(_("What is false"), one.get_falsity_display()),
+        Row(_("Place"), one.found_at),
+    ]
+    note = _("Using a false document to flee is not punished while the claim is open (1951 Convention art. 31).")
+    return [Section(_("False document"), rows, note), *people.sections(actor, one.person)]
+
+
+def facilitation_sections(case: CaseFile, actor: Actor) -> list[Section]:
+    one = Facilitation.objects.select_related("person").get(pk=case.pk)
+    rows = [
+        Row(_("Where"), one.get_place_display()),
+        Row(_("Persons helped to cross"), one.persons_helped),
+        Row(_("What shows a benefit"), one.benefit),
+    ]
+    return [Section(_("Suspected facilitation"), rows, _("A suspicion: a court decides.")), *people.sections(actor, one.person)]
