@@ -13,7 +13,7 @@ from django.db import connection
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor, acting_as, seeing_all
 from egnatia.kernel.access.roles import Role
-from egnatia.kernel.engine import refusals
+from egnatia.kernel.engine import national, refusals
 from egnatia.kernel.engine.run import grant, run
 from egnatia.kernel.engine.spec import Action, NoInput, Procedure, registry
 from egnatia.kernel.models import AccessLog, CaseFile, DoneAction, Event
@@ -27,11 +27,13 @@ Attempt = Callable[[Action[Any], CaseFile, Actor], str]
 
 
 def _attempt(action: Action[Any], case: CaseFile, actor: Actor) -> str:
-    """'role', 'state', or 'in': what the engine says before input, gates and effect matter."""
+    """'country', 'role', 'state', or 'in': what the engine says before input, gates and effect matter."""
     try:
         run(action, {"no_such_field": 1}, actor=actor, key=uuid.uuid4(), case_id=None if action.opens_case and not case.state else case.pk, version=None)
     except refusals.NotAllowed:
         return "role"
+    except refusals.NotHere:
+        return "country"
     except refusals.WrongState:
         return "state"
     except refusals.Refused:
@@ -59,13 +61,17 @@ def mismatches(procedure: Procedure, unit: uuid.UUID, attempt: Attempt) -> list[
             for role in Role:
                 actor = Actor(uuid.uuid4(), "test", unit, frozenset({role}))
                 expected = "role" if role not in action.by or action.internal else "state" if (state or None) not in action.src else "in"
+                if not national.here(action).exists and not action.internal:
+                    expected = "country"
                 got = attempt(action, case, actor)
                 if got != expected:
                     wrong.append((action.name, state, role, got))
     return wrong
 
 
-@pytest.mark.parametrize("code", ["screening", "registration", "referral", "needs", "release", "border_act", "false_document", "facilitation"])
+@pytest.mark.parametrize(
+    "code", ["screening", "registration", "referral", "needs", "release", "border_act", "temporary_protection", "false_document", "facilitation"]
+)
 def test_state_action_role_matrix(code: str, staff: dict[str, Actor]) -> None:
     assert mismatches(registry[code], staff["officer"].unit, _attempt) == []  # type: ignore[arg-type]
 

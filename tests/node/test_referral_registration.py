@@ -51,7 +51,7 @@ def test_a_second_hearing_of_the_same_wish_is_told_so(staff: dict[str, Actor]) -
 
 def test_registration_is_a_record_of_its_own_after_reading_back(staff: dict[str, Actor]) -> None:
     case = do(registration.record_wish, staff["officer"])
-    data = {"language": "prs", "interpreter_present": True, "document_issued": "Certificate"}
+    data = {"language": "prs", "interpreter_present": True, "document_issued": "CERTIFICATE"}
     with pytest.raises(refusals.BadInput, match=r"[Rr]ead the data back"):
         do(registration.register, staff["asylum"], case, read_back=False, **data)
     with pytest.raises(refusals.NotAllowed):
@@ -155,9 +155,11 @@ def test_tasks_end_when_somebody_acts(staff: dict[str, Actor]) -> None:
     do(protection.take_care, staff["social"], check)
     assert open_tasks() == []
     wish = do(registration.record_wish, staff["officer"], person_id=person)
+    do(registration.name_guardian, staff["social"], wish, name="SYNTHETIC guardian", authority="Centre for Social Work")
+    assert open_tasks() == ["REGISTER"]
     with moment.pretend(moment.now() + timedelta(days=40)):
         timing.tick(moment.now())
         assert open_tasks() == ["ASK_ASYLUM", "NEEDS_ASSESSED", "REGISTER", "REGISTER_BY", "SCREENING_MAX"]
     with moment.pretend(moment.now() + timedelta(days=41)):
-        do(registration.register, staff["asylum"], wish, read_back=True, language="prs", document_issued="Certificate")
+        do(registration.register, staff["asylum"], wish, read_back=True, language="prs", document_issued="CERTIFICATE")
         assert not {"REGISTER", "REGISTER_BY"} & set(open_tasks())

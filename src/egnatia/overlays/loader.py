@@ -14,7 +14,8 @@ from django.db.models import Q
 
 from egnatia.kernel.clocks.term import Binds, Roll, Unit
 from egnatia.kernel.codes.countries import SEVEN
-from egnatia.kernel.models import Authority, CalendarDay, Jurisdiction, RuleRow
+from egnatia.kernel.engine.spec import extra_gates, registry
+from egnatia.kernel.models import Authority, CalendarDay, Jurisdiction, NationalDocument, NationalOutcome, NationalStep, RuleRow
 
 FOLDER = Path(__file__).parent / "data"
 UNITS = (*Unit, "FLAG", "YEARS_OLD")
@@ -52,7 +53,9 @@ class Overlay:
     not_known: tuple[str, ...]
     authorities: dict[str, dict[str, str]]
     borders: tuple[str, ...]
-    documents: tuple[str, ...]
+    documents: tuple[dict[str, str], ...]
+    steps: dict[str, dict[str, Any]]
+    outcomes: dict[str, list[dict[str, Any]]]
     languages: tuple[str, ...]
     calendar: tuple[dict[str, Any], ...]
     roll_for_person: bool
@@ -74,7 +77,9 @@ def read(path: Path) -> Overlay:
         tuple(raw.get("not_known", raw.get("no_figure", ()))),
         raw.get("authorities", {}),
         tuple(raw.get("borders", ())),
-        tuple(raw.get("documents", ())),
+        tuple(_document(path.name, one) for one in raw.get("documents", ())),
+        {action: _step(path.name, action, fields) for action, fields in raw.get("steps", {}).items()},
+        raw.get("outcomes", {}),
         tuple(raw.get("languages", ())),
         tuple(raw.get("calendar", ())),
         bool(roll.get("person", True)),
@@ -104,6 +109,36 @@ def _rule(file: str, code: str, fields: dict[str, Any]) -> Rule:
     return rule
 
 
+def _document(file: str, fields: dict[str, Any]) -> dict[str, str]:
+    wanted = {"code", "title", "title_en", "stage"}
+    if not wanted <= set(fields) <= {*wanted, "valid_by"}:
+        raise BadOverlay(f"{file}: documents: each has code, title, title_en and stage, and may have valid_by")
+    return fields
+
+
+def _step(file: str, action: str, fields: dict[str, Any]) -> dict[str, Any]:
+    """A national step. Where the procedure is known here, so must be the action, its roles, gates and clocks."""
+    if not {"legal_ref", "confidence"} <= set(fields) <= {"enabled", "roles", "gates", "starts", "legal_ref", "confidence"}:
+        raise BadOverlay(f"{file}: steps: {action}: needs legal_ref and confidence; may have enabled, roles, gates, starts")
+    code, _dot, name = action.partition(".")
+    if code not in registry:
+        return fields
+    try:
+        found = registry[code].action(name)
+    except LookupError:
+        raise BadOverlay(f"{file}: steps: there is no action {action}") from None
+    wrong = [
+        *(one for one in fields.get("roles", ()) if one not in found.by),
+        *(one for one in fields.get("gates", ()) if one not in extra_gates),
+        *(one for one in fields.get("starts", ()) if one not in registry[code].clocks),
+    ]
+    if wrong:
+        raise BadOverlay(f"{file}: steps: {action}: an overlay may not set {', '.join(wrong)} there")
+    if found.exempt and (fields.get("gates") or (not found.national and (fields.get("roles") or not fields.get("enabled", True)))):
+        raise BadOverlay(f"{file}: steps: {action} is in the person's favour: it is never turned off, kept from a role or given a gate")
+    return fields
+
+
 def overlay(country: str) -> Overlay:
     """The file of one of the seven, or 'EU'."""
     return read(FOLDER / f"{country.lower()}.toml")
@@ -120,6 +155,7 @@ def seed() -> int:
             defaults={"name": one.name, "roll_for_person": one.roll_for_person, "roll_for_authority": one.roll_for_authority},
         )
         written += _write(jurisdiction, one.rules, synthetic=False)
+        _write_national(jurisdiction, one)
         for key, fields in one.authorities.items():
             Authority.objects.update_or_create(jurisdiction=jurisdiction, code=key, defaults=fields)
         for day in one.calendar:
@@ -131,6 +167,20 @@ def seed() -> int:
     if settings.EGNATIA_DEMO and settings.EGNATIA_COUNTRY:
         written += _write(Jurisdiction.objects.get(code=settings.EGNATIA_COUNTRY), read(FOLDER / "demo.toml").rules, synthetic=True)
     return written
+
+
+def _write_national(jurisdiction: Jurisdiction, one: Overlay) -> None:
+    """Steps, documents and outcomes as the file has them; what it no longer has is gone."""
+    NationalStep.objects.filter(jurisdiction=jurisdiction).delete()
+    NationalDocument.objects.filter(jurisdiction=jurisdiction).delete()
+    NationalOutcome.objects.filter(jurisdiction=jurisdiction).delete()
+    NationalStep.objects.bulk_create(NationalStep(jurisdiction=jurisdiction, action=action, **fields) for action, fields in one.steps.items())
+    NationalDocument.objects.bulk_create(NationalDocument(jurisdiction=jurisdiction, place=place, **fields) for place, fields in enumerate(one.documents))
+    NationalOutcome.objects.bulk_create(
+        NationalOutcome(jurisdiction=jurisdiction, step=step, place=place, **fields)
+        for step, found in one.outcomes.items()
+        for place, fields in enumerate(found)
+    )
 
 
 def _write(jurisdiction: Jurisdiction, rules: tuple[Rule, ...], *, synthetic: bool) -> int:

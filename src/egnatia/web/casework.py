@@ -20,7 +20,7 @@ from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.access.middleware import actor_here
 from egnatia.kernel.access.roles import EVERYONE
 from egnatia.kernel.access.urls import for_roles
-from egnatia.kernel.engine import caseload, refusals
+from egnatia.kernel.engine import caseload, national, refusals
 from egnatia.kernel.engine.open import offers
 from egnatia.kernel.engine.run import NO_VERSION, Answer, run
 from egnatia.kernel.engine.spec import Action, registry
@@ -46,7 +46,7 @@ def case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
         action
         for procedure in registry.values()
         for action in procedure.actions
-        if action.from_case is not None and actor.roles & action.by and action.from_case(case) is not None
+        if action.from_case is not None and (as_here := national.here(action)).exists and actor.roles & as_here.by and action.from_case(case) is not None
     ]
     events = cases.events(case)
     offered = offers(case, actor)
@@ -116,7 +116,8 @@ def _version(text: str) -> int:
 def _ask_and_do(request: HttpRequest, action: Action[Any], *, case: CaseFile | None, initial: dict[str, Any], back: CaseFile | None) -> HttpResponseBase:
     actor = actor_here(request)
     assert actor.id is not None
-    if not actor.roles & action.by and (request.method != "POST" or "_draft" in request.POST):
+    as_here = national.here(action)
+    if not (as_here.exists and actor.roles & as_here.by) and (request.method != "POST" or "_draft" in request.POST):
         raise PermissionDenied("this step is not for your roles")
     form = drafts.form_of(request)
     if request.method == "POST" and "_draft" in request.POST:
@@ -184,6 +185,7 @@ def _show(request: HttpRequest, action: Action[Any], asked: _Asked, *, case: Cas
         "web/stale.html" if stale else "web/action.html",
         {
             "action": action,
+            "gates": national.here(action).gates,
             "case": shown,
             "fields": forms.fields_of(action.input, asked.values, asked.errors),
             "errors": asked.errors,

@@ -34,6 +34,7 @@ def _fields() -> list[forms.Field]:
         ("checkbox", True),
         ("date", PartialDate.parse("1990-05")),
         ("datetime", "2026-11-22T06:30"),
+        ("day", "2026-11-22"),
         ("password", ""),
         ("mrz", "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<"),
     ):

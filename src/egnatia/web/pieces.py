@@ -19,7 +19,7 @@ from jinja2 import Environment
 from egnatia.kernel import moment
 from egnatia.kernel.access.decide import PURPOSES, Purpose
 from egnatia.kernel.codes import countries
-from egnatia.kernel.engine.spec import registry
+from egnatia.kernel.engine.spec import extra_gates, registry
 from egnatia.kernel.models import CaseFile
 
 
@@ -98,7 +98,8 @@ def waits_for(case: CaseFile) -> list[Any]:
 
 @lru_cache(maxsize=100)
 def _gate_titles(procedure: str) -> dict[str, Any]:
-    return {gate.code: gate.title for action in registry[procedure].actions for gate in action.gates}
+    named = {gate.code: gate.title for action in registry[procedure].actions for gate in action.gates}
+    return {code: gate.title for code, gate in extra_gates.items()} | named
 
 
 def has(values: Any, value: Any) -> bool:

@@ -22,6 +22,7 @@ from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.access.middleware import actor_here
 from egnatia.kernel.access.roles import EVERYONE
 from egnatia.kernel.access.urls import for_roles
+from egnatia.kernel.engine import national
 from egnatia.kernel.engine.spec import Action, clean, registry
 from egnatia.kernel.models import SavedFilter, User
 
@@ -51,7 +52,8 @@ def wanted_of(fields: Any) -> tuple[cases.Wanted, dict[str, str]]:
 
 def starters(actor: Actor) -> list[Action[Any]]:
     """Actions that open a case from nothing."""
-    return [one for procedure in registry.values() for one in procedure.actions if one.starts_alone and not one.internal and actor.roles & one.by]
+    found = [one for procedure in registry.values() for one in procedure.actions if one.starts_alone and not one.internal]
+    return [one for one in found if (as_here := national.here(one)).exists and actor.roles & as_here.by]
 
 
 @for_roles(EVERYONE, Purpose.ADMINISTRATION)

@@ -7,6 +7,7 @@ from typing import Any
 
 from egnatia.kernel import moment, reading
 from egnatia.kernel.access.actor import Actor
+from egnatia.kernel.engine import national
 from egnatia.kernel.engine.spec import Action, Gate, GateResult, Outcome, registry
 from egnatia.kernel.models import CaseFile
 
@@ -29,8 +30,11 @@ def offers(case: CaseFile, actor: Actor) -> list[Offer]:
     today = moment.today()
     found = []
     for action in registry[case.procedure].actions:
-        if case.state not in action.src or not actor.roles & action.by or (action.offered and not action.offered(case, actor)):
+        if case.state not in action.src:
             continue
-        answers = [(one, one(case, None, today)) for one in action.gates]
+        as_here = national.here(action)
+        if not as_here.exists or not actor.roles & as_here.by or (action.offered and not action.offered(case, actor)):
+            continue
+        answers = [(one, one(case, None, today)) for one in as_here.gates]
         found.append(Offer(action, tuple((one, answer) for one, answer in answers if answer.outcome is not Outcome.PASS)))
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Min
 
 from egnatia.kernel import moment, reading
+from egnatia.kernel.engine import national
 from egnatia.kernel.engine.spec import Outcome, registry
 from egnatia.kernel.models import CaseFile, ClockRow, Task
 
@@ -22,7 +23,7 @@ def settle(case: CaseFile) -> None:
 def waiting(case: CaseFile) -> list[str]:
     """Codes of the safeguards that do not pass yet, of the actions that would move the case to another stage."""
     moving = [one for one in registry[case.procedure].actions if case.state in one.src and one.dst is not None]
-    gates = {gate.code: gate for one in moving for gate in one.gates}
     today = moment.today()
     with reading.unchanged():
+        gates = {gate.code: gate for one in map(national.here, moving) if one.exists for gate in one.gates}
         return [code for code, gate in gates.items() if gate(case, None, today).outcome is not Outcome.PASS]

@@ -31,6 +31,11 @@ class NotAllowed(Refused):
     text = _("Your role does not allow this step. Ask a colleague with the role for it.")
 
 
+class NotHere(Refused):
+    code = "country"
+    text = _("This step does not exist in the procedure of this country.")
+
+
 class WrongState(Refused):
     code = "state"
     text = _("This step is not possible at this stage of the case. Open the case again to see what is.")

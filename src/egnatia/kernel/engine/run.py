@@ -17,8 +17,9 @@ from egnatia.kernel import moment
 from egnatia.kernel.access import log
 from egnatia.kernel.access.actor import Actor, acting_as, current_actor
 from egnatia.kernel.access.decide import Denied, decide
-from egnatia.kernel.engine import queueing, refusals, timing
-from egnatia.kernel.engine.spec import Action, Gate, GateResult, Input, Outcome
+from egnatia.kernel.access.roles import Role
+from egnatia.kernel.engine import national, queueing, refusals, timing
+from egnatia.kernel.engine.spec import Action, Clock, Gate, GateResult, Input, Outcome
 from egnatia.kernel.models import CaseFile, CaseNumber, DoneAction, Event, GateRecord, Grant, Task
 from egnatia.kernel.store.keys import blind_index
 
@@ -61,17 +62,20 @@ def _run(action: Action[Any], data: Input | dict[str, Any], actor: Actor, key: U
         with transaction.atomic():
             if action.internal and not _inside.get():
                 raise refusals.NotAllowed
+            as_here = national.here(action)
+            if not as_here.exists:
+                raise refusals.NotHere
             digest = _digest(data)
             if not _claim(key, action, actor, case_id, digest):
                 return _repeat(key, action, actor, case_id, digest)
             case = _open(action, actor, key) if case_id is None else _lock(case_id)
-            _admit(action, case, actor, version, new=case_id is None)
+            _admit(action, case, actor, version, may=as_here.by, new=case_id is None)
             value = _validated(action, data)
             today = moment.today()
-            results = [(one, one(case, value, today)) for one in action.gates]
+            results = [(one, one(case, value, today)) for one in as_here.gates]
             if closed := [(one, result) for one, result in results if result.outcome is not Outcome.PASS]:
                 raise refusals.GateClosed(closed)
-            _perform(action, case, value, actor, results)
+            _perform(action, case, value, actor, results, as_here.starts)
             if action.revokes:
                 # Last of all: the unit that acts may lose its own sight of the case by it.
                 Grant.objects.filter(case=case, basis=action.revokes).delete()
@@ -147,13 +151,13 @@ def _open(action: Action[Any], actor: Actor, key: UUID) -> CaseFile:
     )
 
 
-def _admit(action: Action[Any], case: CaseFile, actor: Actor, version: int | None, *, new: bool) -> None:
+def _admit(action: Action[Any], case: CaseFile, actor: Actor, version: int | None, *, may: frozenset[Role], new: bool) -> None:
     if case.procedure != action.procedure.code:
         raise refusals.NotFound
     units = None if new else frozenset(Grant.objects.filter(case=case).values_list("unit_id", flat=True))
     decision = decide(
         roles=actor.roles,
-        may=action.by,
+        may=may,
         unit=actor.unit,
         case_units=units,
         state=None if new else case.state,
@@ -198,7 +202,7 @@ def messages(problem: ValidationError) -> dict[str, str]:
     return found
 
 
-def _perform(action: Action[Any], case: CaseFile, value: Input, actor: Actor, results: list[tuple[Gate, GateResult]]) -> None:
+def _perform(action: Action[Any], case: CaseFile, value: Input, actor: Actor, results: list[tuple[Gate, GateResult]], starts: tuple[Clock, ...]) -> None:
     at, before, unit = moment.now(), case.state, case.unit_id
     new = case.version == 0 and case.number == ""
     if new:
@@ -236,7 +240,7 @@ def _perform(action: Action[Any], case: CaseFile, value: Input, actor: Actor, re
     if results:
         GateRecord.objects.bulk_create(GateRecord(event=event, code=one.code, outcome=result.outcome) for one, result in results)
     timing.stop(case, action.stops, at)
-    for clock in action.starts:
+    for clock in starts:
         timing.start(case, clock, at)
     if case.closed:
         timing.stop_all(case, at)

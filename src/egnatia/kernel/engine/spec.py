@@ -101,11 +101,18 @@ class Gate:
         return self.check(case, data, today)
 
 
-def gate(code: str, title: Any, *, source: str) -> Callable[[Callable[[Any, Any, date], GateResult]], Gate]:
-    """Make a function a gate. ``source`` is its legal source."""
+# Gates that a country's overlay may add to an action, by code.
+extra_gates: dict[str, Gate] = {}
+
+
+def gate(code: str, title: Any, *, source: str, extra: bool = False) -> Callable[[Callable[[Any, Any, date], GateResult]], Gate]:
+    """Make a function a gate. ``source`` is its legal source; ``extra``: overlays may add it to an action."""
 
     def make(check: Callable[[Any, Any, date], GateResult]) -> Gate:
-        return Gate(code, title, source, check)
+        made = Gate(code, title, source, check)
+        if extra:
+            extra_gates[code] = made
+        return made
 
     return make
 
@@ -122,6 +129,8 @@ class Clock:
     # At the limit the unit that opened the case is told too.
     tells_opener: bool = False
     rule: Callable[[CaseFile], str] | None = None
+    # Whom it is for, if not for every case.
+    when: Callable[[CaseFile], bool] | None = None
     # When the period began, if that is not the moment of the action.
     anchor: Callable[[CaseFile], datetime] | None = None
 
@@ -155,6 +164,8 @@ class Action(Generic[I_contra]):
     step_up: bool = False
     # Taken only from inside another action, never by a form or a script.
     internal: bool = False
+    # A step of some countries alone: it does not exist where the overlay does not turn it on.
+    national: bool = False
     hint: Any = ""
     # Grants of this basis end with the action.
     revokes: str = ""
@@ -209,6 +220,8 @@ class Procedure:
     readers: frozenset[Role] = FIELD_STAFF
     # Before the year in its case numbers: what is no person's case counts apart.
     series: str = ""
+    # Clocks that a country's overlay may start with an action.
+    national_clocks: tuple[Clock, ...] = ()
     # What the tasks that its actions open ask for.
     tasks: dict[str, Any] = field(default_factory=dict)
 
@@ -236,8 +249,8 @@ class Procedure:
 
     @cached_property
     def clocks(self) -> dict[str, Clock]:
-        """The clocks that its actions start, by code."""
-        return {clock.code: clock for action in self.actions for clock in action.starts}
+        """The clocks that its actions start, in whatever country, by code."""
+        return {clock.code: clock for clock in (*self.national_clocks, *(clock for action in self.actions for clock in action.starts))}
 
     def task_label(self, code: str) -> Any:
         """What a task asks for; a task named like a clock says that its time limit has passed."""

@@ -27,6 +27,8 @@ def start(case: CaseFile, clock: Clock, at: datetime) -> None:
 
     Raises rules.NoRule when the law gives no limit and the clock is not optional.
     """
+    if clock.when and not clock.when(case):
+        return
     code = clock.rule(case) if clock.rule else clock.code
     began = clock.anchor(case) if clock.anchor else at
     try:

@@ -16,15 +16,18 @@ from django.utils import timezone
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor, acting_as
 from egnatia.kernel.access.middleware import actor_of
+from egnatia.kernel.engine import national
 from egnatia.kernel.models import CaseFile, User
 from egnatia.node.border import actions as border
 from egnatia.node.demo.population import Somebody
 from egnatia.node.referral import actions as referral
 from egnatia.node.referral.models import Referral
 from egnatia.node.registration import actions as registration
+from egnatia.node.registration import procedure
 from egnatia.node.registration.models import Intention
 from egnatia.node.release import actions as release
 from egnatia.node.screening import actions as screening
+from egnatia.node.screening import procedure as screening_procedure
 from egnatia.overlays.loader import overlay
 
 _STORY = uuid.UUID("5d0f2a1e-8f4e-4a5c-9d44-6a1b0c3d2e77")
@@ -158,6 +161,9 @@ class Teller:
             ),
             (34, screening.offer_copy, officer, {"mode": "PAPER"}),
         ]
+        if national.here(screening_procedure.PRESCREEN).exists:
+            outcome = "UNACCOMPANIED_MINOR" if one.alone else "APPLICANT" if wish else "IRREGULAR"
+            steps.append((6, screening.record_prescreening, officer, {"outcome": outcome, "interpreter_present": True}))
         if child:
             steps.append((33, screening.record_child, protection, {"outcome": "REPRESENTATIVE" if one.alone else "ADULT_PRESENT"}))
         done = 0
@@ -202,17 +208,35 @@ class Teller:
         later = at + timedelta(hours=26)
         if later > now or self.draw.random() < 0.1:
             return
+        self._before_registration(one, case, at, now)
         with acting_as(self.staff["asylum"]), moment.pretend(later):
             subject = CaseFile.objects.filter(pk=case).values_list("subject", flat=True).first()
             for intended in Intention.objects.filter(person=subject, case__state="intended").values_list("pk", flat=True):
+                # One step where the country has it, and not always there.
+                at_once = national.here(procedure.REGISTER_AND_LODGE).exists and not one.alone and self.draw.random() < 0.6
+                door = registration.register_and_lodge if at_once else registration.register
                 data = {
                     "read_back": True,
                     "language": one.language,
                     "interpreter_present": True,
-                    "document_issued": overlay(settings.EGNATIA_COUNTRY).documents[0],
+                    "document_issued": next((kind.code for kind in national.documents(f"registration.{door.__name__}")), "NONE"),
                 }
-                self._do(registration.register, "asylum", data, intended)
+                self._do(door, "asylum", data, intended)
         self._after_registration(case, later, now)
+
+    def _before_registration(self, one: Somebody, case: UUID, at: datetime, now: datetime) -> None:
+        """A guardian for a child alone; where the country does so, the police sends on to the authority that registers."""
+        with acting_as(self.staff["asylum"]), moment.pretend(at):
+            subject = CaseFile.objects.filter(pk=case).values_list("subject", flat=True).first()
+            wishes = list(Intention.objects.filter(person=subject, case__state="intended").values_list("pk", flat=True))
+        for wish in wishes:
+            if one.alone:
+                with acting_as(self.staff["social"]), moment.pretend(at):
+                    guardian = {"name": "SYNTHETIC guardian", "authority": "Centre for Social Work"}
+                    self._do(registration.name_guardian, "social", guardian, wish)
+            if national.here(procedure.SEND_ON).exists and self.draw.random() < 0.8:
+                with acting_as(self.staff["asylum"]), moment.pretend(at):
+                    self._do(registration.send_on, "asylum", {"to": "SYNTHETIC office", "proof_given": True}, wish)
 
     def _after_registration(self, case: UUID, at: datetime, now: datetime) -> None:
         """Most people report to the centre and lodge in time; some do not, and the clocks show it."""

@@ -14,10 +14,11 @@ from egnatia.kernel.engine.run import grant, open_task, set_subject
 from egnatia.kernel.engine.spec import NoInput
 from egnatia.kernel.models import CaseFile, Unit
 from egnatia.kernel.units import NoUnit, first_of
+from egnatia.node.people import meeting
 from egnatia.node.people.models import Person
 from egnatia.node.people.recording import Claim, add_person
 from egnatia.node.registration import inputs, procedure, selectors
-from egnatia.node.registration.models import Intention, Registration
+from egnatia.node.registration.models import Address, Appointment, Intention, Lapse, Registration, SentOn, TemporaryGuardian, TemporaryProtection
 
 
 class AlreadyRecorded(Refused):
@@ -50,6 +51,7 @@ def record_wish(case: CaseFile, data: inputs.RecordWish, actor: Actor) -> None:
         words=data.words or None,
         told_to_unit=actor.unit,
     ).save(force_insert=True)
+    _tell_guardians(case)
     try:
         authority = first_of(Unit.Kind.ASYLUM)
     except NoUnit:
@@ -60,9 +62,32 @@ def record_wish(case: CaseFile, data: inputs.RecordWish, actor: Actor) -> None:
     open_task(case, "REGISTER", authority.pk)
 
 
+def _tell_guardians(case: CaseFile) -> None:
+    """A child alone who asks for asylum needs somebody beside them at once; the wish does not wait for it."""
+    if not selectors.is_child_alone(case) or selectors.guardian_of(case):
+        return
+    try:
+        social_work = first_of(Unit.Kind.PROTECTION)
+    except NoUnit:
+        open_task(case, "NAME_GUARDIAN")
+        return
+    grant(case, social_work.pk, "GUARDIAN")
+    open_task(case, "NAME_GUARDIAN", social_work.pk)
+
+
+@procedure.REGISTER_AND_LODGE.effect
+def register_and_lodge(case: CaseFile, data: inputs.Register, actor: Actor) -> None:
+    """Both records of one step: the event says lodged, the registration stands beside it."""
+    _register(case, data)
+
+
 @procedure.REGISTER.effect
 def register(case: CaseFile, data: inputs.Register, actor: Actor) -> None:
     """The registration beside the intention."""
+    _register(case, data)
+
+
+def _register(case: CaseFile, data: inputs.Register) -> None:
     assert case.subject is not None
     Registration(
         case=case,
@@ -89,3 +114,56 @@ def lodge(case: CaseFile, data: NoInput, actor: Actor) -> None:
 @procedure.NOTE_NEEDS.effect
 def note_needs_assessed(case: CaseFile, data: NoInput, actor: Actor) -> None:
     """The event itself is the record; the clock stops with it."""
+
+
+@procedure.NAME_GUARDIAN.effect
+def name_guardian(case: CaseFile, data: inputs.NameGuardian, actor: Actor) -> None:
+    assert case.subject is not None
+    guardian = TemporaryGuardian(case=case, person_id=case.subject, name=data.name, authority=data.authority, named_at=moment.now())
+    guardian.save(force_insert=True)
+
+
+@procedure.SEND_ON.effect
+def send_on(case: CaseFile, data: inputs.SendOn, actor: Actor) -> None:
+    SentOn.objects.create(case=case, to=data.to, proof_given=data.proof_given, at=moment.now())
+
+
+@procedure.NOTE_ADDRESS.effect
+def note_address(case: CaseFile, data: inputs.NoteAddress, actor: Actor) -> None:
+    assert case.subject is not None
+    Address(case=case, person_id=case.subject, text=data.text, since=data.since, told_at=moment.now()).save(force_insert=True)
+
+
+@procedure.APPOINT.effect
+def appoint_lodging(case: CaseFile, data: inputs.AppointLodging, actor: Actor) -> None:
+    Appointment.objects.create(case=case, at=data.at, place=data.place, told_in=data.told_in)
+
+
+@procedure.OPEN_OWN_LODGING.effect
+def open_own_lodging(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    """The authority did not take the application in time: now the person may lodge alone."""
+
+
+@procedure.NOTE_LAPSE.effect
+def note_lapse(case: CaseFile, data: inputs.NoteLapse, actor: Actor) -> None:
+    assert case.subject is not None
+    Lapse(case=case, person_id=case.subject, efforts=data.efforts, noted_at=moment.now()).save(force_insert=True)
+
+
+@procedure.TAKE_UP.effect
+def take_up_again(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    """The event is the record; the time to lodge begins anew."""
+
+
+@procedure.REGISTER_TEMPORARY.effect
+def register_temporary(case: CaseFile, data: inputs.RegisterTemporary, actor: Actor) -> None:
+    person = meeting.meet(case, data, actor)
+    fields = {"group": data.group, "province": data.province, "document_issued": data.document_issued}
+    TemporaryProtection(case=case, person=person, **fields).save(force_insert=True)
+
+
+@procedure.END_TEMPORARY.effect
+def end_temporary(case: CaseFile, data: inputs.EndTemporary, actor: Actor) -> None:
+    protection = TemporaryProtection.objects.get(pk=case.pk)
+    protection.end_reason = data.reason
+    protection.save()

@@ -10,3 +10,4 @@ class RegistrationConfig(AppConfig):
         from egnatia.node.registration import actions, selectors  # noqa: F401  binds the effects of the procedure
 
         subjects.register_sections("registration", selectors.sections)
+        subjects.register_sections("temporary_protection", selectors.temporary_sections)

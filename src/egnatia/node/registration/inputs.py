@@ -1,21 +1,43 @@
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
-from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from pydantic import model_validator
+from pydantic import AfterValidator, model_validator
 
+from egnatia.kernel import moment
 from egnatia.kernel.codes import countries, languages
-from egnatia.kernel.engine.fields import Language, LenientLanguage, LenientLine, LenientNote, Nationality, NeededLine, Note
+from egnatia.kernel.engine import national
+from egnatia.kernel.engine.fields import Language, LenientLanguage, LenientLine, LenientNote, Nationality, NeededLine, NeededNote, Note
 from egnatia.kernel.engine.spec import Ask, Input
-from egnatia.overlays.loader import overlay
+from egnatia.node.people.inputs import PersonAnswers
+
+NO_DOCUMENT = "NONE"
 
 
 def _documents() -> list[tuple[str, str]]:
-    """What the country's law gives at this stage, as the overlay names it."""
-    return [(one, one) for one in overlay(settings.EGNATIA_COUNTRY).documents]
+    """What the country's law gives, in the words of the law and in English."""
+    found = [(one.code, f"{one.title} ({one.title_en})") for one in national.documents()]
+    return [*found, (NO_DOCUMENT, str(_("None was given")))]
+
+
+def _known_document(value: str) -> str:
+    if value not in {code for code, _label in _documents()}:
+        raise ValueError(_("Choose a document of this country."))
+    return value
+
+
+Document = Annotated[str, AfterValidator(_known_document)]
+
+
+def _not_past(value: datetime) -> datetime:
+    given = timezone.make_aware(value) if timezone.is_naive(value) else value
+    if given < moment.now():
+        raise ValueError(_("The appointment lies in the past."))
+    return given
 
 
 class RecordWish(Input):
@@ -36,10 +58,52 @@ class Register(Input):
     language: Annotated[Language, Ask(_("Language of the registration"), choices=languages.choices)]
     interpreter_present: Annotated[bool, Ask(_("An interpreter was present"))] = False
     address: Annotated[Note, Ask(_("Address or place of stay"))] = ""
-    document_issued: Annotated[NeededLine, Ask(_("Document given to the person"), choices=_documents)]
+    document_issued: Annotated[Document, Ask(_("Document given to the person"), choices=_documents)]
 
     @model_validator(mode="after")
     def must_be_read_back(self) -> Register:
         if not self.read_back:
             raise ValueError(str(_("Read the data back to the person before you register.")))
         return self
+
+
+class NameGuardian(Input):
+    name: Annotated[NeededLine, Ask(_("Name of the temporary guardian"))]
+    authority: Annotated[NeededLine, Ask(_("Authority that appointed the guardian"))]
+
+
+class SendOn(Input):
+    to: Annotated[NeededLine, Ask(_("Authority or province that the person is sent to"))]
+    proof_given: Annotated[bool, Ask(_("The person carries a paper that proves the wish for asylum"))] = False
+
+
+class NoteAddress(Input):
+    text: Annotated[NeededNote, Ask(_("Address, as told"))]
+    since: Annotated[date, Ask(_("Lives there since"), widget="day")]
+
+
+class AppointLodging(Input):
+    at: Annotated[datetime, AfterValidator(_not_past), Ask(_("Day and time"), widget="datetime")]
+    place: Annotated[NeededLine, Ask(_("Place"))]
+    told_in: Annotated[Language, Ask(_("The person was told in which language"), choices=languages.choices)]
+
+
+class NoteLapse(Input):
+    efforts: Annotated[
+        NeededNote,
+        Ask(
+            _("What was done to reach the person"),
+            _("When, how, in which language."),
+            widget="textarea",
+        ),
+    ]
+
+
+class RegisterTemporary(PersonAnswers):
+    group: Annotated[NeededLine, Ask(_("Group that the protection is for"))]
+    province: Annotated[NeededLine, Ask(_("Province of residence"))]
+    document_issued: Annotated[Document, Ask(_("Document given to the person"), choices=_documents)]
+
+
+class EndTemporary(Input):
+    reason: Annotated[NeededNote, Ask(_("Why the protection ends for this person"), _("They may ask for asylum at any time."), widget="textarea")]

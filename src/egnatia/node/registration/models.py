@@ -33,4 +33,67 @@ class Registration(models.Model):
     language = models.CharField(max_length=3)
     interpreter_present = models.BooleanField()
     address = SealedTextField(null=True)
+    document_issued = models.CharField(max_length=120, help_text="Code of the country's document, or NONE")
+
+
+class TemporaryGuardian(models.Model):
+    """Who stands beside a child alone from the first hours on, until a guardian is appointed for good."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(CaseFile, on_delete=models.CASCADE)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE)
+    name = SealedTextField()
+    authority = models.CharField(max_length=120)
+    named_at = models.DateTimeField()
+
+
+class Address(models.Model):
+    """An address as the person told it; the newest holds, the others stay as they were."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(CaseFile, on_delete=models.CASCADE)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE)
+    text = SealedTextField()
+    since = models.DateField()
+    told_at = models.DateTimeField()
+
+
+class Appointment(models.Model):
+    """When and where the person is to lodge; the newest holds."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(CaseFile, on_delete=models.CASCADE)
+    at = models.DateTimeField()
+    place = models.CharField(max_length=120)
+    told_in = models.CharField(max_length=3)
+
+
+class SentOn(models.Model):
+    """The person was sent to another authority to register."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(CaseFile, on_delete=models.CASCADE)
+    to = models.CharField(max_length=120)
+    proof_given = models.BooleanField(help_text="The person carries a paper that proves the wish")
+    at = models.DateTimeField()
+
+
+class Lapse(models.Model):
+    """Noted by a human with what was done to reach the person. The person may take the application up again."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(CaseFile, on_delete=models.CASCADE)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE)
+    efforts = SealedTextField()
+    noted_at = models.DateTimeField()
+
+
+class TemporaryProtection(models.Model):
+    """Protection of a group as a regime of its own, beside international protection."""
+
+    case = models.OneToOneField(CaseFile, on_delete=models.CASCADE, primary_key=True)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE)
+    group = models.CharField(max_length=120)
+    province = models.CharField(max_length=120)
     document_issued = models.CharField(max_length=120)
+    end_reason = SealedTextField(null=True)

@@ -7,14 +7,23 @@ from django.utils.translation import gettext_lazy as _
 from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.access.roles import FIELD_STAFF, Role
 from egnatia.kernel.engine.spec import Action, Clock, NoInput, Procedure
-from egnatia.node.registration import inputs, selectors
+from egnatia.node.people.prefill import from_mrz
+from egnatia.node.registration import gates, inputs, selectors
 
+ASYLUM = frozenset({Role.REGISTRATION_OFFICER, Role.ASYLUM_CASEWORKER})
+GUARDIANS = frozenset({Role.CHILD_PROTECTION_OFFICER, Role.PROTECTION_OFFICER})
 REGISTER_BY = Clock("REGISTER_BY", _("Register the application"))
 NEEDS_ASSESSED = Clock("NEEDS_ASSESSED", _("Assess special procedural needs"))
 REPORT_TO_CENTRE = Clock("REPORT_TO_CENTRE", _("Person reports to the centre"), optional=True)
-LODGE_BY = Clock("LODGE_BY", _("Lodge the application"), optional=True)
+LODGE_BY = Clock("LODGE_BY", _("Lodge the application"), optional=True, then="open_own_lodging")
 INTENTION_DOC = Clock("INTENTION_DOC_VALIDITY", _("Document of the intention is valid"), optional=True)
 
+# What some countries add; each runs only where the overlay starts it.
+OWN_LODGING = Clock("SELF_LODGE_WINDOW", _("The person may lodge without an appointment"), optional=True)
+REFER_ON = Clock("REFER_TO_ASYLUM_OFFICE", _("Reach the authority that registers"), optional=True)
+GUARDIAN = Clock("TEMPORARY_GUARDIAN", _("Name a temporary guardian for the child"), optional=True, tells_opener=True, when=selectors.is_child_alone)
+
+OPEN = ("intended", "registered", "lodged")
 RECORD_WISH = Action(
     "record_wish",
     _("Record a wish for asylum"),
@@ -28,15 +37,16 @@ RECORD_WISH = Action(
     from_case=selectors.wish_from_case,
     hint=_("One step. It freezes any removal and blocks nothing else."),
 )
+TO_LODGE = ("LODGE_BY", "INTENTION_DOC_VALIDITY", "SELF_LODGE_WINDOW")
 REGISTER = Action(
     "register",
     _("Register the application"),
     src=("intended",),
     dst="registered",
-    by=frozenset({Role.REGISTRATION_OFFICER, Role.ASYLUM_CASEWORKER}),
+    by=ASYLUM,
     purpose=Purpose.ASYLUM,
     input=inputs.Register,
-    stops=("REGISTER_BY",),
+    stops=("REGISTER_BY", "REFER_TO_ASYLUM_OFFICE"),
     starts=(LODGE_BY, INTENTION_DOC, REPORT_TO_CENTRE),
     does_task=("REGISTER",),
     exempt=True,
@@ -62,10 +72,98 @@ LODGE = Action(
     by=frozenset({Role.ASYLUM_CASEWORKER}),
     purpose=Purpose.ASYLUM,
     input=NoInput,
-    stops=("LODGE_BY", "INTENTION_DOC_VALIDITY"),
-    does_task=("LODGE_BY", "INTENTION_DOC_VALIDITY"),
-    exempt=True,
+    stops=TO_LODGE,
+    does_task=TO_LODGE,
+    gates=(gates.child_has_guardian,),
     hint=_("The examination itself follows in the asylum room."),
+)
+REGISTER_AND_LODGE = Action(
+    "register_and_lodge",
+    _("Register and lodge in one step"),
+    src=("intended",),
+    dst="lodged",
+    by=ASYLUM,
+    purpose=Purpose.ASYLUM,
+    input=inputs.Register,
+    stops=("REGISTER_BY", "REFER_TO_ASYLUM_OFFICE"),
+    does_task=("REGISTER",),
+    gates=(gates.child_has_guardian,),
+    national=True,
+)
+SEND_ON = Action(
+    "send_on",
+    _("Send on to the authority that registers"),
+    src=("intended",),
+    dst=None,
+    by=FIELD_STAFF,
+    purpose=Purpose.ASYLUM,
+    input=inputs.SendOn,
+    stops=("REFER_TO_ASYLUM_OFFICE",),
+    does_task=("REFER_TO_ASYLUM_OFFICE",),
+    national=True,
+    hint=_("The wish stands already: it is only registered elsewhere."),
+)
+NAME_GUARDIAN = Action(
+    "name_guardian",
+    _("Name a temporary guardian"),
+    src=OPEN,
+    dst=None,
+    by=GUARDIANS,
+    purpose=Purpose.PROTECTION,
+    input=inputs.NameGuardian,
+    stops=("TEMPORARY_GUARDIAN",),
+    does_task=("TEMPORARY_GUARDIAN", "NAME_GUARDIAN"),
+    parallel=True,
+    exempt=True,
+    offered=lambda case, actor: selectors.is_child_alone(case),
+)
+NOTE_ADDRESS = Action(
+    "note_address", _("Note an address"), src=OPEN, dst=None, by=FIELD_STAFF, purpose=Purpose.ASYLUM, input=inputs.NoteAddress, parallel=True, exempt=True
+)
+APPOINT = Action(
+    "appoint_lodging",
+    _("Give an appointment to lodge"),
+    src=("registered",),
+    dst=None,
+    by=ASYLUM,
+    purpose=Purpose.ASYLUM,
+    input=inputs.AppointLodging,
+    parallel=True,
+    exempt=True,
+)
+OPEN_OWN_LODGING = Action(
+    "open_own_lodging",
+    _("The person may lodge without an appointment"),
+    src=("registered",),
+    dst=None,
+    by=frozenset({Role.SYSTEM}),
+    purpose=Purpose.ASYLUM,
+    input=NoInput,
+    exempt=True,
+    national=True,
+)
+NOTE_LAPSE = Action(
+    "note_lapse",
+    _("Note that the application lapsed"),
+    src=("registered",),
+    dst="lapsed",
+    by=frozenset({Role.ASYLUM_CASEWORKER}),
+    purpose=Purpose.ASYLUM,
+    input=inputs.NoteLapse,
+    does_task=TO_LODGE,
+    gates=(gates.time_to_lodge_is_over, gates.child_has_guardian),
+    hint=_("Nothing lapses by itself: somebody tried to reach the person, and it can be taken up again."),
+)
+TAKE_UP = Action(
+    "take_up_again",
+    _("Take the application up again"),
+    src=("lapsed",),
+    dst="registered",
+    by=FIELD_STAFF,
+    purpose=Purpose.ASYLUM,
+    input=NoInput,
+    starts=(LODGE_BY,),
+    exempt=True,
 )
 NOTE_NEEDS = Action(
     "note_needs_assessed",
@@ -83,7 +181,54 @@ NOTE_NEEDS = Action(
 REGISTRATION = Procedure(
     "registration",
     _("Asylum: intention, registration, lodging"),
-    states={"intended": _("Intention recorded"), "registered": _("Registered"), "lodged": _("Lodged")},
-    actions=(RECORD_WISH, REGISTER, NOTE_NEEDS, NOTE_REPORTED, LODGE),
-    tasks={"REGISTER": _("Register the application")},
+    states={"intended": _("Intention recorded"), "registered": _("Registered"), "lodged": _("Lodged"), "lapsed": _("Lapsed, can be taken up again")},
+    actions=(
+        RECORD_WISH,
+        NAME_GUARDIAN,
+        SEND_ON,
+        REGISTER,
+        REGISTER_AND_LODGE,
+        NOTE_NEEDS,
+        NOTE_REPORTED,
+        NOTE_ADDRESS,
+        APPOINT,
+        LODGE,
+        OPEN_OWN_LODGING,
+        NOTE_LAPSE,
+        TAKE_UP,
+    ),
+    final=frozenset({"lapsed"}),
+    tasks={"REGISTER": _("Register the application"), "NAME_GUARDIAN": _("Child alone: name a temporary guardian")},
+    national_clocks=(OWN_LODGING, REFER_ON, GUARDIAN),
+)
+
+REGISTER_TEMPORARY = Action(
+    "register_temporary",
+    _("Register temporary protection"),
+    src=(None,),
+    dst="protected",
+    by=ASYLUM,
+    purpose=Purpose.ASYLUM,
+    input=inputs.RegisterTemporary,
+    prefill=from_mrz,
+    national=True,
+)
+END_TEMPORARY = Action(
+    "end_temporary",
+    _("End temporary protection"),
+    src=("protected",),
+    dst="ended",
+    by=frozenset({Role.ASYLUM_CASEWORKER}),
+    purpose=Purpose.ASYLUM,
+    input=inputs.EndTemporary,
+    gates=(gates.second_officer_ends,),
+    national=True,
+)
+TEMPORARY_PROTECTION = Procedure(
+    "temporary_protection",
+    _("Temporary protection"),
+    states={"protected": _("Temporarily protected"), "ended": _("Ended")},
+    actions=(REGISTER_TEMPORARY, END_TEMPORARY),
+    final=frozenset({"ended"}),
+    readers=FIELD_STAFF,
 )

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.access.actor import Actor, seeing_all
+from egnatia.kernel.clocks.rules import NoRule, calendar_of, rule_in_force, term_of
+from egnatia.kernel.engine import national
 from egnatia.kernel.models import CaseFile
 from egnatia.kernel.reading import remembered
 from egnatia.kernel.subjects import Row, Section
-from egnatia.node.registration.models import Intention, Registration
+from egnatia.node.people import selectors as people
+from egnatia.node.protection import selectors as protection
+from egnatia.node.registration.models import Address, Appointment, Intention, Lapse, Registration, SentOn, TemporaryGuardian, TemporaryProtection
 
 
 @remembered
@@ -19,6 +25,24 @@ def has_wish(person_id: UUID) -> bool:
     """For gates: whether a wish for asylum stands, whoever asks."""
     with seeing_all():
         return Intention.objects.filter(person=person_id).exists()
+
+
+@remembered
+def registration_of(case: CaseFile) -> Registration | None:
+    return Registration.objects.filter(case=case).first()
+
+
+@remembered
+def is_child_alone(case: CaseFile) -> bool:
+    person = Intention.objects.select_related("person").get(pk=case.pk).person
+    return protection.treated_as_child(person) and protection.treated_as_alone(person)
+
+
+@remembered
+def guardian_of(case: CaseFile) -> TemporaryGuardian | None:
+    """The temporary guardian named last, in any case of the person."""
+    with seeing_all():
+        return TemporaryGuardian.objects.filter(person=case.subject).order_by("-named_at").first()
 
 
 def wish_from_case(case: CaseFile) -> dict[str, Any] | None:
@@ -32,7 +56,7 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
     if intention.words:
         rows.append(Row(_("In the person's words"), intention.words))
     found = [Section(_("Intention"), rows, _("A wish for asylum. It is not yet a registration and not an application."))]
-    registration = Registration.objects.filter(case=case).first()
+    registration = registration_of(case)
     if registration:
         found.append(
             Section(
@@ -40,8 +64,46 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
                 [
                     Row(_("Registered"), registration.registered_at),
                     Row(_("Read back to the person"), _("yes") if registration.read_back else _("no")),
-                    Row(_("Document given"), registration.document_issued),
+                    Row(_("Document given"), document_title(registration.document_issued)),
                 ],
             )
         )
-    return found
+    if is_child_alone(case):
+        guardian = TemporaryGuardian.objects.filter(case=case).order_by("-named_at").first()
+        told = f"{guardian.name} ({guardian.authority})" if guardian else _("Not named yet")
+        found.append(Section(_("Child alone"), [Row(_("Temporary guardian"), told, "done" if guardian else "warn")]))
+    sent = SentOn.objects.filter(case=case).order_by("at")
+    more = [Row(_("Sent on to"), f"{one.to} · {_('with proof') if one.proof_given else _('WITHOUT proof')}") for one in sent]
+    more += [
+        Row(_("To lodge"), f"{timezone.localtime(one.at):%Y-%m-%d %H:%M} · {one.place}") for one in Appointment.objects.filter(case=case).order_by("-at")[:1]
+    ]
+    more += [_address(one) for one in Address.objects.filter(case=case).order_by("-told_at")]
+    more += [Row(_("Lapse noted"), one.efforts, "warn") for one in Lapse.objects.filter(case=case).order_by("-noted_at")]
+    return found + ([Section(_("Since then"), more)] if more else [])
+
+
+def document_title(code: str) -> Any:
+    """The document's names; an older record holds its name itself."""
+    return next((f"{one.title} ({one.title_en})" for one in national.documents() if one.code == code), _("none") if code == "NONE" else code)
+
+
+def _address(one: Address) -> Row:
+    """With whether it was told in time, where the country has such a duty."""
+    try:
+        rule = rule_in_force("ADDRESS_CHANGE", one.since)
+    except NoRule:
+        return Row(_("Address"), f"{one.text} · {one.since}")
+    began = timezone.make_aware(datetime.combine(one.since, time()))
+    late = one.told_at > term_of(rule).due(began, calendar_of())
+    return Row(_("Address"), f"{one.text} · {one.since} · {_('told late') if late else _('told in time')}", "warn" if late else "done")
+
+
+def temporary_sections(case: CaseFile, actor: Actor) -> list[Section]:
+    one = TemporaryProtection.objects.select_related("person").get(pk=case.pk)
+    rows = [
+        Row(_("Group"), one.group),
+        Row(_("Province"), one.province),
+        Row(_("Document given"), document_title(one.document_issued)),
+    ]
+    note = _("A regime of its own. It takes no place of international protection: the person may ask for that too.")
+    return [Section(_("Temporary protection"), rows, note), *people.sections(actor, one.person)]

@@ -58,7 +58,7 @@ def _rows(period: str) -> Iterator[tuple[str, str, tuple[Any, ...]]]:
     span = _month(period)
 
     def read(records: QuerySet[Any], action: str, *extra: str) -> Iterator[Any]:
-        return records.filter(case__event__action=action, case__event__at__range=span).values_list(*extra, *_PERSON).iterator()
+        return records.filter(case__event__action__in=action.split("|"), case__event__at__range=span).values_list(*extra, *_PERSON).iterator()
 
     for reason, border, *person in read(Screening.objects.all(), "register_arrival", "reason", "border_section"):
         yield _OF_REASON[reason], border or template.INLAND, tuple(person)
@@ -78,7 +78,7 @@ def _rows(period: str) -> Iterator[tuple[str, str, tuple[Any, ...]]]:
         yield "FACIL", border or template.INLAND, tuple(person)
     for person in read(Intention.objects.all(), "record_wish"):
         yield "ASY_INT", template.TOTAL, person
-    for person in read(Registration.objects.all(), "register"):
+    for person in read(Registration.objects.all(), "register|register_and_lodge"):
         yield "ASY_REG", template.TOTAL, person
     for person in read(Referral.objects.filter(receiver__kind=Unit.Kind.PROTECTION), "accept"):
         yield "REF_PROT", template.TOTAL, person

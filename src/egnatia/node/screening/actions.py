@@ -26,7 +26,7 @@ from egnatia.node.registration import actions as registration
 from egnatia.node.registration import selectors as registrations
 from egnatia.node.registration.inputs import RecordWish
 from egnatia.node.screening import inputs, procedure, selectors
-from egnatia.node.screening.models import Information, Remark, Route, Screening, ScreeningForm, Step, StepDone
+from egnatia.node.screening.models import Information, Prescreening, Remark, Route, Screening, ScreeningForm, Step, StepDone
 
 _INSIDE = uuid.UUID("0d8f5f46-1f5a-4c53-8a1e-3f0c5b7f6f21")
 _RECEIVERS = {
@@ -205,3 +205,9 @@ def lapse(case: CaseFile, data: NoInput, actor: Actor) -> None:
     _end_restriction(case)
     if not selectors.screening_of(case).asylum_asked_at:
         open_task(case, "ASK_ASYLUM")
+
+
+@procedure.PRESCREEN.effect
+def record_prescreening(case: CaseFile, data: inputs.RecordPrescreening, actor: Actor) -> None:
+    fields = {"outcome": data.outcome, "interpreter_present": data.interpreter_present, "at": moment.now()}
+    Prescreening.objects.update_or_create(case=case, defaults=fields)

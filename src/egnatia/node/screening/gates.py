@@ -8,10 +8,12 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.clocks.rules import NoRule, rule_in_force
+from egnatia.kernel.engine import national
 from egnatia.kernel.engine.spec import PASS, GateResult, fail, gate, unknown
 from egnatia.kernel.models import CaseFile
 from egnatia.node.people import selectors as people
 from egnatia.node.protection import selectors as protection
+from egnatia.node.protection.models import Category
 from egnatia.node.registration import selectors as registration
 from egnatia.node.screening import inputs, selectors
 from egnatia.node.screening.models import Route
@@ -48,6 +50,22 @@ def wish_goes_to_registration(case: CaseFile, data: inputs.Refer | None, today: 
     if data is None or data.route == Route.REGISTRATION or not wish:
         return PASS
     return fail(_("This person wants asylum: refer to registration."))
+
+
+@gate("G-WISH-PRE", _("A wish or a need is no irregular entry"), source="Instruction 293/2015 (overlay ALB); Charter art. 18, 24; Directive 2011/36/EU art. 11")
+def outcome_does_not_go_against_protection(case: CaseFile, data: inputs.RecordPrescreening | None, today: date) -> GateResult:
+    """An outcome against the person needs: no wish, no child alone, no open sign of trafficking."""
+    against = data is not None and any(one.against_person for one in national.outcomes("screening.record_prescreening") if one.code == data.outcome)
+    if not against:
+        return PASS
+    screening = selectors.screening_of(case)
+    if screening.wishes_asylum or registration.has_wish(screening.person_id):
+        return fail(_("This person wants asylum: the outcome is applicant."))
+    if protection.treated_as_child(screening.person) and protection.treated_as_alone(screening.person):
+        return fail(_("A child alone is no irregular migrant: choose the child's outcome."))
+    if protection.has_open(screening.person_id, Category.VOT):
+        return unknown(_("A protection officer must be asked first."))
+    return PASS
 
 
 @gate("G-COMPLETE", _("All checks done before a return route"), source="Reg. (EU) 2024/1356 art. 18(1), (5)")

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from egnatia.kernel import moment
 from egnatia.kernel.codes import countries, languages
+from egnatia.kernel.engine import national
 from egnatia.kernel.engine.fields import Country, Language, LenientNote, Line, NeededLine, NeededNote, Note
 from egnatia.kernel.engine.spec import Ask, Input
 from egnatia.node.people.inputs import PersonAnswers
@@ -207,3 +208,18 @@ class MakeRemark(Input):
 
 class Refer(Input):
     route: Annotated[Route, Ask(_("Refer to"), choices=lambda: Route.choices, widget="radio")]
+
+
+def _prescreening_outcomes() -> list[tuple[str, str]]:
+    return [(one.code, one.label) for one in national.outcomes("screening.record_prescreening")]
+
+
+def _known_outcome(value: str) -> str:
+    if value not in {code for code, _label in _prescreening_outcomes()}:
+        raise ValueError(_("Choose an outcome of this country."))
+    return value
+
+
+class RecordPrescreening(Input):
+    outcome: Annotated[str, AfterValidator(_known_outcome), Ask(_("Outcome of the interview"), choices=_prescreening_outcomes, widget="radio")]
+    interpreter_present: Annotated[bool, Ask(_("An interpreter was present"))] = False

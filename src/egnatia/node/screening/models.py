@@ -122,3 +122,12 @@ class Remark(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE)
     text = SealedTextField()
     made_at = models.DateTimeField()
+
+
+class Prescreening(models.Model):
+    """Where a country screens before the screening: its own outcome, by code of the overlay."""
+
+    case = models.OneToOneField(CaseFile, on_delete=models.CASCADE, primary_key=True)
+    outcome = models.CharField(max_length=30)
+    interpreter_present = models.BooleanField()
+    at = models.DateTimeField()

@@ -155,6 +155,20 @@ REOPEN = Action(
     offered=lambda case, actor: referrals.handover_declined(case.pk),
     hint=_("The person is not left with nobody. A return route does not open again."),
 )
+PRESCREEN = Action(
+    "record_prescreening",
+    _("Record the outcome of the pre-screening"),
+    src=("open",),
+    dst=None,
+    by=OFFICERS,
+    purpose=P,
+    input=inputs.RecordPrescreening,
+    stops=("PRESCREENING",),
+    does_task=("PRESCREENING",),
+    gates=(gates.information_given, gates.asylum_question_asked, gates.outcome_does_not_go_against_protection),
+    parallel=True,
+    national=True,
+)
 LAPSE = Action("lapse", _("Lapse of time"), src=("open",), dst="lapsed", by=SYSTEM, purpose=P, input=NoInput, exempt=True)
 
 SCREENING = Procedure(
@@ -166,7 +180,28 @@ SCREENING = Procedure(
         "referred": _("Referred"),
         "ended": _("Ended without referral"),
     },
-    actions=(REGISTER_ARRIVAL, INFORM, ASK_ASYLUM, HEALTH, VULN, IDENT, BIOREG, SECURITY, CHILD, FORM, COPY, REMARK, RESTRICT, LIFT, REFER, END, REOPEN, LAPSE),
+    actions=(
+        REGISTER_ARRIVAL,
+        INFORM,
+        ASK_ASYLUM,
+        HEALTH,
+        VULN,
+        IDENT,
+        BIOREG,
+        SECURITY,
+        CHILD,
+        FORM,
+        COPY,
+        REMARK,
+        RESTRICT,
+        LIFT,
+        PRESCREEN,
+        REFER,
+        END,
+        REOPEN,
+        LAPSE,
+    ),
     final=frozenset({"referred", "ended"}),
+    national_clocks=(Clock("PRESCREENING", _("End the pre-screening"), optional=True),),
     tasks={"ASK_ASYLUM": _("Ask about asylum"), "URGENT_HEALTH": _("Urgent health care")},
 )

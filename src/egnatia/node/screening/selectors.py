@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.access.roles import Role
 from egnatia.kernel.codes import countries, languages
-from egnatia.kernel.engine import timing
+from egnatia.kernel.engine import national, timing
 from egnatia.kernel.models import CaseFile
 from egnatia.kernel.reading import remembered
 from egnatia.kernel.subjects import Row, Section
@@ -19,7 +19,7 @@ from egnatia.node.people import selectors as people
 from egnatia.node.protection import selectors as protection
 from egnatia.node.registration import selectors as registration
 from egnatia.node.screening import inputs
-from egnatia.node.screening.models import Information, Reason, Remark, Route, Screening, ScreeningForm, Step, StepDone
+from egnatia.node.screening.models import Information, Prescreening, Reason, Remark, Route, Screening, ScreeningForm, Step, StepDone
 
 # Checks that must be done before a return route can be taken; biometric data may have been impossible to take, but that is an outcome too.
 CHECKS = (Step.HEALTH, Step.VULN, Step.IDENT, Step.BIOREG, Step.SECURITY, Step.FORM)
@@ -124,6 +124,9 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
             "done" if screening.copy_mode else "open",
         ),
     ]
+    if before := Prescreening.objects.filter(pk=case.pk).first():
+        labels = {one.code: one.label for one in national.outcomes("screening.record_prescreening")}
+        main.append(Row(_("Pre-screening"), labels.get(before.outcome, before.outcome), "done"))
     if screening.restricted_at:
         main.append(
             Row(

@@ -1,0 +1,53 @@
+"""What a country's overlay sets beside its rules: steps, documents and outcomes. Read at run time; the files only fill these tables."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from egnatia.kernel.models.rules import Jurisdiction
+
+
+class NationalStep(models.Model):
+    """How one action stands in a country: on or off, for whom, with which further safeguards and time limits. It can remove no safeguard."""
+
+    jurisdiction = models.ForeignKey(Jurisdiction, on_delete=models.CASCADE)
+    action = models.CharField(max_length=81, help_text="Such as registration.send_on")
+    enabled = models.BooleanField(default=True)
+    roles = ArrayField(models.CharField(max_length=40), default=list, help_text="Who may take it; empty: as everywhere")
+    gates = ArrayField(models.CharField(max_length=40), default=list, help_text="Further safeguards by code")
+    starts = ArrayField(models.CharField(max_length=40), default=list, help_text="Further time limits by code")
+    legal_ref = models.CharField(max_length=200)
+    confidence = models.CharField(max_length=1)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["jurisdiction", "action"], name="one_national_step_per_action")]
+
+
+class NationalDocument(models.Model):
+    """A document that the country's law gives to a person."""
+
+    jurisdiction = models.ForeignKey(Jurisdiction, on_delete=models.CASCADE)
+    code = models.CharField(max_length=30)
+    title = models.CharField(max_length=160, help_text="In the language and script of the law")
+    title_en = models.CharField(max_length=160)
+    stage = models.CharField(max_length=40, help_text="The action that it is given with")
+    valid_by = models.CharField(max_length=40, blank=True, help_text="Code of the rule that limits it")
+    place = models.PositiveSmallIntegerField(help_text="Its place in the file")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["jurisdiction", "code"], name="one_national_document_per_code")]
+
+
+class NationalOutcome(models.Model):
+    """A possible outcome of a national step, and what follows from it."""
+
+    jurisdiction = models.ForeignKey(Jurisdiction, on_delete=models.CASCADE)
+    step = models.CharField(max_length=81)
+    code = models.CharField(max_length=30)
+    label = models.CharField(max_length=160)
+    against_person = models.BooleanField(help_text="Needs the safeguards of a return route")
+    place = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["jurisdiction", "step", "code"], name="one_national_outcome_per_code")]

@@ -1,0 +1,50 @@
+"""Safeguards of registration and lodging. None stands before a wish for asylum; each keeps a person from a step that would harm them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from egnatia.kernel.access.actor import current_actor
+from egnatia.kernel.engine.spec import PASS, GateResult, fail, gate
+from egnatia.kernel.models import CaseFile, ClockRow, Event
+from egnatia.node.registration import inputs, selectors
+
+WINDOWS = ("LODGE_BY", "SELF_LODGE_WINDOW")
+
+
+@gate("G-GUARDIAN", _("A child alone has a guardian"), source="Reg. (EU) 2024/1348 art. 23; CRC art. 20; FR-10")
+def child_has_guardian(case: CaseFile, data: object, today: date) -> GateResult:
+    """The wish itself never waits for it."""
+    if not selectors.is_child_alone(case) or selectors.guardian_of(case):
+        return PASS
+    return fail(_("A child alone: name the temporary guardian first. The child's wish stands already."))
+
+
+@gate("G-WINDOW", _("The time to lodge is over"), source="Reg. (EU) 2024/1348 art. 41; FR-35")
+def time_to_lodge_is_over(case: CaseFile, data: object, today: date) -> GateResult:
+    """Nothing lapses while the person may still lodge."""
+    if not ClockRow.objects.filter(case=case, code__in=WINDOWS).exists():
+        return fail(_("No time limit to lodge runs in this country: an application does not lapse."))
+    runs = ClockRow.objects.filter(case=case, code__in=WINDOWS, state=ClockRow.State.OPEN).exists()
+    return fail(_("The person may still lodge.")) if runs else PASS
+
+
+@gate("G-4EYES", _("A second officer ends protection"), source="FR-09: adverse outcomes name a second person")
+def second_officer_ends(case: CaseFile, data: object, today: date) -> GateResult:
+    actor = current_actor()
+    mine = actor is not None and Event.objects.filter(case=case, action="register_temporary", actor_id=actor.id).exists()
+    return fail(_("You registered this protection: a colleague must end it.")) if mine else PASS
+
+
+@gate("G-PROOF", _("The person carries a proof of the wish"), source="1951 Convention art. 33; overlay note on LFIP art. 69", extra=True)
+def carries_proof(case: CaseFile, data: inputs.SendOn | None, today: date) -> GateResult:
+    """Nobody is sent across the country without a paper that keeps them from being returned on the way."""
+    return PASS if data is None or data.proof_given else fail(_("Give the person a paper that proves the wish for asylum before you send them on."))
+
+
+@gate("G-CERTIFICATE", _("The certificate was issued"), source="Directive (EU) 2024/1346 art. 6; overlay", extra=True)
+def certificate_issued(case: CaseFile, data: object, today: date) -> GateResult:
+    found = selectors.registration_of(case)
+    return PASS if found and found.document_issued != inputs.NO_DOCUMENT else fail(_("Issue the certificate first: it gives the person the status."))
