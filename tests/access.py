@@ -100,7 +100,7 @@ def table(title: str, address_of: Callable[[str], str], units_of: Callable[[str]
             lines.append(f"| `/{route}` | public: {rule.public} | | | |")
             continue
         address = address_of(route)
-        units = units_of(route) if "case_id" in route else units_of(route)[:1]
+        units = units_of(route) if "<uuid" in route else units_of(route)[:1]
         cells = [_cell({role: ask(people.client(unit, role), route, address, rule) for role in ROLES}) for unit in units]
         cells += ["as own unit"] * (len(PLACES) - len(units))
         lines.append(f"| `/{route}` | {ask(nobody, route, address, rule)} | {' | '.join(cells)} |")

@@ -14,6 +14,8 @@ from egnatia.kernel.access.roles import EVERYONE
 from egnatia.kernel.access.urls import for_roles
 from egnatia.kernel.models import CaseFile
 from egnatia.node.referral import actions as referral
+from egnatia.node.registration import actions as registration
+from egnatia.node.registration.models import IssuedDocument
 from egnatia.node.release import actions as release
 from egnatia.staff import actions as staff_actions
 from tests import access
@@ -33,11 +35,16 @@ def cases(staff: dict[str, Actor]) -> dict[str, Any]:
     do(referral.offer, staff["protection"], source_case=other, **receiver)
     with acting_as(staff["protection"]):
         found |= dict(CaseFile.objects.exclude(procedure="screening").values_list("procedure", "pk"))
+    do(registration.register, staff["asylum"], found["registration"], read_back=True, language="prs", document_issued="CERTIFICATE")
+    with acting_as(staff["asylum"]):
+        found["document"] = IssuedDocument.objects.get().pk
     return found
 
 
 def _procedure(cases: dict[str, Any], route: str) -> str:
-    return next((code for code in cases if f"/{code}/" in route), "release" if route.startswith("releases/") else "screening")
+    by_page = {"releases/": "release", "documents/<": "registration"}
+    of_page = next((code for page, code in by_page.items() if route.startswith(page)), "screening")
+    return next((code for code in cases if f"/{code}/" in route), of_page)
 
 
 def _units(cases: dict[str, Any], route: str) -> access.Places:
@@ -51,7 +58,7 @@ def _units(cases: dict[str, Any], route: str) -> access.Places:
 
 def _address(cases: dict[str, Any], route: str) -> str:
     named = _procedure(cases, route)
-    values = {"case_id": cases.get(named, access.some_id()), "action": "inform", "procedure": "screening", "pk": 1}
+    values = {"case_id": cases.get(named, access.some_id()), "action": "inform", "procedure": "screening", "pk": 1, "document_id": cases["document"]}
     values["action"] = "register_arrival" if route.startswith("new/") else "inform"
     return access.filled(route, values)
 

@@ -15,6 +15,7 @@ class ConfConfig(AppConfig):
         if settings.IS_NODE:
             add(Item("home", _("Work queue"), EVERYONE, 10))
             add(Item("search", _("Search"), FIELD_STAFF, 20))
+            add(Item("check_document", _("Check a document"), FIELD_STAFF, 30))
             add(Item("releases", _("Monthly figures"), frozenset({Role.STATISTICIAN, Role.RELEASE_APPROVER}), 60))
             add(Item("rules", _("Law and time limits"), EVERYONE, 80))
             add(Item("staff", _("Staff and units"), frozenset({Role.ADMINISTRATOR}), 70))

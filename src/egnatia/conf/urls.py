@@ -16,10 +16,16 @@ urlpatterns = [
 ]
 if settings.IS_NODE:
     from egnatia.node.people import views as people
+    from egnatia.node.registration import views as registration
     from egnatia.node.release import views as release
+    from egnatia.node.screening import views as screening
 
     urlpatterns += [
         path("search/", people.search, name="search"),
+        path("documents/check/", registration.check, name="check_document"),
+        path("documents/<uuid:document_id>.pdf", registration.document, name="document"),
+        path("screenings/<uuid:case_id>/form.pdf", screening.form, name="screening_form"),
+        path("screenings/<uuid:case_id>/copy.pdf", screening.copy, name="screening_copy"),
         path("releases/", release.releases, name="releases"),
         path("releases/<uuid:case_id>/preview.csv", release.preview, name="release_preview"),
     ]

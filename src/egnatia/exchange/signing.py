@@ -32,6 +32,11 @@ def make_key(path: Path) -> None:
         file.write(Ed25519PrivateKey.generate().private_bytes_raw())
 
 
+def public_of(path: Path) -> bytes:
+    """The public half of a key file."""
+    return Ed25519PrivateKey.from_private_bytes(path.read_bytes()).public_key().public_bytes_raw()
+
+
 @cache
 def own_key() -> Ed25519PrivateKey:
     return Ed25519PrivateKey.from_private_bytes(key_file().read_bytes())

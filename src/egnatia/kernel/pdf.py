@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,14 @@ import typst
 @cache
 def _fonts() -> list[str]:
     return [str(Path(one.__file__).parent) for one in (fontpkg_noto_sans, fontpkg_noto_sans_arabic)]
+
+
+_CODE = re.compile(r"(?=[A-Za-z./:+-]*[0-9])[0-9A-Za-z]+(?:[-/.:+][0-9A-Za-z]+)+")
+
+
+def isolated(text: str) -> str:
+    """Text in which dates, telephone and document numbers keep their order inside right-to-left words (Unicode UAX #9: LRI … PDI)."""
+    return _CODE.sub(lambda found: f"\u2066{found[0]}\u2069", text)
 
 
 def make(source: Path, data: dict[str, Any]) -> bytes:

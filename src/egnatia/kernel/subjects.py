@@ -15,11 +15,12 @@ Summaries = Callable[[Actor, Collection[UUID]], dict[UUID, Any]]
 
 @dataclass(frozen=True)
 class Row:
-    """One line of a section: label, value, and a mark such as 'done' or 'warn' that is said in words too."""
+    """One line of a section: label, value, a mark such as 'done' or 'warn' that is said in words too, and an address that the value leads to."""
 
     label: Any
     value: Any
     mark: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True)

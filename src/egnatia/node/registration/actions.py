@@ -15,10 +15,21 @@ from egnatia.kernel.engine.spec import NoInput
 from egnatia.kernel.models import CaseFile, Unit
 from egnatia.kernel.units import NoUnit, first_of
 from egnatia.node.people import meeting
+from egnatia.node.people import selectors as people
 from egnatia.node.people.models import Person
 from egnatia.node.people.recording import Claim, add_person
 from egnatia.node.registration import inputs, procedure, selectors
-from egnatia.node.registration.models import Address, Appointment, Intention, Lapse, Registration, SentOn, TemporaryGuardian, TemporaryProtection
+from egnatia.node.registration.models import (
+    Address,
+    Appointment,
+    Intention,
+    IssuedDocument,
+    Lapse,
+    Registration,
+    SentOn,
+    TemporaryGuardian,
+    TemporaryProtection,
+)
 
 
 class AlreadyRecorded(Refused):
@@ -78,16 +89,16 @@ def _tell_guardians(case: CaseFile) -> None:
 @procedure.REGISTER_AND_LODGE.effect
 def register_and_lodge(case: CaseFile, data: inputs.Register, actor: Actor) -> None:
     """Both records of one step: the event says lodged, the registration stands beside it."""
-    _register(case, data)
+    _register(case, data, actor)
 
 
 @procedure.REGISTER.effect
 def register(case: CaseFile, data: inputs.Register, actor: Actor) -> None:
     """The registration beside the intention."""
-    _register(case, data)
+    _register(case, data, actor)
 
 
-def _register(case: CaseFile, data: inputs.Register) -> None:
+def _register(case: CaseFile, data: inputs.Register, actor: Actor) -> None:
     assert case.subject is not None
     Registration(
         case=case,
@@ -99,6 +110,32 @@ def _register(case: CaseFile, data: inputs.Register) -> None:
         address=data.address or None,
         document_issued=data.document_issued,
     ).save(force_insert=True)
+    issue(case, data.document_issued, actor)
+
+
+def issue(case: CaseFile, kind: str, actor: Actor) -> None:
+    """A document of this country, numbered within the case, valid as long as the rule of its kind says."""
+    if kind == inputs.NO_DOCUMENT:
+        return
+    assert case.subject is not None
+    person = Person.objects.get(pk=case.subject)
+    identity = people.identities(person)[0]
+    IssuedDocument(
+        case=case,
+        person=person,
+        kind=kind,
+        number=f"{settings.EGNATIA_COUNTRY}-{case.number}-{IssuedDocument.objects.filter(case=case).count() + 1}",
+        name=f"{identity.family_name}, {identity.given_names}".strip(", "),
+        birth=identity.date_of_birth,
+        issued_at=moment.now(),
+        valid_until=selectors.valid_until(kind),
+        issued_by=actor.name,
+    ).save(force_insert=True)
+
+
+@procedure.ISSUE.effect
+def issue_document(case: CaseFile, data: inputs.IssueDocument, actor: Actor) -> None:
+    issue(case, data.document, actor)
 
 
 @procedure.NOTE_REPORTED.effect
@@ -160,6 +197,7 @@ def register_temporary(case: CaseFile, data: inputs.RegisterTemporary, actor: Ac
     person = meeting.meet(case, data, actor)
     fields = {"group": data.group, "province": data.province, "document_issued": data.document_issued}
     TemporaryProtection(case=case, person=person, **fields).save(force_insert=True)
+    issue(case, data.document_issued, actor)
 
 
 @procedure.END_TEMPORARY.effect

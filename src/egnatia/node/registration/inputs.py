@@ -67,6 +67,10 @@ class Register(Input):
         return self
 
 
+class IssueDocument(Input):
+    document: Annotated[Document, Ask(_("Document"), choices=lambda: [one for one in _documents() if one[0] != NO_DOCUMENT])]
+
+
 class NameGuardian(Input):
     name: Annotated[NeededLine, Ask(_("Name of the temporary guardian"))]
     authority: Annotated[NeededLine, Ask(_("Authority that appointed the guardian"))]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date, timedelta
 
 from django.db import models
+from django.utils import timezone
 
 from egnatia.kernel.models import CaseFile
 from egnatia.kernel.store.fields import SealedTextField
@@ -34,6 +36,26 @@ class Registration(models.Model):
     interpreter_present = models.BooleanField()
     address = SealedTextField(null=True)
     document_issued = models.CharField(max_length=120, help_text="Code of the country's document, or NONE")
+
+
+class IssuedDocument(models.Model):
+    """A document that was given to the person. Never changed; printed again it is the same."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(CaseFile, on_delete=models.CASCADE)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE)
+    kind = models.CharField(max_length=30)
+    number = models.CharField(max_length=40, unique=True)
+    name = SealedTextField(help_text="As printed: a later correction does not change it")
+    birth = SealedTextField(null=True)
+    issued_at = models.DateTimeField()
+    valid_until = models.DateTimeField(null=True)
+    issued_by = models.CharField(max_length=120)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day that it is valid: the period ends at the midnight after it."""
+        return timezone.localtime(self.valid_until - timedelta(seconds=1)).date() if self.valid_until else None
 
 
 class TemporaryGuardian(models.Model):

@@ -10,7 +10,7 @@ from egnatia.kernel.engine.spec import Action, Clock, NoInput, Procedure
 from egnatia.node.people.prefill import from_mrz
 from egnatia.node.registration import gates, inputs, selectors
 
-ASYLUM = frozenset({Role.REGISTRATION_OFFICER, Role.ASYLUM_CASEWORKER})
+ASYLUM = selectors.ISSUERS
 GUARDIANS = frozenset({Role.CHILD_PROTECTION_OFFICER, Role.PROTECTION_OFFICER})
 REGISTER_BY = Clock("REGISTER_BY", _("Register the application"))
 NEEDS_ASSESSED = Clock("NEEDS_ASSESSED", _("Assess special procedural needs"))
@@ -142,6 +142,17 @@ OPEN_OWN_LODGING = Action(
     exempt=True,
     national=True,
 )
+ISSUE = Action(
+    "issue_document",
+    _("Issue a document"),
+    src=("registered", "lodged"),
+    dst=None,
+    by=ASYLUM,
+    purpose=Purpose.ASYLUM,
+    input=inputs.IssueDocument,
+    parallel=True,
+    exempt=True,
+)
 NOTE_LAPSE = Action(
     "note_lapse",
     _("Note that the application lapsed"),
@@ -192,6 +203,7 @@ REGISTRATION = Procedure(
         NOTE_REPORTED,
         NOTE_ADDRESS,
         APPOINT,
+        ISSUE,
         LODGE,
         OPEN_OWN_LODGING,
         NOTE_LAPSE,

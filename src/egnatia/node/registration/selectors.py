@@ -6,18 +6,36 @@ from datetime import datetime, time
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from egnatia.kernel import cases, moment
 from egnatia.kernel.access.actor import Actor, seeing_all
+from egnatia.kernel.access.roles import Role
 from egnatia.kernel.clocks.rules import NoRule, calendar_of, rule_in_force, term_of
 from egnatia.kernel.engine import national
-from egnatia.kernel.models import CaseFile
+from egnatia.kernel.models import CaseFile, NationalDocument
 from egnatia.kernel.reading import remembered
 from egnatia.kernel.subjects import Row, Section
 from egnatia.node.people import selectors as people
+from egnatia.node.people.models import ClaimedIdentity
 from egnatia.node.protection import selectors as protection
-from egnatia.node.registration.models import Address, Appointment, Intention, Lapse, Registration, SentOn, TemporaryGuardian, TemporaryProtection
+from egnatia.node.registration.authentic import Printed
+from egnatia.node.registration.models import (
+    Address,
+    Appointment,
+    Intention,
+    IssuedDocument,
+    Lapse,
+    Registration,
+    SentOn,
+    TemporaryGuardian,
+    TemporaryProtection,
+)
+
+ISSUERS = frozenset({Role.REGISTRATION_OFFICER, Role.ASYLUM_CASEWORKER})
 
 
 @remembered
@@ -77,9 +95,34 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
     more += [
         Row(_("To lodge"), f"{timezone.localtime(one.at):%Y-%m-%d %H:%M} · {one.place}") for one in Appointment.objects.filter(case=case).order_by("-at")[:1]
     ]
+    for one in IssuedDocument.objects.filter(case=case).order_by("issued_at"):
+        until = f" · {_('valid until and with')} {one.last_day}" if one.last_day else ""
+        address = reverse("document", args=[one.pk]) if actor.roles & ISSUERS else ""
+        more.append(Row(_("Document"), f"{one.number} · {document_title(one.kind)}{until}", "done", address))
     more += [_address(one) for one in Address.objects.filter(case=case).order_by("-told_at")]
     more += [Row(_("Lapse noted"), one.efforts, "warn") for one in Lapse.objects.filter(case=case).order_by("-noted_at")]
     return found + ([Section(_("Since then"), more)] if more else [])
+
+
+def kind_of(code: str) -> NationalDocument | None:
+    return next((one for one in national.documents() if one.code == code), None)
+
+
+def valid_until(kind: str) -> datetime | None:
+    """By the rule that the country's row names for this document; None where it names none."""
+    found = kind_of(kind)
+    try:
+        rule = rule_in_force(found.valid_by, moment.today()) if found and found.valid_by else None
+    except NoRule:
+        rule = None
+    return term_of(rule).due(timezone.localtime(moment.now()), calendar_of()) if rule else None
+
+
+def issued(actor: Actor, document_id: UUID) -> tuple[IssuedDocument, Printed, ClaimedIdentity]:
+    """(document, what it shows, the newest identity). Raises IssuedDocument.DoesNotExist for foreign and missing alike."""
+    one = IssuedDocument.objects.select_related("person").get(pk=document_id, case__in=cases.visible(actor))
+    printed = Printed(settings.EGNATIA_COUNTRY, one.kind, one.number, f"{timezone.localtime(one.issued_at):%Y-%m-%d}", one.name, one.birth or "")
+    return one, printed, people.identities(one.person)[0]
 
 
 def document_title(code: str) -> Any:

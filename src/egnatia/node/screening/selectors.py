@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.access.actor import Actor
@@ -145,6 +146,11 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
     found += people.sections(actor, screening.person)
     if form:
         found.append(_form(form, actor))
+    papers = [
+        Row(_("For the file"), _("Screening form (PDF)"), "", reverse("screening_form", args=[case.pk])),
+        Row(_("For the person"), _("Copy in the person's language (PDF)"), "", reverse("screening_copy", args=[case.pk])),
+    ]
+    found.append(Section(_("Print"), papers))
     remarks = [Row(one.made_at, one.text) for one in Remark.objects.filter(case=case.pk).order_by("made_at")]
     if remarks:
         found.append(Section(_("Remarks of the person"), remarks, _("They travel with the form.")))

@@ -68,6 +68,10 @@ def make_keys() -> None:
             file.write(secrets.token_urlsafe(64))
     if not signing.key_file().exists():
         signing.make_key(signing.key_file())
+    documents = folder / "documents.key"
+    if not documents.exists():
+        signing.make_key(documents)
+    (folder / "documents.pub").write_bytes(signing.public_of(documents))
     partly = folder / "signing.pub.part"
     partly.write_bytes(signing.own_public())
     partly.rename(folder / "signing.pub")

@@ -1,0 +1,109 @@
+"""What the printed screening form says, field by field (Reg. (EU) 2024/1356 art. 17): each datum confirmed or declared, in two languages."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone, translation
+
+from egnatia.kernel import moment, pdf
+from egnatia.kernel.access.actor import Actor
+from egnatia.kernel.access.roles import Role
+from egnatia.kernel.codes import countries, languages
+from egnatia.kernel.codes.persons import SEX_LABELS, Sex
+from egnatia.kernel.models import CaseFile, Unit
+from egnatia.node.people import selectors as people
+from egnatia.node.protection import selectors as protection
+from egnatia.node.registration import selectors as registration
+from egnatia.node.screening import inputs, selectors
+from egnatia.node.screening.models import Remark, ScreeningForm, Step
+
+_OURS = {"SRB": "srp", "BIH": "bos", "MNE": "bos", "MKD": "mkd", "ALB": "sqi", "XKX": "sqi", "TUR": "tur"}
+# Languages that share their words here: the standard one is read by all of them.
+_SAME = {"arb": "ara", "apc": "ara", "acm": "ara", "arz": "ara", "ary": "ara", "prs": "fas", "pes": "fas", "cnr": "bos", "hrv": "bos"}
+_RTL = {"ara", "fas"}
+_TAG = {"ara": "ar", "fas": "fa", "srp": "sr", "bos": "bs", "mkd": "mk", "sqi": "sq", "tur": "tr", "eng": "en"}
+SECURITY = frozenset({Role.SCREENING_OFFICER, Role.BORDER_OFFICER})
+Pair = list[str]
+
+
+@cache
+def _words() -> dict[str, dict[str, str]]:
+    return tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
+
+
+def second_language(person_language: str, *, for_person: bool) -> str:
+    """The person's for their copy, the authority's for the file; '' where there are no words of it."""
+    code = _SAME.get(person_language, person_language) if for_person else _OURS.get(settings.EGNATIA_COUNTRY, "")
+    return code if code in _words()["title"] and code != "eng" else ""
+
+
+def data(case: CaseFile, actor: Actor, *, for_person: bool) -> dict[str, Any]:
+    """For form.typ. The person's copy holds no result of a consultation (1h) and no comments (2d)."""
+    screening = selectors.screening_of(case)
+    other = second_language(screening.person.language, for_person=for_person)
+
+    def said(key: str) -> Pair:
+        return [_words()[key]["eng"], _words()[key].get(other, "")]
+
+    with translation.override("en"):
+        rows = _rows(case, actor, said, for_person=for_person)
+        made = Remark.objects.filter(case=case.pk).order_by("made_at")
+        remarks = [f"{timezone.localtime(one.made_at):%Y-%m-%d %H:%M}: {pdf.isolated(one.text)}" for one in made]
+    return {
+        "title": _words()["title"]["eng"],
+        "title_theirs": _words()["title"].get(other, ""),
+        "number": case.number,
+        "authority": Unit.objects.values_list("name", flat=True).get(pk=case.unit_id),
+        "place": screening.place,
+        "made_at": f"{timezone.localtime(moment.now()):%Y-%m-%d %H:%M}",
+        "copy": said("copy") if for_person else ["", ""],
+        "rows": rows,
+        "remark_title": said("remark"),
+        "remarks": remarks,
+        "unreviewed": said("unreviewed") if other else ["", ""],
+        "lang": _TAG.get(other, "en"),
+        "rtl": other in _RTL,
+        "synthetic": screening.person.synthetic,
+        "footnote": str(countries.KOSOVO_FOOTNOTE),
+    }
+
+
+def _rows(case: CaseFile, actor: Actor, said: Any, *, for_person: bool) -> list[dict[str, Any]]:
+    screening, identity = selectors.screening_of(case), people.identities(selectors.screening_of(case).person)[0]
+    form = ScreeningForm.objects.filter(pk=case.pk).first()
+    steps = selectors.steps_done(case)
+    wish = screening.wishes_asylum or registration.has_wish(screening.person_id)
+    needs = [str(one.get_category_display()) for one in protection.visible_needs(actor, screening.person_id)]
+
+    def row(mark: str, key: str, value: object, datum: inputs.Datum | None = None) -> dict[str, Any]:
+        source = said("confirmed" if form and datum in form.confirmed else "declared") if datum else ["", ""]
+        return {"mark": mark, "label": said(key), "value": value if isinstance(value, list) else [str(value or "–"), ""], "source": source}
+
+    yes_no = {True: said("yes"), False: said("no"), None: ["–", ""]}
+    name = f"{identity.family_name}, {identity.given_names}".strip(", ")
+    health = steps[Step.HEALTH].outcome if Step.HEALTH in steps else ""
+    rows = [
+        row("1a", "name", [name, identity.original_script or ""], inputs.Datum.NAME),
+        row("1a", "birth", identity.date_of_birth, inputs.Datum.BIRTH),
+        row("1a", "birthplace", identity.place_of_birth, inputs.Datum.BIRTHPLACE),
+        row("1a", "gender", SEX_LABELS[Sex(identity.sex)], inputs.Datum.GENDER),
+        row("1b", "nationality", countries.name(identity.citizenship), inputs.Datum.NATIONALITY),
+        row("1b", "residence", countries.name(form.residence) if form and form.residence else "", inputs.Datum.RESIDENCE),
+        row("1b", "languages", ", ".join(languages.name(one) for one in form.languages) if form else "", inputs.Datum.LANGUAGES),
+        row("1c", "reason", screening.get_reason_display()),
+        row("1d", "health", inputs.HealthOutcome(health).label if health else ""),
+        row("1e", "vulnerability", ", ".join(needs)),
+        row("1f", "asylum", yes_no[True if wish else screening.wishes_asylum]),
+        row("1g", "family", pdf.isolated(form.family_elsewhere or "") if form else ""),
+    ]
+    if not for_person and actor.roles & SECURITY and Step.SECURITY in steps:
+        rows.append(row("1h", "hit", yes_no[steps[Step.SECURITY].outcome == "HIT"]))
+    rows.append(row("1i", "cooperated", yes_no[form.cooperated if form else None]))
+    if form and form.transit:
+        rows.append(row("2b", "transit", ", ".join(countries.name(one) for one in form.transit)))
+    return rows
