@@ -13,6 +13,7 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.utils import translation
 from psycopg import sql
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -89,3 +90,10 @@ def committed_db(django_db_setup: None, django_db_blocker: object) -> Iterator[s
         _point_to(name)
         yield with_database(SERVER, name)
         _point_to(worker)
+
+
+@pytest.fixture(autouse=True)
+def no_language_left() -> Iterator[None]:
+    """A page that was asked for in another language must not decide in which the next test reads."""
+    yield
+    translation.deactivate()

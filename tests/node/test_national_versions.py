@@ -233,6 +233,16 @@ def test_switching_a_rule_row_changes_the_due_date_and_the_page_says_which_row(s
     assert "unverified rule: check the law" in page
 
 
+def test_a_wish_is_recorded_even_where_a_rule_is_missing(staff: dict[str, Actor]) -> None:
+    RuleRow.objects.filter(code="REGISTER_BY").delete()
+    case = wish(staff)
+    with acting_as(staff["asylum"]):
+        task = Task.objects.get(case=case, code="NO_RULE")
+        assert "tell the legal officer" in registry["registration"].task_label(task.code)
+    page = client_of("asylum").get(reverse("home")).content.decode()
+    assert "tell the legal officer" in page
+
+
 def test_a_row_narrows_roles_and_never_widens_them(staff: dict[str, Actor], settings: Any) -> None:
     settings.EGNATIA_COUNTRY = "BIH"
     # Registering is in the person's favour: no row keeps anybody of the code's roles from it.

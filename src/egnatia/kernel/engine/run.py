@@ -19,7 +19,7 @@ from egnatia.kernel.access.actor import Actor, acting_as, current_actor
 from egnatia.kernel.access.decide import Denied, decide
 from egnatia.kernel.access.roles import Role
 from egnatia.kernel.engine import national, queueing, refusals, timing
-from egnatia.kernel.engine.spec import Action, Clock, Gate, GateResult, Input, Outcome
+from egnatia.kernel.engine.spec import NO_RULE, Action, Clock, Gate, GateResult, Input, Outcome
 from egnatia.kernel.models import CaseFile, CaseNumber, DoneAction, Event, GateRecord, Grant, Task
 from egnatia.kernel.store.keys import blind_index
 
@@ -241,7 +241,9 @@ def _perform(action: Action[Any], case: CaseFile, value: Input, actor: Actor, re
         GateRecord.objects.bulk_create(GateRecord(event=event, code=one.code, outcome=result.outcome) for one, result in results)
     timing.stop(case, action.stops, at)
     for clock in starts:
-        timing.start(case, clock, at)
+        # A wish or a release never waits for a missing row of a table: a human is told instead.
+        if not timing.start(case, clock, at, needed=not action.exempt):
+            open_task(case, NO_RULE)
     if case.closed:
         timing.stop_all(case, at)
     # Tasks that stood before this action; a closed case has no time limits any more, what somebody needs stays open.

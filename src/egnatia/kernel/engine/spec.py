@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from egnatia.kernel.models import CaseFile
 
 
+NO_RULE = "NO_RULE"
+
+
 def clean(value: Any) -> Any:
     """Texts without NUL and lone surrogates, in dicts and lists too."""
     if isinstance(value, str):
@@ -254,6 +257,8 @@ class Procedure:
 
     def task_label(self, code: str) -> Any:
         """What a task asks for; a task named like a clock says that its time limit has passed."""
+        if code == NO_RULE:
+            return _("No rule gives this case a time limit: tell the legal officer")
         if code in self.tasks:
             return self.tasks[code]
         label = self.clocks[code].label if code in self.clocks else code

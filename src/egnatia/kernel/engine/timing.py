@@ -22,24 +22,25 @@ log = logging.getLogger(__name__)
 _EXPIRY = uuid.UUID("3b7c6e8a-9d5f-4f53-8f0b-2a1f6f2a9b10")
 
 
-def start(case: CaseFile, clock: Clock, at: datetime) -> None:
-    """Run a clock from ``at``, or from its own anchor; an open one of its code is replaced.
+def start(case: CaseFile, clock: Clock, at: datetime, *, needed: bool) -> bool:
+    """Run a clock from ``at``, or from its own anchor; an open one of its code is replaced. False if no rule gives it a limit although one should.
 
-    Raises rules.NoRule when the law gives no limit and the clock is not optional.
+    Raises rules.NoRule in that case when it is ``needed``: a step against a person does not begin without its limit.
     """
     if clock.when and not clock.when(case):
-        return
+        return True
     code = clock.rule(case) if clock.rule else clock.code
     began = clock.anchor(case) if clock.anchor else at
     try:
         row = rules.rule_in_force(code, timezone.localtime(began).date())
     except rules.NoRule:
-        if clock.optional:
-            return
-        raise
+        if needed and not clock.optional:
+            raise
+        return clock.optional
     due = rules.term_of(row).due(timezone.localtime(began), rules.calendar_of(settings.EGNATIA_COUNTRY))
     stop(case, (clock.code,), at)
     ClockRow.objects.create(case=case, code=clock.code, rule=row, anchor_at=began, due_at=due)
+    return True
 
 
 def stop(case: CaseFile, codes: tuple[str, ...], at: datetime) -> None:
