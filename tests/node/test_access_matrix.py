@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 from django.http import HttpRequest, HttpResponse
 
+from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor, acting_as
 from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.access.roles import EVERYONE
 from egnatia.kernel.access.urls import for_roles
 from egnatia.kernel.models import CaseFile
+from egnatia.node.interop.models import ReadinessRun
 from egnatia.node.referral import actions as referral
 from egnatia.node.registration import actions as registration
 from egnatia.node.registration.models import IssuedDocument
@@ -38,11 +40,12 @@ def cases(staff: dict[str, Actor]) -> dict[str, Any]:
     do(registration.register, staff["asylum"], found["registration"], read_back=True, language="prs", document_issued="CERTIFICATE")
     with acting_as(staff["asylum"]):
         found["document"] = IssuedDocument.objects.get().pk
+    found["run"] = ReadinessRun.objects.create(profile="EURODAC_2024", version="x", asked_by=staff["statistician"].id, asked_at=moment.now()).pk
     return found
 
 
 def _procedure(cases: dict[str, Any], route: str) -> str:
-    by_page = {"releases/": "release", "documents/<": "registration"}
+    by_page = {"releases/": "release", "documents/<": "registration", "readiness/": "release"}
     of_page = next((code for page, code in by_page.items() if route.startswith(page)), "screening")
     return next((code for code in cases if f"/{code}/" in route), of_page)
 
@@ -58,7 +61,15 @@ def _units(cases: dict[str, Any], route: str) -> access.Places:
 
 def _address(cases: dict[str, Any], route: str) -> str:
     named = _procedure(cases, route)
-    values = {"case_id": cases.get(named, access.some_id()), "action": "inform", "procedure": "screening", "pk": 1, "document_id": cases["document"]}
+    values = {
+        "case_id": cases.get(named, access.some_id()),
+        "action": "inform",
+        "procedure": "screening",
+        "pk": 1,
+        "document_id": cases["document"],
+        "run_id": cases["run"],
+        "profile": "EURODAC_2024",
+    }
     values["action"] = "register_arrival" if route.startswith("new/") else "inform"
     return access.filled(route, values)
 

@@ -17,6 +17,7 @@ class ConfConfig(AppConfig):
             add(Item("search", _("Search"), FIELD_STAFF, 20))
             add(Item("check_document", _("Check a document"), FIELD_STAFF, 30))
             add(Item("releases", _("Monthly figures"), frozenset({Role.STATISTICIAN, Role.RELEASE_APPROVER}), 60))
+            add(Item("readiness", _("Readiness for EU systems"), frozenset({Role.STATISTICIAN, Role.RELEASE_APPROVER, Role.LEGAL_OFFICER}), 75))
             add(Item("rules", _("Law and time limits"), EVERYONE, 80))
             add(Item("staff", _("Staff and units"), frozenset({Role.ADMINISTRATOR}), 70))
         else:

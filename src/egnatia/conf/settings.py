@@ -97,7 +97,7 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
-NODE_ROOMS = [f"egnatia.node.{room}" for room in ("people", "protection", "registration", "screening", "border", "referral", "release", "demo")]
+NODE_ROOMS = [f"egnatia.node.{room}" for room in ("people", "protection", "registration", "screening", "border", "referral", "interop", "release", "demo")]
 HUB_ROOMS = [f"egnatia.hub.{room}" for room in ("statistics", "analysis")]
 INSTALLED_APPS = [
     "egnatia.kernel",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("rules/conformance.pdf", overlays.conformance, name="conformance"),
 ]
 if settings.IS_NODE:
+    from egnatia.node.interop import views as interop
     from egnatia.node.people import views as people
     from egnatia.node.registration import views as registration
     from egnatia.node.release import views as release
@@ -26,6 +27,10 @@ if settings.IS_NODE:
         path("documents/<uuid:document_id>.pdf", registration.document, name="document"),
         path("screenings/<uuid:case_id>/form.pdf", screening.form, name="screening_form"),
         path("screenings/<uuid:case_id>/copy.pdf", screening.copy, name="screening_copy"),
+        path("readiness/", interop.readiness, name="readiness"),
+        path("readiness/examine/", interop.examine, name="readiness_examine"),
+        path("readiness/runs/<uuid:run_id>/", interop.progress, name="readiness_progress"),
+        path("readiness/<slug:profile>/", interop.mapping, name="readiness_mapping"),
         path("releases/", release.releases, name="releases"),
         path("releases/<uuid:case_id>/preview.csv", release.preview, name="release_preview"),
     ]

@@ -63,6 +63,7 @@ def case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
             "offers": [one for one in offered if one.action.name != caseload.NAME],
             "assign": next((one.action for one in offered if one.action.name == caseload.NAME and case.unit_id == actor.unit), None),
             "holder": cases.holders([case]).get(case.holder_id) if case.holder_id else None,
+            "next_of_group": next((one for one in registry[case.procedure].actions if one.like and actor.roles & national.here(one).by), None),
             "mine": case.holder_id == actor.id,
             "from_here": from_here,
             "related": cases.related(actor, case),
@@ -90,12 +91,14 @@ def start(request: HttpRequest, procedure: str, action: str) -> HttpResponseBase
         raise Http404 from None
     if not found.opens_case or found.internal:
         raise Http404
-    back, initial = None, {}
+    back, initial, shared = None, {}, {}
     with contextlib.suppress(ValueError):
+        if found.like and (source := request.GET.get("like")):
+            shared = found.like(_case(request, UUID(source)), "family" in request.GET)
         if source := request.GET.get("from"):
             back = _case(request, UUID(source))
             initial = (found.from_case(back) if found.from_case else None) or {}
-    return _ask_and_do(request, found, case=None, initial=initial, back=back)
+    return _ask_and_do(request, found, case=None, initial=initial, back=back, shared=shared)
 
 
 # A session that ends while one of these is sent keeps what was typed.
@@ -113,7 +116,15 @@ def _version(text: str) -> int:
     return int(text) if re.fullmatch("[0-9]{1,9}", text) else NO_VERSION
 
 
-def _ask_and_do(request: HttpRequest, action: Action[Any], *, case: CaseFile | None, initial: dict[str, Any], back: CaseFile | None) -> HttpResponseBase:
+def _ask_and_do(
+    request: HttpRequest,
+    action: Action[Any],
+    *,
+    case: CaseFile | None,
+    initial: dict[str, Any],
+    back: CaseFile | None,
+    shared: dict[str, Any] | None = None,
+) -> HttpResponseBase:
     actor = actor_here(request)
     assert actor.id is not None
     as_here = national.here(action)
@@ -125,7 +136,7 @@ def _ask_and_do(request: HttpRequest, action: Action[Any], *, case: CaseFile | N
     if request.method == "POST" and "_discard" in request.POST:
         drafts.drop(actor.id, form)
         return redirect(form)
-    asked = _Asked(initial, case)
+    asked = _Asked((shared or {}) | initial, case)
     if request.method == "POST":
         asked.read(action, request.POST, initial)
         if "_prefill" in request.POST and action.prefill:

@@ -32,6 +32,7 @@ REGISTER_ARRIVAL = Action(
     input=inputs.RegisterArrival,
     starts=(LIMIT,),
     prefill=from_mrz,
+    like=selectors.shared_by_the_group,
     hint=_("Do not ask about the grounds of an asylum claim here."),
 )
 INFORM = Action("inform", _("Give information"), src=OPEN, dst=None, by=OFFICERS | PROTECTION, purpose=P, input=inputs.Inform, parallel=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.access.actor import Actor
@@ -17,6 +18,7 @@ from egnatia.kernel.models import CaseFile
 from egnatia.kernel.reading import remembered
 from egnatia.kernel.subjects import Row, Section
 from egnatia.node.people import selectors as people
+from egnatia.node.people.models import FamilyLink
 from egnatia.node.protection import selectors as protection
 from egnatia.node.registration import selectors as registration
 from egnatia.node.screening import inputs
@@ -58,6 +60,29 @@ def informed(case: CaseFile) -> Information | None:
 def time_is_up(case: CaseFile) -> bool:
     """Whether the limit has passed, even if the minute job has not seen it yet."""
     return case.state == "lapsed" or timing.is_up(case, "SCREENING_MAX")
+
+
+def shared_by_the_group(case: CaseFile, family: bool) -> dict[str, Any]:
+    """What people who arrive together have in common; of a family also the name and the first one's case. Who they are to each other is asked of each."""
+    screening = screening_of(case)
+    person = screening.person
+    shared: dict[str, Any] = {
+        "citizenship": person.citizenship,
+        "language": person.language,
+        "reason": screening.reason,
+        "place": screening.place,
+        "arrived_at": f"{timezone.localtime(screening.arrived_at):%Y-%m-%dT%H:%M}",
+        "held_over_72_hours": screening.held_over_72_hours,
+        "synthetic": person.synthetic,
+    }
+    return shared | ({"family_name": people.identities(person)[0].family_name, "relative_case": _first_of_family(case)} if family else {})
+
+
+def _first_of_family(case: CaseFile) -> str:
+    """The case that this one named as its family's, else its own: a whole family hangs on its first member."""
+    links = FamilyLink.objects.filter(person=case.subject).values_list("relative_id", flat=True)
+    first = CaseFile.objects.filter(procedure="screening", subject__in=list(links)).order_by("opened_at").first()
+    return (first or case).number
 
 
 def arrival_of(case: CaseFile) -> datetime:

@@ -45,6 +45,10 @@ class Command(BaseCommand):
         if settings.EGNATIA_APP_ROLE:
             grant_rights(settings.EGNATIA_APP_ROLE)
         loader.seed()
+        if settings.IS_NODE:
+            from egnatia.node.interop import profiles
+
+            profiles.seed()
         for one in options["trust"]:
             party, _equals, file = one.partition("=")
             signing.trust(party, _wait_for(Path(file)))

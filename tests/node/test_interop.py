@@ -1,0 +1,168 @@
+"""Profiles as rows, readiness as counts, and no way out: nothing of this room can reach a network."""
+
+from __future__ import annotations
+
+import ast
+import sys
+import uuid
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+
+from egnatia.kernel import moment
+from egnatia.kernel.access.actor import SYSTEM, Actor, acting_as, seeing_all
+from egnatia.kernel.models import CaseFile
+from egnatia.node import interop
+from egnatia.node.interop import canonical, profiles, readiness, tasks
+from egnatia.node.interop.models import ProfileElement, ReadinessRun
+from egnatia.node.interop.values import TRANSFORMS
+from egnatia.node.registration import actions as registration
+from egnatia.node.screening import actions as screening
+from tests.node.conftest import arrive, do
+from tests.node.test_pages import client_of
+
+NINE = {"IP_APPLICANT", "RESETTLE_CHECK", "RESETTLED_UNION", "RESETTLE_REFUSED", "RESETTLED_NATIONAL", "IRREG_CROSSING", "ILLEGAL_STAY", "SAR", "TEMP_PROT"}
+ROOM = Path(interop.__file__).parent
+# Ways to a network: standard library, our exchange, and clients that the project has.
+WAYS = {"socket", "ssl", "http", "urllib", "smtplib", "ftplib", "asyncio", "httpx", "requests", "egnatia.exchange", "django.core.mail"}
+
+
+def ways_out(source: str) -> set[str]:
+    """Imports of a source text that lead to a network."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(source)):
+        names = [one.name for one in node.names] if isinstance(node, ast.Import) else [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        found |= {way for name in names for way in WAYS if name == way or name.startswith(f"{way}.")}
+    return found
+
+
+def test_nothing_of_this_room_imports_a_way_to_a_network() -> None:
+    files = list(ROOM.rglob("*.py"))
+    assert len(files) > 6
+    assert {file.name: ways_out(file.read_text(encoding="utf-8")) for file in files if ways_out(file.read_text(encoding="utf-8"))} == {}
+
+
+@pytest.mark.parametrize("line", ["import socket", "from urllib.request import urlopen", "from egnatia.exchange import outbox", "import http.client"])
+def test_broken_twin_an_exporter_that_sends_is_found(line: str) -> None:
+    assert ways_out(f"def send(record):\n    {line}\n")
+
+
+def test_eurodac_has_its_nine_categories_and_every_row_is_unverified(db: None) -> None:
+    rows = profiles.elements("EURODAC_2024")
+    assert set(readiness.categories_of(rows)) == NINE
+    assert not any(one.verified for one in ProfileElement.objects.all())
+    assert {one.transform for one in ProfileElement.objects.all()} <= set(TRANSFORMS)
+
+
+def test_every_path_of_a_profile_is_one_that_a_record_has_or_that_no_record_falls_under(staff: dict[str, Actor]) -> None:
+    arrive(staff)
+    with acting_as(SYSTEM):
+        record = canonical.batch("IRREG_CROSSING", None)[0][0]
+    for one in ProfileElement.objects.all():
+        assert one.path in record or set(one.categories) <= {*canonical.NO_RECORDS}, one.path
+
+
+def test_a_record_lacks_what_it_lacks(staff: dict[str, Actor]) -> None:
+    arrive(staff, family_name="کریمی", given_names="Nasir", citizenship="XXX", birth={"year": "1990", "month": "", "day": ""})
+    found = readiness.examine("EURODAC_2024")["IRREG_CROSSING"]
+    assert (found["records"], found["valid"]) == (1, 0)
+    assert {"17(1)(c) Surnames", "17(1)(d) Nationalities", "17(1)(e) Date of birth", "17(1)(a) Fingerprint data"} <= set(found["lacks"])
+    assert "17(1)(i) Number of document" not in found["lacks"]  # if available
+
+
+def test_a_stateless_person_has_a_nationality_field_that_is_valid(staff: dict[str, Actor]) -> None:
+    """FR-48: stateless is known, not determined is not."""
+    assert TRANSFORMS["nationality"]("XXA") == "XXA"
+    assert TRANSFORMS["nationality"]("XXX") is None
+
+
+def test_a_complete_record_is_valid(staff: dict[str, Actor]) -> None:
+    case = arrive(staff)
+    do(screening.inform, staff["officer"], case, items=["PURPOSE", "ASYLUM"], language="prs", interpreter_present=True)
+    do(screening.record_biometrics, staff["officer"], case, outcome="TAKEN")
+    assert readiness.examine("UMF_LIKE")["IRREG_CROSSING"]["valid"] == 1
+    lacks = readiness.examine("EURODAC_2024")["IRREG_CROSSING"]["lacks"]
+    assert set(lacks) == {"17(1)(f) Place of birth"}  # the arrival form does not ask for it: the report says so
+
+
+def test_a_child_under_six_falls_under_no_category(staff: dict[str, Actor]) -> None:
+    arrive(staff, birth={"year": str(moment.today().year - 4), "month": "1", "day": "1"})
+    arrive(staff)
+    assert readiness.examine("EURODAC_2024")["IRREG_CROSSING"]["records"] == 1
+
+
+def test_a_registration_is_an_applicant_and_batches_go_on_where_the_last_ended(staff: dict[str, Actor], monkeypatch: pytest.MonkeyPatch) -> None:
+    for _number in range(5):
+        arrival = arrive(staff)
+        with seeing_all():
+            subject = CaseFile.objects.get(pk=arrival).subject
+        case = do(registration.record_wish, staff["officer"], person_id=subject)
+        do(registration.register, staff["asylum"], case, read_back=True, language="prs", document_issued="CERTIFICATE")
+    monkeypatch.setattr(canonical, "BATCH", 2)
+    heard: list[tuple[int, int]] = []
+    found = readiness.examine("EURODAC_2024", lambda done, total: heard.append((done, total)))
+    assert (found["IP_APPLICANT"]["records"], found["IRREG_CROSSING"]["records"]) == (5, 5)
+    assert heard[-1] == (10, 10)
+    assert [done for done, _total in heard] == sorted(done for done, _total in heard)
+
+
+def test_the_report_holds_counts_and_no_value(staff: dict[str, Actor]) -> None:
+    arrive(staff, given_names="Verysecretname")
+    assert "Verysecretname" not in str(readiness.examine("EURODAC_2024"))
+
+
+def test_the_page_asks_the_job_once_and_shows_what_it_found(staff: dict[str, Actor]) -> None:
+    arrive(staff)
+    client = client_of("statistician")
+    assert "Eurodac" in client.get(reverse("readiness")).content.decode()
+    for _time in range(2):
+        client.post(reverse("readiness_examine"), {"profile": "EURODAC_2024"})
+    run = ReadinessRun.objects.get()
+    assert "Examining" in client.get(reverse("readiness_progress", args=[run.pk])).content.decode()
+    tasks.examine(str(run.pk))
+    run.refresh_from_db()
+    assert run.finished_at
+    assert not run.failed
+    page = client.get(reverse("readiness")).content.decode()
+    assert "IRREG_CROSSING" in page
+    assert "17(1)(f) Place of birth: 1" in page
+    assert client_of("officer").get(reverse("readiness")).status_code == 403
+    assert client.post(reverse("readiness_examine"), {"profile": "NOTHING"}).status_code == 404
+
+
+def test_a_report_that_fails_says_so(staff: dict[str, Actor], monkeypatch: pytest.MonkeyPatch) -> None:
+    run = ReadinessRun.objects.create(profile="EURODAC_2024", version="x", asked_by=uuid.uuid4(), asked_at=moment.now() - timedelta(minutes=1))
+
+    def broken(*_args: Any) -> None:
+        raise OSError
+
+    monkeypatch.setattr(readiness, "examine", broken)
+    tasks.examine(str(run.pk))
+    run.refresh_from_db()
+    assert run.failed
+
+
+def test_the_mapping_is_shown_as_unverified(staff: dict[str, Actor]) -> None:
+    page = client_of("legal").get(reverse("readiness_mapping", args=["UMF_LIKE"])).content.decode()
+    assert "PersonIdentity.familyName" in page
+    assert "unverified" in page
+
+
+def test_a_profile_with_an_unknown_transform_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "x.toml"
+    head = 'profile = "X"\nversion = "1"\n[[elements]]\nelement = "1"\nname = "n"\npath = "p"\n'
+    file.write_text(f'{head}transform = "guess"\nmandatory = true\npurpose = "x"\ncategories = []\n', encoding="utf-8")
+    with pytest.raises(profiles.BadProfile, match="no transform guess"):
+        profiles.read(file)
+
+
+def test_the_command_prints_counts(staff: dict[str, Actor], capsys: pytest.CaptureFixture[str]) -> None:
+    arrive(staff)
+    call_command("readiness", "EURODAC_2024", stdout=sys.stdout)
+    assert "IRREG_CROSSING" in capsys.readouterr().out
+    with pytest.raises(CommandError, match="there are"):
+        call_command("readiness", "NOTHING")
