@@ -3,7 +3,8 @@
     .venv/bin/python benchmarks/pages.py [--persons 100000] [--seconds 8] [--clients 8]
 
 A PostgreSQL and a node of its own in a temporary folder; SYNTHETIC persons are written by COPY with the program's own sealing, so that
-every page opens as after real work. Run it with the distribution's Python: one that was built without optimisation costs a third more. Beside the figures stand those that OpenCRVS publishes for its own pages (12 cores).
+every page opens as after real work. Run it with the distribution's Python: one that was built without optimisation costs a third more.
+Beside the figures stand those that OpenCRVS publishes for its own pages (12 cores).
 """
 
 from __future__ import annotations
