@@ -70,8 +70,8 @@ def test_a_record_lacks_what_it_lacks(staff: dict[str, Actor]) -> None:
     arrive(staff, family_name="کریمی", given_names="Nasir", citizenship="XXX", birth={"year": "1990", "month": "", "day": ""})
     found = readiness.examine("EURODAC_2024")["IRREG_CROSSING"]
     assert (found["records"], found["valid"]) == (1, 0)
-    assert {"17(1)(c) Surnames", "17(1)(d) Nationalities", "17(1)(e) Date of birth", "17(1)(a) Fingerprint data"} <= set(found["lacks"])
-    assert "17(1)(i) Number of document" not in found["lacks"]  # if available
+    assert {"17(1)(c) Surnames", "17(1)(d) Nationalities", "17(1)(e) Date of birth", "17(1)(a) Fingerprint data"} <= set(dict(found["lacks"]))
+    assert "17(1)(i) Number of document" not in dict(found["lacks"])  # if available
 
 
 def test_a_stateless_person_has_a_nationality_field_that_is_valid(staff: dict[str, Actor]) -> None:
@@ -81,12 +81,11 @@ def test_a_stateless_person_has_a_nationality_field_that_is_valid(staff: dict[st
 
 
 def test_a_complete_record_is_valid(staff: dict[str, Actor]) -> None:
-    case = arrive(staff)
+    case = arrive(staff, place_of_birth="Herat")
     do(screening.inform, staff["officer"], case, items=["PURPOSE", "ASYLUM"], language="prs", interpreter_present=True)
     do(screening.record_biometrics, staff["officer"], case, outcome="TAKEN")
     assert readiness.examine("UMF_LIKE")["IRREG_CROSSING"]["valid"] == 1
-    lacks = readiness.examine("EURODAC_2024")["IRREG_CROSSING"]["lacks"]
-    assert set(lacks) == {"17(1)(f) Place of birth"}  # the arrival form does not ask for it: the report says so
+    assert readiness.examine("EURODAC_2024")["IRREG_CROSSING"] == {"records": 1, "valid": 1, "lacks": []}
 
 
 def test_a_child_under_six_falls_under_no_category(staff: dict[str, Actor]) -> None:
@@ -117,6 +116,7 @@ def test_the_report_holds_counts_and_no_value(staff: dict[str, Actor]) -> None:
 
 def test_the_page_asks_the_job_once_and_shows_what_it_found(staff: dict[str, Actor]) -> None:
     arrive(staff)
+    arrive(staff, place_of_birth="Herat", citizenship="XXX")
     client = client_of("statistician")
     assert "Eurodac" in client.get(reverse("readiness")).content.decode()
     for _time in range(2):
@@ -129,7 +129,7 @@ def test_the_page_asks_the_job_once_and_shows_what_it_found(staff: dict[str, Act
     assert not run.failed
     page = client.get(reverse("readiness")).content.decode()
     assert "IRREG_CROSSING" in page
-    assert "17(1)(f) Place of birth: 1" in page
+    assert page.index("17(1)(a) Fingerprint data: 2") < page.index("17(1)(f) Place of birth: 1")  # most often first
     assert client_of("officer").get(reverse("readiness")).status_code == 403
     assert client.post(reverse("readiness_examine"), {"profile": "NOTHING"}).status_code == 404
 

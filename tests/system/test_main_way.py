@@ -136,12 +136,14 @@ PAGES = {
         "rules/",
         "components/",
         "notices/",
+        "new/border_act/begin/",
+        "documents/check/",
         "account/sessions/",
         "account/factors/",
     ],
     "admin": ["", "staff/", "new/account/propose/"],
     "legal": ["rules/", "new/rule/propose/"],
-    "statistician": ["releases/", "new/release/prepare/"],
+    "statistician": ["releases/", "new/release/prepare/", "readiness/", "readiness/EURODAC_2024/"],
 }
 
 

@@ -105,6 +105,7 @@ class Teller:
             "given_names": one.given,
             "original_script": one.original,
             "birth": one.birth,
+            "place_of_birth": "SYNTHETIC town",
             "sex": one.sex,
             "citizenship": one.country,
             "language": one.language,

@@ -39,4 +39,4 @@ class ReadinessRun(models.Model):
     done = models.PositiveIntegerField(default=0)
     finished_at = models.DateTimeField(null=True)
     failed = models.BooleanField(default=False)
-    results = models.JSONField(default=dict)
+    results = models.JSONField(default=list, help_text="(category, counts) in the order of the profile")

@@ -23,7 +23,7 @@ class Found:
     lacks: Counter[str] = field(default_factory=Counter)
 
     def as_json(self) -> dict[str, Any]:
-        return {"records": self.records, "valid": self.valid, "lacks": dict(self.lacks.most_common())}
+        return {"records": self.records, "valid": self.valid, "lacks": [list(one) for one in self.lacks.most_common()]}
 
 
 def categories_of(elements: list[ProfileElement]) -> list[str]:

@@ -24,6 +24,7 @@ class PersonAnswers(Input):
     original_script: Annotated[Line, Ask(_("Whole name in original script"), widget="script")] = ""
     father_name: Annotated[Line, Ask(_("Father's name"))] = ""
     birth: Annotated[Birth, Ask(_("Date of birth"), _("If only the year is known, leave day and month empty."), widget="date")]
+    place_of_birth: Annotated[Line, Ask(_("Place of birth"), _("Town and country, as told."))] = ""
     sex: Annotated[Sex, Ask(_("Sex"), choices=lambda: list(SEX_LABELS.items()), widget="radio")]
     citizenship: Annotated[Nationality, Ask(_("Nationality, as claimed"), choices=countries.nationality_choices)]
     language: Annotated[Language, Ask(_("Language the person understands best"), choices=languages.choices)]

@@ -26,6 +26,7 @@ def meet(case: CaseFile, data: PersonAnswers, actor: Actor) -> Person:
         data.birth,
         data.father_name,
         data.original_script,
+        data.place_of_birth,
         unaccompanied=data.unaccompanied,
         synthetic=data.synthetic or settings.EGNATIA_DEMO,
     )

@@ -24,6 +24,6 @@ class Command(BaseCommand):
         self.stderr.write("")
         for category, one in results.items():
             self.stdout.write(f"{category:<20} {one['records']:>8} records, {one['valid']:>8} valid")
-            for element, number in one["lacks"].items():
+            for element, number in one["lacks"]:
                 self.stdout.write(f"{'':<20} {number:>8} × {element}")
         self.stdout.write(f"{time.monotonic() - start:.1f} s")
