@@ -152,7 +152,9 @@ def test_a_refusal_names_a_ground_and_a_hand_back_needs_none(staff: dict[str, Ac
     ("gate", "fields"),
     [
         ("no_wish_for_asylum", {"wishes_asylum": True}),
+        ("no_wish_for_asylum", {"wishes_asylum": None}),
         ("no_risk_at_destination", {"risk": True}),
+        ("no_risk_at_destination", {"risk": None}),
         ("decided_by_second_officer", {"same": True}),
         ("refusal_has_grounds", {"grounds": []}),
     ],

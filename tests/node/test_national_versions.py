@@ -18,6 +18,7 @@ from egnatia.kernel.codes.countries import SEVEN
 from egnatia.kernel.engine import national, refusals, timing
 from egnatia.kernel.engine.spec import registry
 from egnatia.kernel.models import CaseFile, ClockRow, NationalStep, RuleRow, Task
+from egnatia.node.protection import actions as protection
 from egnatia.node.registration import actions as registration
 from egnatia.node.registration import procedure
 from egnatia.node.screening import actions as screening
@@ -104,13 +105,23 @@ def test_serbia_opens_the_persons_own_window_when_the_authority_was_late(staff: 
     timing.tick(AT + timedelta(days=17))
     assert "SELF_LODGE_WINDOW" in clocks(case)
     with pytest.raises(refusals.GateClosed, match="may still lodge"):
-        do(registration.note_lapse, staff["asylum"], case, efforts="SYNTHETIC: rang twice")
+        do(registration.propose_lapse, staff["asylum"], case, efforts="SYNTHETIC: rang twice")
     timing.tick(moment.now() + timedelta(days=400))
     assert state_of(case) == "registered"  # nothing lapses by itself
     with acting_as(staff["asylum"]):
         assert Task.objects.filter(case=case, code="SELF_LODGE_WINDOW", done_at=None).exists()
-    do(registration.note_lapse, staff["asylum"], case, efforts="SYNTHETIC: rang twice, wrote to the last address")
+    with pytest.raises(refusals.GateClosed, match="First a colleague"):
+        do(registration.note_lapse, staff["asylum2"], case)
+    do(registration.propose_lapse, staff["asylum"], case, efforts="SYNTHETIC: rang twice, wrote to the last address")
+    with pytest.raises(refusals.GateClosed, match="a colleague must decide"):
+        do(registration.note_lapse, staff["asylum"], case)
+    do(registration.note_lapse, staff["asylum2"], case)
     assert state_of(case) == "lapsed"
+    # Heard again by anybody: a new wish with its own clock, never swallowed by the old one.
+    with seeing_all():
+        person = CaseFile.objects.get(pk=case).subject
+    again = do(registration.record_wish, staff["asylum"], person_id=person)
+    assert "REGISTER_BY" in clocks(again)
     do(registration.take_up_again, staff["asylum"], case)
     assert state_of(case) == "registered"
     assert "LODGE_BY" in clocks(case)
@@ -121,7 +132,32 @@ def test_where_no_time_to_lodge_runs_nothing_lapses(staff: dict[str, Actor], set
     case = wish(staff)
     do(registration.register, staff["asylum"], case, **READ, document_issued="CERTIFICATE")
     with pytest.raises(refusals.GateClosed, match="does not lapse"):
-        do(registration.note_lapse, staff["asylum"], case, efforts="SYNTHETIC")
+        do(registration.propose_lapse, staff["asylum"], case, efforts="SYNTHETIC")
+
+
+def test_nobody_lapses_who_has_an_appointment_or_because_the_authority_was_late(staff: dict[str, Actor]) -> None:
+    case = wish(staff)
+    with moment.pretend(AT):
+        do(registration.register, staff["asylum"], case, **READ, document_issued="CERTIFICATE")
+    NationalStep.objects.filter(action="registration.open_own_lodging").delete()  # the person's own window never opens
+    timing.tick(AT + timedelta(days=60))
+    with pytest.raises(refusals.GateClosed, match="The authority was late"):
+        do(registration.propose_lapse, staff["asylum"], case, efforts="SYNTHETIC")
+    do(registration.appoint_lodging, staff["asylum"], case, at=moment.now() + timedelta(days=3), place="Asylum Office", told_in="prs")
+    with pytest.raises(refusals.GateClosed, match="has an appointment"):
+        do(registration.propose_lapse, staff["asylum"], case, efforts="SYNTHETIC")
+
+
+def test_a_child_found_to_be_alone_later_gets_somebody_at_the_next_step(staff: dict[str, Actor]) -> None:
+    case = wish(staff)
+    with seeing_all():
+        person = CaseFile.objects.get(pk=case).subject
+    assert "TEMPORARY_GUARDIAN" not in clocks(case)
+    do(protection.record_check, staff["asylum"], person_id=person, stage="REGISTRATION", indicators=["ALONE"], categories=["UAM"])
+    do(registration.register, staff["asylum"], case, **READ, document_issued="CERTIFICATE")
+    assert "TEMPORARY_GUARDIAN" in clocks(case)
+    do(registration.name_guardian, staff["social"], case, name="SYNTHETIC guardian", authority="Centre for Social Work")
+    do(registration.lodge, staff["asylum"], case)
 
 
 def _child_alone(staff: dict[str, Actor]) -> UUID:
@@ -162,7 +198,7 @@ def test_montenegro_lodges_with_a_certificate_only(staff: dict[str, Actor], sett
     with pytest.raises(refusals.GateClosed) as refused:
         do(registration.lodge, staff["asylum"], case)
     assert [one.code for one, _result in refused.value.closed] == ["G-CERTIFICATE"]
-    settings.EGNATIA_COUNTRY = "SRB"
+    do(registration.issue_document, staff["asylum"], case, document="CERTIFICATE")
     do(registration.lodge, staff["asylum"], case)
 
 
@@ -250,7 +286,7 @@ def test_a_row_narrows_roles_and_never_widens_them(staff: dict[str, Actor], sett
     NationalStep.objects.create(
         jurisdiction_id="BIH", action="registration.note_lapse", roles=["ASYLUM_CASEWORKER", "BORDER_OFFICER"], legal_ref="x", confidence="L"
     )
-    assert national.here(procedure.NOTE_LAPSE).by == {Role.ASYLUM_CASEWORKER}
+    assert national.here(procedure.PROPOSE_LAPSE).by == {Role.ASYLUM_CASEWORKER}
 
 
 @pytest.mark.parametrize(

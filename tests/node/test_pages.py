@@ -19,9 +19,11 @@ from egnatia.kernel.access.actor import Actor, seeing_all
 from egnatia.kernel.access.urls import every_url_has_a_rule, routes, rule_of
 from egnatia.kernel.engine.spec import registry
 from egnatia.kernel.models import AccessLog, CaseFile, User
+from egnatia.node.border import actions as border
+from egnatia.node.registration import actions as registration
 from egnatia.node.screening import actions as screening
 from egnatia.web import forms
-from tests.node.conftest import arrive, do
+from tests.node.conftest import ARRIVAL, arrive, do
 from tests.node.test_mrz import ADULT
 
 FORM = {
@@ -240,3 +242,33 @@ def test_needs_that_few_need_to_know_are_hidden_from_others(staff: dict[str, Act
 
 def test_static_dist_is_where_the_pages_look() -> None:
     assert (settings.STATICFILES_DIRS[0] / "tabler.min.css").exists()
+
+
+def test_what_cannot_be_read_is_a_400_and_not_a_500(staff: dict[str, Actor]) -> None:
+    client = client_of("officer")
+    client.raise_request_exception = False
+    assert client.get("/", headers={"Host": "evil.example"}).status_code == 400
+    too_many = {f"field{number}": "x" for number in range(1200)}
+    assert client.post(reverse("start", args=["screening", "register_arrival"]), too_many).status_code == 400
+
+
+def test_like_takes_a_case_of_its_own_procedure_alone(staff: dict[str, Actor]) -> None:
+    screened = arrive(staff)
+    with seeing_all():
+        person = CaseFile.objects.get(pk=screened).subject
+    wish = do(registration.record_wish, staff["officer"], person_id=person)
+    address = reverse("start", args=["screening", "register_arrival"])
+    page = client_of("officer").get(f"{address}?like={screened}&family").content.decode()
+    assert 'value="Karimi"' in page
+    assert client_of("officer").get(f"{address}?like={wish}").status_code == 404
+
+
+def test_a_search_shows_nobody_whose_cases_are_all_for_other_roles(staff: dict[str, Actor]) -> None:
+    person = {key: ARRIVAL[key] for key in ("given_names", "birth", "sex", "citizenship", "language", "synthetic")}
+    told = {"family_name": "Onlyhere", "place": "LAND", "persons_helped": 2, "benefit": "SYNTHETIC"}
+    do(border.record_facilitator, staff["officer"], **person, **told)
+    assert "Onlyhere" in client_of("officer").post(reverse("search"), {"text": "Onlyhere"}).content.decode().replace('value="Onlyhere"', "")
+    answer = client_of("medic").post(reverse("search"), {"text": "Onlyhere"})
+    assert answer.status_code == 200
+    assert "AFG" not in answer.content.decode()
+    assert "Afghanistan" not in answer.content.decode()

@@ -58,6 +58,7 @@ def make() -> None:
     _account("medic2", "Medical staff (another unit)", second, Role.MEDICAL_STAFF)
     _account("protection2", "Protection officer (another unit)", second, Role.PROTECTION_OFFICER, Role.CHILD_PROTECTION_OFFICER)
     _account("asylum", "Registration and asylum caseworker", asylum, Role.REGISTRATION_OFFICER, Role.ASYLUM_CASEWORKER)
+    _account("asylum2", "Asylum caseworker, second officer", asylum, Role.ASYLUM_CASEWORKER)
     _account("foreigners", "Return officer", foreigners, Role.RETURN_OFFICER)
     _account("social", "Social worker, guardianship", social, Role.SERVICE_PROVIDER, Role.CHILD_PROTECTION_OFFICER)
     _account("statistician", "Statistician", statistics, Role.STATISTICIAN)

@@ -41,4 +41,5 @@ else:
         path("exchange/<slug:node>/<int:sequence>", exchange.put_envelope, name="exchange_put"),
     ]
 
+handler400 = "egnatia.web.failures.bad_request"
 handler500 = "egnatia.web.failures.server_error"

@@ -94,7 +94,10 @@ def start(request: HttpRequest, procedure: str, action: str) -> HttpResponseBase
     back, initial, shared = None, {}, {}
     with contextlib.suppress(ValueError):
         if found.like and (source := request.GET.get("like")):
-            shared = found.like(_case(request, UUID(source)), "family" in request.GET)
+            other = _case(request, UUID(source))
+            if other.procedure != procedure:
+                raise Http404
+            shared = found.like(other, "family" in request.GET)
         if source := request.GET.get("from"):
             back = _case(request, UUID(source))
             initial = (found.from_case(back) if found.from_case else None) or {}

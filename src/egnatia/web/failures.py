@@ -26,6 +26,12 @@ def _for_now(problem: BaseException | None) -> bool:
     return full or isinstance(problem, DatabaseError | ConnectionError | TimeoutError)
 
 
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """What could not be read at all. Like a failure it uses no database and no session."""
+    told = {"language": get_language() or "en", "direction": "rtl" if get_language_bidi() else "ltr"}
+    return HttpResponse(render_to_string("400.html", told), status=400)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """503 where trying again may help, else 500. Uses no database: what was sent goes back in the page, with the same form key, so that
     sending it again saves it once even if the first try did reach the disk."""

@@ -44,7 +44,7 @@ def ask_asylum(case: CaseFile, data: AskAsylum, actor: Actor) -> str:
     act = selectors.act_of(case)
     wishes = data.wishes_asylum == "YES" or bool(act.wishes_asylum) or registrations.has_wish(act.person_id)
     BorderAct.objects.filter(pk=case.pk).update(asylum_asked_at=moment.now(), wishes_asylum=wishes)
-    if wishes and not registrations.has_wish(act.person_id):
+    if wishes and not registrations.wish_open(act.person_id):
         wish = RecordWish(person_id=act.person_id, words=data.words, place=act.place)
         registration.record_wish(wish, actor=actor, key=uuid.uuid5(_INSIDE, f"{case.pk}|wish"))
     if not wishes:

@@ -61,10 +61,11 @@ class BorderAct(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="no_act_with_a_wish", condition=Q(decided_at=None) | Q(wishes_asylum=False)),
-            models.CheckConstraint(name="no_act_with_a_risk", condition=Q(decided_at=None) | Q(risk=False)),
+            models.CheckConstraint(name="no_act_with_a_wish", condition=Q(decided_at=None) | Q(wishes_asylum__isnull=False, wishes_asylum=False)),
+            models.CheckConstraint(name="no_act_with_a_risk", condition=Q(decided_at=None) | Q(risk__isnull=False, risk=False)),
             models.CheckConstraint(
-                name="an_act_has_two_officers", condition=Q(decided_at=None) | (Q(proposed_by__isnull=False) & ~Q(decided_by=F("proposed_by")))
+                name="an_act_has_two_officers",
+                condition=Q(decided_at=None) | (Q(proposed_by__isnull=False, decided_by__isnull=False) & ~Q(decided_by=F("proposed_by"))),
             ),
             models.CheckConstraint(name="a_refusal_has_grounds", condition=Q(decided_at=None) | ~Q(kind="REFUSAL") | ~Q(grounds=[])),
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -17,12 +18,15 @@ from egnatia.kernel.access.urls import for_roles
 from egnatia.node.interop import profiles, tasks
 from egnatia.node.interop.models import ProfileElement, ReadinessRun
 
+STALLED = timedelta(minutes=30)
 WHO = frozenset({Role.STATISTICIAN, Role.RELEASE_APPROVER, Role.LEGAL_OFFICER})
 
 
 @for_roles(WHO, Purpose.STATISTICS)
 def readiness(request: HttpRequest) -> HttpResponse:
     """Profiles and the last report of each."""
+    # A worker that was killed leaves a report behind that nobody finishes.
+    ReadinessRun.objects.filter(finished_at=None, asked_at__lt=moment.now() - STALLED).update(failed=True, finished_at=moment.now())
     runs: dict[str, ReadinessRun] = {}
     for run in ReadinessRun.objects.order_by("asked_at"):
         runs[run.profile] = run

@@ -91,6 +91,12 @@ def identities(person: Person) -> list[ClaimedIdentity]:
     return _known(frozenset({person.pk})).get(person.pk, [])[::-1]
 
 
+def stated(person: Person) -> ClaimedIdentity:
+    """The identity as the person last stated it; what a document tells stands beside it."""
+    known = identities(person)
+    return next((one for one in known if one.source == ClaimedIdentity.Source.DECLARED), known[0])
+
+
 def documents(person: Person) -> list[TravelDocument]:
     return list(TravelDocument.objects.filter(person=person).order_by("recorded_at"))
 

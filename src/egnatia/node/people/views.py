@@ -21,8 +21,10 @@ def search(request: HttpRequest) -> HttpResponse:
     text = clean(request.POST.get("text", ""))[:200]
     hits = selectors.search(actor, text, Purpose.SCREENING) if text else []
     ids = [hit.person for hit in hits]
-    people = selectors.summaries(actor, ids)
     found: dict[object, list[object]] = {}
     for case in cases.visible(actor).filter(subject__in=ids).order_by("-opened_at"):
         found.setdefault(case.subject, []).append(case)
+    # A person whose cases here are all for other roles is not shown at all.
+    hits = [hit for hit in hits if hit.person in found]
+    people = selectors.summaries(actor, [hit.person for hit in hits])
     return render(request, "people/search.html", {"text": text, "hits": hits, "people": people, "cases": found, "limit": selectors.SEARCH_LIMIT})

@@ -50,7 +50,7 @@ def record_wish(case: CaseFile, data: inputs.RecordWish, actor: Actor) -> None:
         found = Person.objects.select_for_update().filter(pk=data.person_id).first()
         if found is None:
             raise Refused
-        if selectors.has_wish(found.pk):
+        if selectors.wish_open(found.pk):
             raise AlreadyRecorded
         person = found
     set_subject(case, person.pk)
@@ -111,6 +111,8 @@ def _register(case: CaseFile, data: inputs.Register, actor: Actor) -> None:
         document_issued=data.document_issued,
     ).save(force_insert=True)
     issue(case, data.document_issued, actor)
+    # It may have come out since the wish that the person is a child alone.
+    _tell_guardians(case)
 
 
 def issue(case: CaseFile, kind: str, actor: Actor) -> None:
@@ -119,7 +121,7 @@ def issue(case: CaseFile, kind: str, actor: Actor) -> None:
         return
     assert case.subject is not None
     person = Person.objects.get(pk=case.subject)
-    identity = people.identities(person)[0]
+    identity = people.stated(person)
     IssuedDocument(
         case=case,
         person=person,
@@ -127,6 +129,8 @@ def issue(case: CaseFile, kind: str, actor: Actor) -> None:
         number=f"{settings.EGNATIA_COUNTRY}-{case.number}-{IssuedDocument.objects.filter(case=case).count() + 1}",
         name=f"{identity.family_name}, {identity.given_names}".strip(", "),
         birth=identity.date_of_birth,
+        original_script=identity.original_script,
+        citizenship=identity.citizenship,
         issued_at=moment.now(),
         valid_until=selectors.valid_until(kind),
         issued_by=actor.name,
@@ -150,7 +154,8 @@ def lodge(case: CaseFile, data: NoInput, actor: Actor) -> None:
 
 @procedure.NOTE_NEEDS.effect
 def note_needs_assessed(case: CaseFile, data: NoInput, actor: Actor) -> None:
-    """The event itself is the record; the clock stops with it."""
+    """The event itself is the record; the clock stops with it. A child found to be alone meanwhile gets somebody beside them."""
+    _tell_guardians(case)
 
 
 @procedure.NAME_GUARDIAN.effect
@@ -181,10 +186,16 @@ def open_own_lodging(case: CaseFile, data: NoInput, actor: Actor) -> None:
     """The authority did not take the application in time: now the person may lodge alone."""
 
 
-@procedure.NOTE_LAPSE.effect
-def note_lapse(case: CaseFile, data: inputs.NoteLapse, actor: Actor) -> None:
+@procedure.PROPOSE_LAPSE.effect
+def propose_lapse(case: CaseFile, data: inputs.ProposeLapse, actor: Actor) -> None:
     assert case.subject is not None
-    Lapse(case=case, person_id=case.subject, efforts=data.efforts, noted_at=moment.now()).save(force_insert=True)
+    Lapse(case=case, person_id=case.subject, efforts=data.efforts, proposed_by=actor.id, proposed_at=moment.now()).save(force_insert=True)
+    open_task(case, "NOTE_LAPSE")
+
+
+@procedure.NOTE_LAPSE.effect
+def note_lapse(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    Lapse.objects.filter(case=case, noted_at=None).update(noted_at=moment.now())
 
 
 @procedure.TAKE_UP.effect

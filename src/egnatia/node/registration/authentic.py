@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -39,8 +40,13 @@ class Printed:
 
     @property
     def digest(self) -> str:
-        told = "|".join((self.number, self.name.strip().casefold(), self.birth.strip()))
+        told = "|".join((self.number, _folded(self.name), _folded(self.birth)))
         return hashlib.sha256(told.encode()).hexdigest()[:20].upper()
+
+
+def _folded(text: str) -> str:
+    """As typed by anybody: spaces, case, composed letters and the dash for 'none' make no difference."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split()).strip("–-")
 
 
 def key_file() -> Path:
@@ -63,7 +69,7 @@ def code_of(printed: Printed) -> str:
 
 
 def check(code: str, public_key: bytes, name: str = "", birth: str = "") -> Printed:
-    """What a genuine code says. With a name and a date of birth, these are compared too. Raises NotAuthentic."""
+    """What a genuine code says. With a name and a date of birth (a dash if none is printed), these are compared too. Raises NotAuthentic."""
     body, _star, signature = "".join(code.split()).rpartition("*")
     parts = body.split("*")
     if len(parts) != 6 or parts[0] != MARK:
@@ -74,7 +80,7 @@ def check(code: str, public_key: bytes, name: str = "", birth: str = "") -> Prin
     except (InvalidSignature, ValueError):
         raise NotAuthentic("the code was not made by this country's authority, or it was changed") from None
     printed = Printed(parts[1], parts[2], parts[3], parts[4], name, birth)
-    if (name or birth) and printed.digest != parts[5]:
+    if name and birth and printed.digest != parts[5]:
         raise NotAuthentic("the code is genuine, but it belongs to another name or date of birth")
     return printed
 

@@ -6,10 +6,12 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from egnatia.kernel import moment
 from egnatia.kernel.access.actor import current_actor
 from egnatia.kernel.engine.spec import PASS, GateResult, fail, gate
 from egnatia.kernel.models import CaseFile, ClockRow, Event
 from egnatia.node.registration import inputs, selectors
+from egnatia.node.registration.models import Appointment, IssuedDocument
 
 WINDOWS = ("LODGE_BY", "SELF_LODGE_WINDOW")
 
@@ -27,8 +29,24 @@ def time_to_lodge_is_over(case: CaseFile, data: object, today: date) -> GateResu
     """Nothing lapses while the person may still lodge."""
     if not ClockRow.objects.filter(case=case, code__in=WINDOWS).exists():
         return fail(_("No time limit to lodge runs in this country: an application does not lapse."))
-    runs = ClockRow.objects.filter(case=case, code__in=WINDOWS, state=ClockRow.State.OPEN).exists()
-    return fail(_("The person may still lodge.")) if runs else PASS
+    if Appointment.objects.filter(case=case, at__gt=moment.now()).exists():
+        return fail(_("The person has an appointment to lodge."))
+    if ClockRow.objects.filter(case=case, code__in=WINDOWS, state=ClockRow.State.OPEN).exists():
+        return fail(_("The person may still lodge."))
+    late = ClockRow.objects.filter(case=case, code="LODGE_BY", rule__binds="AUTHORITY").exists()
+    if late and not ClockRow.objects.filter(case=case, code="SELF_LODGE_WINDOW").exists():
+        return fail(_("The authority was late, not the person: take the application."))
+    return PASS
+
+
+@gate("G-4EYES", _("A second officer notes the lapse"), source="FR-09, FR-35: adverse outcomes name a second person")
+def second_officer_lapses(case: CaseFile, data: object, today: date) -> GateResult:
+    proposed = selectors.proposed_lapse(case)
+    if proposed is None:
+        return fail(_("First a colleague records what was done to reach the person."))
+    actor = current_actor()
+    mine = actor is not None and proposed.proposed_by == actor.id
+    return fail(_("You recorded this: a colleague must decide.")) if mine else PASS
 
 
 @gate("G-4EYES", _("A second officer ends protection"), source="FR-09: adverse outcomes name a second person")
@@ -46,5 +64,8 @@ def carries_proof(case: CaseFile, data: inputs.SendOn | None, today: date) -> Ga
 
 @gate("G-CERTIFICATE", _("The certificate was issued"), source="Directive (EU) 2024/1346 art. 6; overlay", extra=True)
 def certificate_issued(case: CaseFile, data: object, today: date) -> GateResult:
-    found = selectors.registration_of(case)
-    return PASS if found and found.document_issued != inputs.NO_DOCUMENT else fail(_("Issue the certificate first: it gives the person the status."))
+    return (
+        PASS
+        if IssuedDocument.objects.filter(case=case, kind="CERTIFICATE").exists()
+        else fail(_("Issue the certificate first: it gives the person the status."))
+    )

@@ -92,7 +92,7 @@ class AppointLodging(Input):
     told_in: Annotated[Language, Ask(_("The person was told in which language"), choices=languages.choices)]
 
 
-class NoteLapse(Input):
+class ProposeLapse(Input):
     efforts: Annotated[
         NeededNote,
         Ask(

@@ -48,6 +48,8 @@ class IssuedDocument(models.Model):
     number = models.CharField(max_length=40, unique=True)
     name = SealedTextField(help_text="As printed: a later correction does not change it")
     birth = SealedTextField(null=True)
+    original_script = SealedTextField(null=True)
+    citizenship = models.CharField(max_length=3)
     issued_at = models.DateTimeField()
     valid_until = models.DateTimeField(null=True)
     issued_by = models.CharField(max_length=120)
@@ -107,7 +109,9 @@ class Lapse(models.Model):
     case = models.ForeignKey(CaseFile, on_delete=models.CASCADE)
     person = models.ForeignKey(Person, on_delete=models.CASCADE)
     efforts = SealedTextField()
-    noted_at = models.DateTimeField()
+    proposed_by = models.UUIDField(null=True)
+    proposed_at = models.DateTimeField()
+    noted_at = models.DateTimeField(null=True, help_text="When a second officer noted it")
 
 
 class TemporaryProtection(models.Model):

@@ -21,7 +21,7 @@ INTENTION_DOC = Clock("INTENTION_DOC_VALIDITY", _("Document of the intention is 
 # What some countries add; each runs only where the overlay starts it.
 OWN_LODGING = Clock("SELF_LODGE_WINDOW", _("The person may lodge without an appointment"), optional=True)
 REFER_ON = Clock("REFER_TO_ASYLUM_OFFICE", _("Reach the authority that registers"), optional=True)
-GUARDIAN = Clock("TEMPORARY_GUARDIAN", _("Name a temporary guardian for the child"), optional=True, tells_opener=True, when=selectors.is_child_alone)
+GUARDIAN = Clock("TEMPORARY_GUARDIAN", _("Name a temporary guardian for the child"), optional=True, tells_opener=True, when=selectors.waits_for_guardian)
 
 OPEN = ("intended", "registered", "lodged")
 RECORD_WISH = Action(
@@ -153,6 +153,16 @@ ISSUE = Action(
     parallel=True,
     exempt=True,
 )
+PROPOSE_LAPSE = Action(
+    "propose_lapse",
+    _("Record what was done to reach the person"),
+    src=("registered",),
+    dst=None,
+    by=frozenset({Role.ASYLUM_CASEWORKER}),
+    purpose=Purpose.ASYLUM,
+    input=inputs.ProposeLapse,
+    gates=(gates.time_to_lodge_is_over, gates.child_has_guardian),
+)
 NOTE_LAPSE = Action(
     "note_lapse",
     _("Note that the application lapsed"),
@@ -160,9 +170,9 @@ NOTE_LAPSE = Action(
     dst="lapsed",
     by=frozenset({Role.ASYLUM_CASEWORKER}),
     purpose=Purpose.ASYLUM,
-    input=inputs.NoteLapse,
-    does_task=TO_LODGE,
-    gates=(gates.time_to_lodge_is_over, gates.child_has_guardian),
+    input=NoInput,
+    does_task=(*TO_LODGE, "NOTE_LAPSE"),
+    gates=(gates.time_to_lodge_is_over, gates.child_has_guardian, gates.second_officer_lapses),
     hint=_("Nothing lapses by itself: somebody tried to reach the person, and it can be taken up again."),
 )
 TAKE_UP = Action(
@@ -206,11 +216,16 @@ REGISTRATION = Procedure(
         ISSUE,
         LODGE,
         OPEN_OWN_LODGING,
+        PROPOSE_LAPSE,
         NOTE_LAPSE,
         TAKE_UP,
     ),
     final=frozenset({"lapsed"}),
-    tasks={"REGISTER": _("Register the application"), "NAME_GUARDIAN": _("Child alone: name a temporary guardian")},
+    tasks={
+        "REGISTER": _("Register the application"),
+        "NAME_GUARDIAN": _("Child alone: name a temporary guardian"),
+        "NOTE_LAPSE": _("Decide whether the application lapsed"),
+    },
     national_clocks=(OWN_LODGING, REFER_ON, GUARDIAN),
 )
 

@@ -16,11 +16,10 @@ from egnatia.kernel.access.actor import Actor, seeing_all
 from egnatia.kernel.access.roles import Role
 from egnatia.kernel.clocks.rules import NoRule, calendar_of, rule_in_force, term_of
 from egnatia.kernel.engine import national
-from egnatia.kernel.models import CaseFile, NationalDocument
+from egnatia.kernel.models import CaseFile, ClockRow, NationalDocument
 from egnatia.kernel.reading import remembered
 from egnatia.kernel.subjects import Row, Section
 from egnatia.node.people import selectors as people
-from egnatia.node.people.models import ClaimedIdentity
 from egnatia.node.protection import selectors as protection
 from egnatia.node.registration.authentic import Printed
 from egnatia.node.registration.models import (
@@ -56,6 +55,23 @@ def is_child_alone(case: CaseFile) -> bool:
     return protection.treated_as_child(person) and protection.treated_as_alone(person)
 
 
+def waits_for_guardian(case: CaseFile) -> bool:
+    """For the clock: a child alone with nobody named, whose clock does not run yet."""
+    runs = ClockRow.objects.filter(case=case, code="TEMPORARY_GUARDIAN", state=ClockRow.State.OPEN).exists()
+    return not runs and is_child_alone(case) and guardian_of(case) is None
+
+
+def proposed_lapse(case: CaseFile) -> Lapse | None:
+    """What somebody did to reach the person, not decided on yet."""
+    return Lapse.objects.filter(case=case, noted_at=None).order_by("-proposed_at").first()
+
+
+def wish_open(person_id: UUID) -> bool:
+    """Whether a wish stands that nobody noted as lapsed. A wish that is heard again after a lapse is a new one, with its own record and clock."""
+    with seeing_all():
+        return Intention.objects.filter(person=person_id).exclude(case__state="lapsed").exists()
+
+
 @remembered
 def guardian_of(case: CaseFile) -> TemporaryGuardian | None:
     """The temporary guardian named last, in any case of the person."""
@@ -65,7 +81,7 @@ def guardian_of(case: CaseFile) -> TemporaryGuardian | None:
 
 def wish_from_case(case: CaseFile) -> dict[str, Any] | None:
     """The person of a case page, unless the wish is recorded already."""
-    return {"person_id": case.subject} if case.subject and not has_wish(case.subject) else None
+    return {"person_id": case.subject} if case.subject and not wish_open(case.subject) else None
 
 
 def sections(case: CaseFile, actor: Actor) -> list[Section]:
@@ -100,7 +116,10 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
         address = reverse("document", args=[one.pk]) if actor.roles & ISSUERS else ""
         more.append(Row(_("Document"), f"{one.number} · {document_title(one.kind)}{until}", "done", address))
     more += [_address(one) for one in Address.objects.filter(case=case).order_by("-told_at")]
-    more += [Row(_("Lapse noted"), one.efforts, "warn") for one in Lapse.objects.filter(case=case).order_by("-noted_at")]
+    more += [
+        Row(_("Lapse noted") if one.noted_at else _("Tried to reach the person"), one.efforts, "warn")
+        for one in Lapse.objects.filter(case=case).order_by("-proposed_at")
+    ]
     return found + ([Section(_("Since then"), more)] if more else [])
 
 
@@ -118,11 +137,11 @@ def valid_until(kind: str) -> datetime | None:
     return term_of(rule).due(timezone.localtime(moment.now()), calendar_of()) if rule else None
 
 
-def issued(actor: Actor, document_id: UUID) -> tuple[IssuedDocument, Printed, ClaimedIdentity]:
-    """(document, what it shows, the newest identity). Raises IssuedDocument.DoesNotExist for foreign and missing alike."""
+def issued(actor: Actor, document_id: UUID) -> tuple[IssuedDocument, Printed]:
+    """(document, what its code binds). Raises IssuedDocument.DoesNotExist for foreign and missing alike."""
     one = IssuedDocument.objects.select_related("person").get(pk=document_id, case__in=cases.visible(actor))
     printed = Printed(settings.EGNATIA_COUNTRY, one.kind, one.number, f"{timezone.localtime(one.issued_at):%Y-%m-%d}", one.name, one.birth or "")
-    return one, printed, people.identities(one.person)[0]
+    return one, printed
 
 
 def document_title(code: str) -> Any:

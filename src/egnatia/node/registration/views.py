@@ -33,7 +33,7 @@ def document(request: HttpRequest, document_id: UUID) -> HttpResponse:
         found = selectors.issued(actor, document_id)
     except IssuedDocument.DoesNotExist:
         raise Http404 from None
-    one, printed, identity = found
+    one, printed = found
     log.write(actor, log.Operation.CONSULT, "registration.document", purpose=Purpose.ASYLUM, case_id=one.case_id, subject=one.person_id)
     kind = selectors.kind_of(one.kind)
     code = authentic.code_of(printed)
@@ -41,9 +41,9 @@ def document(request: HttpRequest, document_id: UUID) -> HttpResponse:
     rows = [
         ["No.", one.number],
         ["Name", printed.name],
-        ["Name in original script", identity.original_script or "–"],
+        ["Name in original script", one.original_script or "–"],
         ["Date of birth, as stated", printed.birth or "–"],
-        ["Nationality, as stated", countries.name(identity.citizenship)],
+        ["Nationality, as stated", countries.name(one.citizenship)],
         ["Issued", printed.issued_on],
         ["Valid until and with", str(one.last_day or "–")],
     ]
@@ -77,5 +77,5 @@ def check(request: HttpRequest) -> HttpResponse:
             printed = authentic.check(typed["code"], authentic.public(), typed["name"], typed["birth"])
         except authentic.NotAuthentic as reason:
             problem = _("Not genuine: %(why)s.") % {"why": reason}
-    compared = bool(typed["name"] or typed["birth"])
+    compared = bool(typed["name"] and typed["birth"])
     return render(request, "registration/check.html", {**typed, "problem": problem, "printed": printed, "compared": compared})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -136,6 +137,9 @@ def protect(cells: dict[Cell, int]) -> dict[Cell, str]:
     families: dict[tuple[str, ...], list[Cell]] = {}
     for cell in cells:
         families.setdefault(_family(cell), []).append(cell)
+        if re.fullmatch("REFUSED_[A-I]", cell.indicator):
+            # Grounds add up to REFUSED_GR in each place of the table: one alone that is hidden could be found by subtraction.
+            families.setdefault(("REFUSED_GR", "sum", *list(cell.__dict__.values())[1:]), []).append(cell)
     for family in families.values():
         hidden = [cell for cell in family if conf[cell] == "A"]
         open_cells = [cell for cell in family if conf[cell] == "F" and cells[cell] > 0]

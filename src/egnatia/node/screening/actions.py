@@ -87,7 +87,7 @@ def ask_asylum(case: CaseFile, data: inputs.AskAsylum, actor: Actor) -> None:
     wishes = data.wishes_asylum == "YES" or bool(screening.wishes_asylum)
     screening.asylum_asked_at, screening.wishes_asylum = moment.now(), wishes
     screening.save(update_fields=["asylum_asked_at", "wishes_asylum"])
-    if wishes and not registrations.has_wish(screening.person_id):
+    if wishes and not registrations.wish_open(screening.person_id):
         wish = RecordWish(person_id=screening.person_id, words=data.words, place=screening.place)
         registration.record_wish(wish, actor=actor, key=_key(case, "wish"))
 

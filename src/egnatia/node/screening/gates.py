@@ -13,7 +13,7 @@ from egnatia.kernel.engine.spec import PASS, GateResult, fail, gate, unknown
 from egnatia.kernel.models import CaseFile
 from egnatia.node.people import selectors as people
 from egnatia.node.protection import selectors as protection
-from egnatia.node.protection.models import Category
+from egnatia.node.protection.models import NEED_TO_KNOW
 from egnatia.node.registration import selectors as registration
 from egnatia.node.screening import inputs, selectors
 from egnatia.node.screening.models import Route
@@ -63,7 +63,7 @@ def outcome_does_not_go_against_protection(case: CaseFile, data: inputs.RecordPr
         return fail(_("This person wants asylum: the outcome is applicant."))
     if protection.treated_as_child(screening.person) and protection.treated_as_alone(screening.person):
         return fail(_("A child alone is no irregular migrant: choose the child's outcome."))
-    if protection.has_open(screening.person_id, Category.VOT):
+    if any(protection.has_open(screening.person_id, one) for one in NEED_TO_KNOW):
         return unknown(_("A protection officer must be asked first."))
     return PASS
 

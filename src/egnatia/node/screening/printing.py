@@ -74,7 +74,7 @@ def data(case: CaseFile, actor: Actor, *, for_person: bool) -> dict[str, Any]:
 
 
 def _rows(case: CaseFile, actor: Actor, said: Any, *, for_person: bool) -> list[dict[str, Any]]:
-    screening, identity = selectors.screening_of(case), people.identities(selectors.screening_of(case).person)[0]
+    screening, identity = selectors.screening_of(case), people.stated(selectors.screening_of(case).person)
     form = ScreeningForm.objects.filter(pk=case.pk).first()
     steps = selectors.steps_done(case)
     wish = screening.wishes_asylum or registration.has_wish(screening.person_id)

@@ -75,7 +75,7 @@ def shared_by_the_group(case: CaseFile, family: bool) -> dict[str, Any]:
         "held_over_72_hours": screening.held_over_72_hours,
         "synthetic": person.synthetic,
     }
-    return shared | ({"family_name": people.identities(person)[0].family_name, "relative_case": _first_of_family(case)} if family else {})
+    return shared | ({"family_name": people.stated(person).family_name, "relative_case": _first_of_family(case)} if family else {})
 
 
 def _first_of_family(case: CaseFile) -> str:
