@@ -109,12 +109,21 @@ class Run:
                 self.result.acknowledged[key] = answer.json()["case"]
                 self.result.asked_again += tries > 1
 
+    def _until(self, saves: float) -> None:
+        """Wait for so many saves; a minute without any is an end with an error, not a wait for ever."""
+        known, since = len(self.result.acknowledged), time.monotonic()
+        while len(self.result.acknowledged) < saves:
+            time.sleep(0.01)
+            if len(self.result.acknowledged) > known:
+                known, since = len(self.result.acknowledged), time.monotonic()
+            elif time.monotonic() - since > 60:
+                raise SystemExit(f"nothing was saved for a minute after {known} saves: read the server's log")
+
     def _fire(self) -> None:
         """Kill something after about every share of the saves, and bring the database back."""
         share = self.saves / (self.kills + 1)
         for number in range(1, self.kills + 1):
-            while len(self.result.acknowledged) < share * number * self.draw.uniform(0.97, 1.0):
-                time.sleep(0.01)
+            self._until(share * number * self.draw.uniform(0.97, 1.0))
             if self.disk:
                 self._fill()
             elif number % 2:
@@ -126,8 +135,7 @@ class Run:
                 if workers:
                     self.result.kills["worker"] += 1
                     quietly_kill(self.draw.choice(workers))
-        while len(self.result.acknowledged) < self.saves:
-            time.sleep(0.05)
+        self._until(self.saves)
 
     def _fill(self) -> None:
         """No byte is left until clients were told so; then there is room again, and the database that gave up is started."""

@@ -10,6 +10,7 @@ import subprocess
 from pathlib import Path
 from typing import IO
 
+import psycopg
 from tools import environment, provision
 from tools.deployments import Deployment
 from tools.postgres import Postgres
@@ -73,6 +74,9 @@ class PrivateNode:
         self.node.data.mkdir(parents=True, mode=0o700)
         provision.provision(self.server.url(), [self.node.database])
         subprocess.run([str(environment.PYTHON), str(MANAGE), "prepare"], env=self.node.env(owner=True), check=True, capture_output=True)
+        # Without durable commits the preparation itself could be lost by the first blow: then nobody could ever save.
+        with psycopg.connect(self.admin_url, autocommit=True) as connection:
+            connection.execute("CHECKPOINT")
 
     @property
     def admin_url(self) -> str:
