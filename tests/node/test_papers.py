@@ -223,6 +223,11 @@ def test_a_date_or_number_keeps_its_order_in_right_to_left_words(code: str) -> N
     assert pdf.isolated("plain words.") == "plain words."
 
 
+def test_signs_that_no_font_has_do_not_keep_the_paper_from_being_made(staff: dict[str, Actor]) -> None:
+    case = arrive(staff, given_names="Nasir \U000cb912 \U0001f600 \ue000", place="\U0007b5f2")
+    assert client_of("officer").get(reverse("screening_copy", args=[case])).content.startswith(b"%PDF")
+
+
 def test_an_empty_form_can_be_printed_too(staff: dict[str, Actor]) -> None:
     case = arrive(staff)
     assert client_of("officer").get(reverse("screening_copy", args=[case])).content.startswith(b"%PDF")

@@ -29,4 +29,9 @@ def isolated(text: str) -> str:
 def make(source: Path, data: dict[str, Any]) -> bytes:
     """The document that ``source`` sets from ``data`` (read there as ``json(bytes(sys.inputs.data))``)."""
     inputs = {"data": json.dumps(data, ensure_ascii=False)}
-    return typst.compile(str(source), sys_inputs=inputs, font_paths=_fonts(), ignore_system_fonts=True, pdf_standards=["ua-1"])
+    fixed: dict[str, Any] = {"sys_inputs": inputs, "font_paths": _fonts(), "ignore_system_fonts": True}
+    try:
+        return typst.compile(str(source), pdf_standards=["ua-1"], **fixed)
+    except typst.TypstError:
+        # A sign that no font here has cannot stand in PDF/UA: a paper with a gap is better than none.
+        return typst.compile(str(source), **fixed)
