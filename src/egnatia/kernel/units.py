@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from egnatia.kernel.codes.sorting import sort_key
 from egnatia.kernel.models import Unit
 
@@ -16,6 +18,11 @@ def first_of(kind: Unit.Kind) -> Unit:
     if unit is None:
         raise NoUnit(f"no unit of the kind {kind} is set up: an administrator must add it")
     return unit
+
+
+def border_section(unit: UUID) -> str:
+    """The section of the template that a unit works at; empty inland."""
+    return Unit.objects.values_list("border_section", flat=True).get(pk=unit)
 
 
 def choices(kind: Unit.Kind) -> list[tuple[str, str]]:

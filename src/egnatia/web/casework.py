@@ -46,7 +46,7 @@ def case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
         action
         for procedure in registry.values()
         for action in procedure.actions
-        if action.from_case is not None and (as_here := national.here(action)).exists and actor.roles & as_here.by and action.from_case(case) is not None
+        if action.from_case is not None and national.here(action).for_roles(actor.roles) and action.from_case(case) is not None
     ]
     events = cases.events(case)
     offered = offers(case, actor)
@@ -63,7 +63,7 @@ def case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
             "offers": [one for one in offered if one.action.name != caseload.NAME],
             "assign": next((one.action for one in offered if one.action.name == caseload.NAME and case.unit_id == actor.unit), None),
             "holder": cases.holders([case]).get(case.holder_id) if case.holder_id else None,
-            "next_of_group": next((one for one in registry[case.procedure].actions if one.like and actor.roles & national.here(one).by), None),
+            "next_of_group": next((one for one in registry[case.procedure].actions if one.like and national.here(one).for_roles(actor.roles)), None),
             "mine": case.holder_id == actor.id,
             "from_here": from_here,
             "related": cases.related(actor, case),
@@ -130,8 +130,7 @@ def _ask_and_do(
 ) -> HttpResponseBase:
     actor = actor_here(request)
     assert actor.id is not None
-    as_here = national.here(action)
-    if not (as_here.exists and actor.roles & as_here.by) and (request.method != "POST" or "_draft" in request.POST):
+    if not national.here(action).for_roles(actor.roles) and (request.method != "POST" or "_draft" in request.POST):
         raise PermissionDenied("this step is not for your roles")
     form = drafts.form_of(request)
     if request.method == "POST" and "_draft" in request.POST:

@@ -26,10 +26,14 @@ def _for_now(problem: BaseException | None) -> bool:
     return full or isinstance(problem, DatabaseError | ConnectionError | TimeoutError)
 
 
+def _bare() -> dict[str, str]:
+    """What a page needs that stands without the shell, because nothing of a request can be relied on."""
+    return {"language": get_language() or "en", "direction": "rtl" if get_language_bidi() else "ltr"}
+
+
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """What could not be read at all. Like a failure it uses no database and no session."""
-    told = {"language": get_language() or "en", "direction": "rtl" if get_language_bidi() else "ltr"}
-    return HttpResponse(render_to_string("400.html", told), status=400)
+    return HttpResponse(render_to_string("400.html", _bare()), status=400)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -51,8 +55,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
         "fields": fields,
         "address": request.get_full_path(),
         "token": get_token(request) if fields else "",
-        "language": get_language() or "en",
-        "direction": "rtl" if get_language_bidi() else "ltr",
+        **_bare(),
     }
     answer = HttpResponse(render_to_string("web/failed.html", told), status=503 if later else 500)
     if later:

@@ -53,7 +53,7 @@ def wanted_of(fields: Any) -> tuple[cases.Wanted, dict[str, str]]:
 def starters(actor: Actor) -> list[Action[Any]]:
     """Actions that open a case from nothing."""
     found = [one for procedure in registry.values() for one in procedure.actions if one.starts_alone and not one.internal]
-    return [one for one in found if (as_here := national.here(one)).exists and actor.roles & as_here.by]
+    return [one for one in found if national.here(one).for_roles(actor.roles)]
 
 
 @for_roles(EVERYONE, Purpose.ADMINISTRATION)

@@ -22,6 +22,10 @@ class Here:
     gates: tuple[Gate, ...]
     starts: tuple[Clock, ...]
 
+    def for_roles(self, roles: frozenset[Role]) -> bool:
+        """Whether somebody with these roles may take it here."""
+        return self.exists and bool(roles & self.by)
+
 
 @remembered
 def _rows(country: str) -> dict[str, NationalStep]:
@@ -41,6 +45,7 @@ def here(action: Action[Any]) -> Here:
     return Here(row.enabled or always, by, (*action.gates, *(one for one in more if one not in action.gates)), (*action.starts, *clocks))
 
 
+@remembered
 def documents(stage: str = "") -> list[NationalDocument]:
     """Documents of this country, in the order of its file; those of one stage if it is named."""
     found = NationalDocument.objects.filter(jurisdiction=settings.EGNATIA_COUNTRY).order_by("place")

@@ -33,7 +33,7 @@ def offers(case: CaseFile, actor: Actor) -> list[Offer]:
         if case.state not in action.src:
             continue
         as_here = national.here(action)
-        if not as_here.exists or not actor.roles & as_here.by or (action.offered and not action.offered(case, actor)):
+        if not as_here.for_roles(actor.roles) or (action.offered and not action.offered(case, actor)):
             continue
         answers = [(one, one(case, None, today)) for one in as_here.gates]
         found.append(Offer(action, tuple((one, answer) for one, answer in answers if answer.outcome is not Outcome.PASS)))

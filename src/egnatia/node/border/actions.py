@@ -8,7 +8,8 @@ from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.engine.run import open_task
 from egnatia.kernel.engine.spec import NoInput
-from egnatia.kernel.models import CaseFile, Task, Unit
+from egnatia.kernel.models import CaseFile, Task
+from egnatia.kernel.units import border_section
 from egnatia.node.border import inputs, procedure, selectors
 from egnatia.node.border.models import BorderAct, Facilitation, FalseDocument
 from egnatia.node.people import meeting
@@ -20,14 +21,12 @@ from egnatia.node.screening.inputs import AskAsylum, Inform
 _INSIDE = uuid.UUID("7a8e63c4-52a5-4a1c-8e0a-5f60bb0f7a33")
 
 
-def _section(actor: Actor) -> str:
-    return Unit.objects.values_list("border_section", flat=True).get(pk=actor.unit)
-
-
 @procedure.BEGIN.effect
 def begin(case: CaseFile, data: inputs.BeginAct, actor: Actor) -> None:
     person = meeting.meet(case, data, actor)
-    BorderAct(case=case, person=person, kind=data.kind, place=data.place, to_country=data.to_country, border_section=_section(actor)).save(force_insert=True)
+    BorderAct(case=case, person=person, kind=data.kind, place=data.place, to_country=data.to_country, border_section=border_section(actor.unit)).save(
+        force_insert=True
+    )
 
 
 @procedure.INFORM.effect
@@ -86,7 +85,7 @@ def let_in(case: CaseFile, data: NoInput, actor: Actor) -> None:
 @procedure.RECORD_FALSE.effect
 def record_false_document(case: CaseFile, data: inputs.RecordFalseDocument, actor: Actor) -> None:
     person = meeting.meet(case, data, actor)
-    fields = {"paper": data.paper, "issuer": data.issuer, "falsity": data.falsity, "found_at": data.place, "border_section": _section(actor)}
+    fields = {"paper": data.paper, "issuer": data.issuer, "falsity": data.falsity, "found_at": data.place, "border_section": border_section(actor.unit)}
     FalseDocument(case=case, person=person, **fields).save(force_insert=True)
 
 
@@ -98,7 +97,7 @@ def report_false_document(case: CaseFile, data: NoInput, actor: Actor) -> None:
 @procedure.RECORD_FACILITATOR.effect
 def record_facilitator(case: CaseFile, data: inputs.RecordFacilitator, actor: Actor) -> None:
     person = meeting.meet(case, data, actor)
-    fields = {"place": data.place, "persons_helped": data.persons_helped, "benefit": data.benefit, "border_section": _section(actor)}
+    fields = {"place": data.place, "persons_helped": data.persons_helped, "benefit": data.benefit, "border_section": border_section(actor.unit)}
     Facilitation(case=case, person=person, **fields).save(force_insert=True)
 
 

@@ -12,7 +12,6 @@ from egnatia.kernel.models import CaseFile
 from egnatia.node.border import inputs, selectors
 from egnatia.node.border.models import Kind
 from egnatia.node.protection import selectors as protection
-from egnatia.node.protection.models import NEED_TO_KNOW
 from egnatia.node.registration import selectors as registration
 
 
@@ -49,7 +48,7 @@ def no_risk_at_destination(case: CaseFile, data: object, today: date) -> GateRes
 def child_protected(case: CaseFile, data: object, today: date) -> GateResult:
     """No act against an unaccompanied child: best interests are determined first, and a border is no place for it."""
     person = selectors.act_of(case).person
-    if protection.treated_as_child(person) and protection.treated_as_alone(person):
+    if protection.treated_as_child_alone(person):
         return unknown(_("An unaccompanied child: a best interests determination is needed first."))
     return PASS
 
@@ -57,8 +56,7 @@ def child_protected(case: CaseFile, data: object, today: date) -> GateResult:
 @gate("G-VUL", _("No open sign of trafficking, torture or violence"), source="Directive 2011/36/EU art. 11; FR-16")
 def no_open_sign_of_harm(case: CaseFile, data: object, today: date) -> GateResult:
     """The reason does not name the need: who may not know it learns only that somebody who may know must be asked."""
-    open_sign = any(protection.has_open(selectors.act_of(case).person_id, one) for one in NEED_TO_KNOW)
-    return unknown(_("A protection officer must be asked first.")) if open_sign else PASS
+    return unknown(_("A protection officer must be asked first.")) if protection.has_sign_of_harm(selectors.act_of(case).person_id) else PASS
 
 
 @gate("G-GROUNDS", _("Grounds named"), source="Reg. (EU) 2016/399 art. 14(2) and annex V")

@@ -16,6 +16,7 @@ from egnatia.kernel.models import Event
 from egnatia.kernel.store import keys
 from egnatia.node.border.models import BorderAct, Kind
 from egnatia.node.people.models import ClaimedIdentity, TravelDocument
+from egnatia.node.people.selectors import last_stated
 from egnatia.node.registration.models import Registration, TemporaryProtection
 from egnatia.node.screening.models import Reason, Screening, Step, StepDone
 
@@ -82,8 +83,7 @@ def _batch(rows: list[dict[str, Any]], at: str, place: str) -> Iterator[Record]:
     for row in rows:
         person = row["person_id"]
         known, document = identities.get(person, []), documents.get(person)
-        stated = [one for one in known if one.source == ClaimedIdentity.Source.DECLARED] or known
-        main = stated[-1] if stated else None
+        main = last_stated(known) if known else None
         others = [one for one in known if one is not main]
         yield {
             "identity.surnames": main.family_name if main else None,

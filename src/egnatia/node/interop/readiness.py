@@ -35,7 +35,7 @@ def faults(record: canonical.Record, elements: list[ProfileElement]) -> list[str
     found = []
     for one in elements:
         value = record.get(one.path)
-        absent = value in (None, "", [], False)
+        absent = TRANSFORMS["present"](value) is None
         if (one.mandatory or not absent) and TRANSFORMS[one.transform](value) is None:
             found.append(f"{one.element} {one.name}")
     return found

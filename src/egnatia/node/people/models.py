@@ -55,6 +55,11 @@ class ClaimedIdentity(models.Model):
         indexes = [models.Index(fields=["person", "recorded_at"])]
 
     @property
+    def full_name(self) -> str:
+        """Family name first; either may be missing."""
+        return f"{self.family_name}, {self.given_names}".strip(", ")
+
+    @property
     def birth(self) -> PartialDate:
         """The date as told, in its calendar: the stored Gregorian text alone would lose how much of it is known."""
         return PartialDate.parse(self.birth_told or "", Calendar(self.birth_calendar))

@@ -67,14 +67,19 @@ def _known(ids: frozenset[UUID]) -> dict[UUID, list[ClaimedIdentity]]:
     return known
 
 
+def last_stated(identities: list[ClaimedIdentity]) -> ClaimedIdentity:
+    """Of identities in the order of their recording: the last that the person declared, else the last of all."""
+    declared = [one for one in identities if one.source == ClaimedIdentity.Source.DECLARED]
+    return (declared or identities)[-1]
+
+
 def _summary(identities: list[ClaimedIdentity]) -> Summary:
     """The name as the person last stated it; the lowest age that any of the identities allows."""
-    stated = [one for one in identities if one.source == ClaimedIdentity.Source.DECLARED]
-    identity, person = (stated or identities)[-1], identities[0].person
+    identity, person = last_stated(identities), identities[0].person
     age = min((found for one in identities if (found := one.birth.age_on(moment.today())) is not None), default=None)
     return Summary(
         person.pk,
-        f"{identity.family_name}, {identity.given_names}".strip(", "),
+        identity.full_name,
         identity.original_script or "",
         person.citizenship,
         "–" if age is None else str(age),
@@ -93,8 +98,7 @@ def identities(person: Person) -> list[ClaimedIdentity]:
 
 def stated(person: Person) -> ClaimedIdentity:
     """The identity as the person last stated it; what a document tells stands beside it."""
-    known = identities(person)
-    return next((one for one in known if one.source == ClaimedIdentity.Source.DECLARED), known[0])
+    return last_stated(identities(person)[::-1])
 
 
 def documents(person: Person) -> list[TravelDocument]:
@@ -149,7 +153,7 @@ def sections(actor: Actor, person: Person) -> list[Section]:
     for one in identities(person):
         told = f"{one.birth_told} ({one.birth_calendar})" if one.birth_told and one.birth_calendar != Calendar.GREGORIAN else ""
         rows = [
-            Row(_("Name"), f"{one.family_name}, {one.given_names}".strip(", ")),
+            Row(_("Name"), one.full_name),
             Row(_("Original script"), one.original_script or "–"),
             Row(_("Date of birth"), " · ".join(part for part in (one.date_of_birth or str(_("not known")), told) if part)),
             Row(_("Nationality"), countries.name(one.citizenship)),

@@ -42,6 +42,15 @@ def treated_as_alone(person: Person) -> bool:
     return person.unaccompanied or has_open(person.pk, Category.UAM)
 
 
+def treated_as_child_alone(person: Person) -> bool:
+    return treated_as_child(person) and treated_as_alone(person)
+
+
+def has_sign_of_harm(person_id: UUID) -> bool:
+    """For gates: an open need of those that only some may know of, such as trafficking or torture."""
+    return has_open(person_id, *NEED_TO_KNOW)
+
+
 def waits_for(case: CaseFile, actor: Actor) -> bool:
     """Whether the check asks this unit for something that nobody has noted as done."""
     return Task.objects.filter(case=case, unit_id=actor.unit, done_at=None).exists()

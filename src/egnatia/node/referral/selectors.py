@@ -22,7 +22,7 @@ def receiver_of(case_id: UUID) -> UUID | None:
 
 def concerns_child_alone(person_id: UUID) -> bool:
     person = Person.objects.get(pk=person_id)
-    return protection.treated_as_child(person) and protection.treated_as_alone(person)
+    return protection.treated_as_child_alone(person)
 
 
 def handover_declined(case_id: UUID) -> bool:

@@ -127,7 +127,7 @@ def issue(case: CaseFile, kind: str, actor: Actor) -> None:
         person=person,
         kind=kind,
         number=f"{settings.EGNATIA_COUNTRY}-{case.number}-{IssuedDocument.objects.filter(case=case).count() + 1}",
-        name=f"{identity.family_name}, {identity.given_names}".strip(", "),
+        name=identity.full_name,
         birth=identity.date_of_birth,
         original_script=identity.original_script,
         citizenship=identity.citizenship,

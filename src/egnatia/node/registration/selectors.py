@@ -52,7 +52,7 @@ def registration_of(case: CaseFile) -> Registration | None:
 @remembered
 def is_child_alone(case: CaseFile) -> bool:
     person = Intention.objects.select_related("person").get(pk=case.pk).person
-    return protection.treated_as_child(person) and protection.treated_as_alone(person)
+    return protection.treated_as_child_alone(person)
 
 
 def waits_for_guardian(case: CaseFile) -> bool:
@@ -146,7 +146,8 @@ def issued(actor: Actor, document_id: UUID) -> tuple[IssuedDocument, Printed]:
 
 def document_title(code: str) -> Any:
     """The document's names; an older record holds its name itself."""
-    return next((f"{one.title} ({one.title_en})" for one in national.documents() if one.code == code), _("none") if code == "NONE" else code)
+    kind = kind_of(code)
+    return f"{kind.title} ({kind.title_en})" if kind else _("none") if code == "NONE" else code
 
 
 def _address(one: Address) -> Row:

@@ -13,7 +13,7 @@ from egnatia.kernel.engine.refusals import BadInput, WrongState
 from egnatia.kernel.engine.run import open_task
 from egnatia.kernel.engine.spec import NoInput
 from egnatia.kernel.models import CaseFile, Unit
-from egnatia.kernel.units import NoUnit, first_of
+from egnatia.kernel.units import NoUnit, border_section, first_of
 from egnatia.node.people import meeting, recording
 from egnatia.node.people.models import Person
 from egnatia.node.protection import actions as protection
@@ -53,7 +53,6 @@ def register_arrival(case: CaseFile, data: inputs.RegisterArrival, actor: Actor)
     person = meeting.meet(case, data, actor)
     if relative and data.relation:
         recording.link_family(person, relative, data.relation)
-    unit = Unit.objects.get(pk=actor.unit)
     Screening(
         case=case,
         person=person,
@@ -61,7 +60,7 @@ def register_arrival(case: CaseFile, data: inputs.RegisterArrival, actor: Actor)
         arrived_at=data.arrived_at,
         held_over_72_hours=data.held_over_72_hours,
         place=data.place,
-        border_section=unit.border_section,
+        border_section=border_section(actor.unit),
     ).save(force_insert=True)
 
 

@@ -13,8 +13,6 @@ from egnatia.kernel.engine.spec import PASS, GateResult, fail, gate, unknown
 from egnatia.kernel.models import CaseFile
 from egnatia.node.people import selectors as people
 from egnatia.node.protection import selectors as protection
-from egnatia.node.protection.models import NEED_TO_KNOW
-from egnatia.node.registration import selectors as registration
 from egnatia.node.screening import inputs, selectors
 from egnatia.node.screening.models import Route
 
@@ -46,8 +44,7 @@ def copy_offered(case: CaseFile, data: inputs.Refer | None, today: date) -> Gate
 def wish_goes_to_registration(case: CaseFile, data: inputs.Refer | None, today: date) -> GateResult:
     """A wish recorded anywhere, by anybody, closes every other route."""
     screening = selectors.screening_of(case)
-    wish = screening.wishes_asylum or registration.has_wish(screening.person_id)
-    if data is None or data.route == Route.REGISTRATION or not wish:
+    if data is None or data.route == Route.REGISTRATION or not selectors.wants_asylum(screening):
         return PASS
     return fail(_("This person wants asylum: refer to registration."))
 
@@ -59,11 +56,11 @@ def outcome_does_not_go_against_protection(case: CaseFile, data: inputs.RecordPr
     if not against:
         return PASS
     screening = selectors.screening_of(case)
-    if screening.wishes_asylum or registration.has_wish(screening.person_id):
+    if selectors.wants_asylum(screening):
         return fail(_("This person wants asylum: the outcome is applicant."))
-    if protection.treated_as_child(screening.person) and protection.treated_as_alone(screening.person):
+    if protection.treated_as_child_alone(screening.person):
         return fail(_("A child alone is no irregular migrant: choose the child's outcome."))
-    if any(protection.has_open(screening.person_id, one) for one in NEED_TO_KNOW):
+    if protection.has_sign_of_harm(screening.person_id):
         return unknown(_("A protection officer must be asked first."))
     return PASS
 
@@ -85,7 +82,7 @@ def child_protected(case: CaseFile, data: inputs.Refer | None, today: date) -> G
     if not _away_from_asylum(data):
         return PASS
     person = selectors.screening_of(case).person
-    if protection.treated_as_child(person) and protection.treated_as_alone(person):
+    if protection.treated_as_child_alone(person):
         return unknown(_("An unaccompanied child: a best interests determination is needed first."))
     return PASS
 

@@ -12,13 +12,11 @@ from django.utils import timezone, translation
 
 from egnatia.kernel import moment, pdf
 from egnatia.kernel.access.actor import Actor
-from egnatia.kernel.access.roles import Role
 from egnatia.kernel.codes import countries, languages
 from egnatia.kernel.codes.persons import SEX_LABELS, Sex
 from egnatia.kernel.models import CaseFile, Unit
 from egnatia.node.people import selectors as people
 from egnatia.node.protection import selectors as protection
-from egnatia.node.registration import selectors as registration
 from egnatia.node.screening import inputs, selectors
 from egnatia.node.screening.models import Remark, ScreeningForm, Step
 
@@ -27,7 +25,6 @@ _OURS = {"SRB": "srp", "BIH": "bos", "MNE": "bos", "MKD": "mkd", "ALB": "sqi", "
 _SAME = {"arb": "ara", "apc": "ara", "acm": "ara", "arz": "ara", "ary": "ara", "prs": "fas", "pes": "fas", "cnr": "bos", "hrv": "bos"}
 _RTL = {"ara", "fas"}
 _TAG = {"ara": "ar", "fas": "fa", "srp": "sr", "bos": "bs", "mkd": "mk", "sqi": "sq", "tur": "tr", "eng": "en"}
-SECURITY = frozenset({Role.SCREENING_OFFICER, Role.BORDER_OFFICER})
 Pair = list[str]
 
 
@@ -77,7 +74,6 @@ def _rows(case: CaseFile, actor: Actor, said: Any, *, for_person: bool) -> list[
     screening, identity = selectors.screening_of(case), people.stated(selectors.screening_of(case).person)
     form = ScreeningForm.objects.filter(pk=case.pk).first()
     steps = selectors.steps_done(case)
-    wish = screening.wishes_asylum or registration.has_wish(screening.person_id)
     needs = [str(one.get_category_display()) for one in protection.visible_needs(actor, screening.person_id)]
 
     def row(mark: str, key: str, value: object, datum: inputs.Datum | None = None) -> dict[str, Any]:
@@ -85,10 +81,9 @@ def _rows(case: CaseFile, actor: Actor, said: Any, *, for_person: bool) -> list[
         return {"mark": mark, "label": said(key), "value": value if isinstance(value, list) else [str(value or "–"), ""], "source": source}
 
     yes_no = {True: said("yes"), False: said("no"), None: ["–", ""]}
-    name = f"{identity.family_name}, {identity.given_names}".strip(", ")
     health = steps[Step.HEALTH].outcome if Step.HEALTH in steps else ""
     rows = [
-        row("1a", "name", [name, identity.original_script or ""], inputs.Datum.NAME),
+        row("1a", "name", [identity.full_name, identity.original_script or ""], inputs.Datum.NAME),
         row("1a", "birth", identity.date_of_birth, inputs.Datum.BIRTH),
         row("1a", "birthplace", identity.place_of_birth, inputs.Datum.BIRTHPLACE),
         row("1a", "gender", SEX_LABELS[Sex(identity.sex)], inputs.Datum.GENDER),
@@ -98,10 +93,10 @@ def _rows(case: CaseFile, actor: Actor, said: Any, *, for_person: bool) -> list[
         row("1c", "reason", screening.get_reason_display()),
         row("1d", "health", inputs.HealthOutcome(health).label if health else ""),
         row("1e", "vulnerability", ", ".join(needs)),
-        row("1f", "asylum", yes_no[True if wish else screening.wishes_asylum]),
+        row("1f", "asylum", yes_no[True if selectors.wants_asylum(screening) else screening.wishes_asylum]),
         row("1g", "family", pdf.isolated(form.family_elsewhere or "") if form else ""),
     ]
-    if not for_person and actor.roles & SECURITY and Step.SECURITY in steps:
+    if not for_person and actor.roles & selectors.MAY_READ_HITS and Step.SECURITY in steps:
         rows.append(row("1h", "hit", yes_no[steps[Step.SECURITY].outcome == "HIT"]))
     rows.append(row("1i", "cooperated", yes_no[form.cooperated if form else None]))
     if form and form.transit:

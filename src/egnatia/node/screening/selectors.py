@@ -30,6 +30,8 @@ CHECKS = (Step.HEALTH, Step.VULN, Step.IDENT, Step.BIOREG, Step.SECURITY, Step.F
 
 # Suspected smuggling or trafficking may stand there: not for medical staff, not for a return authority.
 MAY_READ_COMMENTS = frozenset({Role.SCREENING_OFFICER, Role.BORDER_OFFICER, Role.PROTECTION_OFFICER, Role.CHILD_PROTECTION_OFFICER})
+# Whether a consultation gave a hit (1h).
+MAY_READ_HITS = frozenset({Role.SCREENING_OFFICER, Role.BORDER_OFFICER})
 
 
 @remembered
@@ -117,14 +119,19 @@ def _steps(case: CaseFile, screening: Screening, actor: Actor) -> Section:
             continue
         one = done.get(step)
         outcome = _OUTCOMES.get(one.outcome, one.outcome) if one else _("not done yet")
-        if one and step is Step.SECURITY and not actor.roles & {Role.SCREENING_OFFICER, Role.BORDER_OFFICER}:
+        if one and step is Step.SECURITY and not actor.roles & MAY_READ_HITS:
             outcome = _("done")
         rows.append(Row(step.label, outcome, "done" if one else "open"))
     return Section(_("Steps"), rows)
 
 
+def wants_asylum(screening: Screening) -> bool:
+    """As answered here, or recorded anywhere by anybody."""
+    return bool(screening.wishes_asylum) or registration.has_wish(screening.person_id)
+
+
 def _asylum(screening: Screening) -> Row:
-    if screening.wishes_asylum or registration.has_wish(screening.person_id):
+    if wants_asylum(screening):
         return Row(_("Asylum"), _("Wants asylum"), "done")
     if screening.asylum_asked_at:
         return Row(_("Asylum"), _("Asked; no wish stated on that day"), "done")
