@@ -31,7 +31,7 @@ import requests  # noqa: E402
 import schemathesis  # noqa: E402
 from hypothesis import HealthCheck, Phase, given, settings  # noqa: E402
 
-STAFF = ("officer", "medic", "protection", "asylum", "social", "statistician", "approver", "admin")
+STAFF = ("officer", "shift", "medic", "protection", "asylum", "social", "statistician", "approver", "admin")
 # Asked for once, these would end the sessions that ask.
 LEFT_OUT = {"/sign-out/", "/account/sessions/"}
 LEFT_OUT_ENDS = ("/account/suspend", "/account/end_sessions", "/account/password/")

@@ -22,9 +22,19 @@ ARRIVAL = {
     "sex": 1,
     "citizenship": "AFG",
     "language": "prs",
+    "place_of_birth": "SYNTHETIC town",
     "reason": "UNAUTH_CROSSING",
     "place": "Border stone 12",
     "synthetic": True,
+}
+
+# Registering somebody of whom nothing or little is known: the reasons for what is missing; a reason for what is there is passed over.
+REGISTERED = {
+    "read_back": True,
+    "language": "prs",
+    "interpreter_present": True,
+    "address": "SYNTHETIC centre",
+    **{f"why_no_{datum}": "NOT_KNOWN" for datum in ("name", "birth", "birthplace", "nationality", "papers")},
 }
 
 
@@ -52,7 +62,7 @@ def all_steps(staff: dict[str, Actor], case: UUID, *, wish: str = "NO") -> None:
     do(screening.record_health, staff["medic"], case, outcome="NO_NEED")
     do(screening.record_identification, staff["officer"], case, outcome="DECLARED")
     do(screening.record_biometrics, staff["officer"], case, outcome="TAKEN")
-    do(screening.record_security, staff["officer"], case, sources=["NATIONAL"], hit=False)
+    do(screening.record_security, staff["officer"], case, sources=["NATIONAL"])
     do(screening.complete_form, staff["officer"], case, confirmed=[], spoken=["prs"], transit=["TUR"], cooperated=True)
     do(screening.offer_copy, staff["officer"], case, mode="PAPER")
 

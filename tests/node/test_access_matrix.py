@@ -21,7 +21,7 @@ from egnatia.node.registration.models import IssuedDocument
 from egnatia.node.release import actions as release
 from egnatia.staff import actions as staff_actions
 from tests import access
-from tests.node.conftest import all_steps, arrive, do
+from tests.node.conftest import REGISTERED, all_steps, arrive, do
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def cases(staff: dict[str, Actor]) -> dict[str, Any]:
     do(referral.offer, staff["protection"], source_case=other, **receiver)
     with acting_as(staff["protection"]):
         found |= dict(CaseFile.objects.exclude(procedure="screening").values_list("procedure", "pk"))
-    do(registration.register, staff["asylum"], found["registration"], read_back=True, language="prs", document_issued="CERTIFICATE")
+    do(registration.register, staff["asylum"], found["registration"], **REGISTERED, document_issued="CERTIFICATE")
     with acting_as(staff["asylum"]):
         found["document"] = IssuedDocument.objects.get().pk
     found["run"] = ReadinessRun.objects.create(profile="EURODAC_2024", version="x", asked_by=staff["statistician"].id, asked_at=moment.now()).pk

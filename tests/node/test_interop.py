@@ -22,7 +22,7 @@ from egnatia.node.interop.models import ProfileElement, ReadinessRun
 from egnatia.node.interop.values import TRANSFORMS
 from egnatia.node.registration import actions as registration
 from egnatia.node.screening import actions as screening
-from tests.node.conftest import arrive, do
+from tests.node.conftest import REGISTERED, arrive, do
 from tests.node.test_pages import client_of
 
 NINE = {"IP_APPLICANT", "RESETTLE_CHECK", "RESETTLED_UNION", "RESETTLE_REFUSED", "RESETTLED_NATIONAL", "IRREG_CROSSING", "ILLEGAL_STAY", "SAR", "TEMP_PROT"}
@@ -100,7 +100,7 @@ def test_a_registration_is_an_applicant_and_batches_go_on_where_the_last_ended(s
         with seeing_all():
             subject = CaseFile.objects.get(pk=arrival).subject
         case = do(registration.record_wish, staff["officer"], person_id=subject)
-        do(registration.register, staff["asylum"], case, read_back=True, language="prs", document_issued="CERTIFICATE")
+        do(registration.register, staff["asylum"], case, **REGISTERED, document_issued="CERTIFICATE")
     monkeypatch.setattr(canonical, "BATCH", 2)
     heard: list[tuple[int, int]] = []
     found = readiness.examine("EURODAC_2024", lambda done, total: heard.append((done, total)))
@@ -115,7 +115,7 @@ def test_the_report_holds_counts_and_no_value(staff: dict[str, Actor]) -> None:
 
 
 def test_the_page_asks_the_job_once_and_shows_what_it_found(staff: dict[str, Actor]) -> None:
-    arrive(staff)
+    arrive(staff, place_of_birth="")
     arrive(staff, place_of_birth="Herat", citizenship="XXX")
     client = client_of("statistician")
     assert "Eurodac" in client.get(reverse("readiness")).content.decode()

@@ -23,11 +23,10 @@ from egnatia.node.registration import actions as registration
 from egnatia.node.registration import procedure
 from egnatia.node.screening import actions as screening
 from egnatia.overlays import loader
-from tests.node.conftest import arrive, do, state_of
+from tests.node.conftest import REGISTERED, arrive, do, state_of
 from tests.node.test_pages import client_of
 
 AT = datetime(2026, 10, 5, 10, 0, tzinfo=timezone.get_current_timezone())  # a Monday
-READ = {"read_back": True, "language": "prs", "interpreter_present": True}
 
 
 def clocks(case: UUID, state: str = "OPEN") -> dict[str, str]:
@@ -62,7 +61,7 @@ def test_a_wish_and_its_registration_in_each_country(country: str, staff: dict[s
     case = wish(staff)
     assert {code: due for code, due in clocks(case).items() if code not in EVERYWHERE} == of_wish
     with moment.pretend(AT):
-        do(registration.register, staff["asylum"], case, **READ, document_issued=document)
+        do(registration.register, staff["asylum"], case, **REGISTERED, document_issued=document)
     assert {code: due for code, due in clocks(case).items() if code not in EVERYWHERE} == of_registration
     assert {one.name for one in registry["registration"].actions if one.national and national.here(one).exists} == steps
     with seeing_all():
@@ -84,24 +83,24 @@ def test_every_row_says_how_sure_it_is() -> None:
 def test_a_document_of_another_country_is_refused(staff: dict[str, Actor], settings: Any) -> None:
     settings.EGNATIA_COUNTRY = "BIH"
     with pytest.raises(refusals.BadInput):
-        do(registration.register, staff["asylum"], wish(staff), **READ, document_issued="APPLICANT_ID")
+        do(registration.register, staff["asylum"], wish(staff), **REGISTERED, document_issued="APPLICANT_ID")
 
 
 def test_a_step_of_another_country_does_not_exist_here(staff: dict[str, Actor], settings: Any) -> None:
     case = wish(staff)
     with pytest.raises(refusals.NotHere):
-        do(registration.register_and_lodge, staff["asylum"], case, **READ, document_issued="CERTIFICATE")
+        do(registration.register_and_lodge, staff["asylum"], case, **REGISTERED, document_issued="CERTIFICATE")
     assert "in one step" not in client_of("asylum").get(reverse("case", args=[case])).content.decode()
     settings.EGNATIA_COUNTRY = "XKX"
     assert "in one step" in client_of("asylum").get(reverse("case", args=[case])).content.decode()
-    do(registration.register_and_lodge, staff["asylum"], case, **READ, document_issued="ASYLUM_SEEKER_CARD")
+    do(registration.register_and_lodge, staff["asylum"], case, **REGISTERED, document_issued="ASYLUM_SEEKER_CARD")
     assert state_of(case) == "lodged"
 
 
 def test_serbia_opens_the_persons_own_window_when_the_authority_was_late(staff: dict[str, Actor]) -> None:
     case = wish(staff)
     with moment.pretend(AT):
-        do(registration.register, staff["asylum"], case, **READ, document_issued="CERTIFICATE")
+        do(registration.register, staff["asylum"], case, **REGISTERED, document_issued="CERTIFICATE")
     timing.tick(AT + timedelta(days=17))
     assert "SELF_LODGE_WINDOW" in clocks(case)
     with pytest.raises(refusals.GateClosed, match="may still lodge"):
@@ -130,7 +129,7 @@ def test_serbia_opens_the_persons_own_window_when_the_authority_was_late(staff: 
 def test_where_no_time_to_lodge_runs_nothing_lapses(staff: dict[str, Actor], settings: Any) -> None:
     settings.EGNATIA_COUNTRY = "ALB"
     case = wish(staff)
-    do(registration.register, staff["asylum"], case, **READ, document_issued="CERTIFICATE")
+    do(registration.register, staff["asylum"], case, **REGISTERED, document_issued="CERTIFICATE")
     with pytest.raises(refusals.GateClosed, match="does not lapse"):
         do(registration.propose_lapse, staff["asylum"], case, efforts="SYNTHETIC")
 
@@ -138,7 +137,7 @@ def test_where_no_time_to_lodge_runs_nothing_lapses(staff: dict[str, Actor], set
 def test_nobody_lapses_who_has_an_appointment_or_because_the_authority_was_late(staff: dict[str, Actor]) -> None:
     case = wish(staff)
     with moment.pretend(AT):
-        do(registration.register, staff["asylum"], case, **READ, document_issued="CERTIFICATE")
+        do(registration.register, staff["asylum"], case, **REGISTERED, document_issued="CERTIFICATE")
     NationalStep.objects.filter(action="registration.open_own_lodging").delete()  # the person's own window never opens
     timing.tick(AT + timedelta(days=60))
     with pytest.raises(refusals.GateClosed, match="The authority was late"):
@@ -154,7 +153,7 @@ def test_a_child_found_to_be_alone_later_gets_somebody_at_the_next_step(staff: d
         person = CaseFile.objects.get(pk=case).subject
     assert "TEMPORARY_GUARDIAN" not in clocks(case)
     do(protection.record_check, staff["asylum"], person_id=person, stage="REGISTRATION", indicators=["ALONE"], categories=["UAM"])
-    do(registration.register, staff["asylum"], case, **READ, document_issued="CERTIFICATE")
+    do(registration.register, staff["asylum"], case, **REGISTERED, document_issued="CERTIFICATE")
     assert "TEMPORARY_GUARDIAN" in clocks(case)
     do(registration.name_guardian, staff["social"], case, name="SYNTHETIC guardian", authority="Centre for Social Work")
     do(registration.lodge, staff["asylum"], case)
@@ -172,7 +171,7 @@ def test_a_childs_wish_never_waits_and_a_guardian_is_named_at_once(staff: dict[s
     assert "TEMPORARY_GUARDIAN" in clocks(case)
     with acting_as(staff["social"]):
         assert Task.objects.filter(case=case, code="NAME_GUARDIAN", unit_id=staff["social"].unit, done_at=None).exists()
-    do(registration.register, staff["asylum"], case, **READ, document_issued="CERTIFICATE")
+    do(registration.register, staff["asylum"], case, **REGISTERED, document_issued="CERTIFICATE")
     with pytest.raises(refusals.GateClosed) as refused:
         do(registration.lodge, staff["asylum"], case)
     assert [one.code for one, _result in refused.value.closed] == ["G-GUARDIAN"]
@@ -186,7 +185,7 @@ def test_other_countries_have_no_such_clock_but_the_same_safeguard(staff: dict[s
     settings.EGNATIA_COUNTRY = "MNE"
     case = _child_alone(staff)
     assert "TEMPORARY_GUARDIAN" not in clocks(case)
-    do(registration.register, staff["asylum"], case, **READ, document_issued="CERTIFICATE")
+    do(registration.register, staff["asylum"], case, **REGISTERED, document_issued="CERTIFICATE")
     with pytest.raises(refusals.GateClosed):
         do(registration.lodge, staff["asylum"], case)
 
@@ -194,7 +193,7 @@ def test_other_countries_have_no_such_clock_but_the_same_safeguard(staff: dict[s
 def test_montenegro_lodges_with_a_certificate_only(staff: dict[str, Actor], settings: Any) -> None:
     settings.EGNATIA_COUNTRY = "MNE"
     case = wish(staff)
-    do(registration.register, staff["asylum"], case, **READ, document_issued="NONE")
+    do(registration.register, staff["asylum"], case, **REGISTERED, document_issued="NONE")
     with pytest.raises(refusals.GateClosed) as refused:
         do(registration.lodge, staff["asylum"], case)
     assert [one.code for one, _result in refused.value.closed] == ["G-CERTIFICATE"]
@@ -258,11 +257,11 @@ def test_albania_has_five_outcomes(settings: Any, db: None) -> None:
 def test_switching_a_rule_row_changes_the_due_date_and_the_page_says_which_row(staff: dict[str, Actor]) -> None:
     first = wish(staff)
     with moment.pretend(AT):
-        do(registration.register, staff["asylum"], first, **READ, document_issued="CERTIFICATE")
+        do(registration.register, staff["asylum"], first, **REGISTERED, document_issued="CERTIFICATE")
     RuleRow.objects.filter(jurisdiction="SRB", code="LODGE_BY").update(value=10)
     second = wish(staff)
     with moment.pretend(AT):
-        do(registration.register, staff["asylum"], second, **READ, document_issued="CERTIFICATE")
+        do(registration.register, staff["asylum"], second, **REGISTERED, document_issued="CERTIFICATE")
     assert (clocks(first)["LODGE_BY"], clocks(second)["LODGE_BY"]) == ("10-21 00:00", "10-16 00:00")
     page = client_of("asylum").get(reverse("case", args=[second])).content.decode()
     assert "SRB LODGE_BY" in page

@@ -23,7 +23,7 @@ from egnatia.node.registration.authentic import NotAuthentic, Printed
 from egnatia.node.registration.models import IssuedDocument
 from egnatia.node.screening import actions as screening
 from egnatia.node.screening import printing
-from tests.node.conftest import all_steps, arrive, do
+from tests.node.conftest import REGISTERED, all_steps, arrive, do
 from tests.node.test_pages import client_of
 
 PRINTED = Printed("SRB", "CERTIFICATE", "SRB-2026-000123-1", "2026-11-22", "Karimi, Nasir", "1990-05-03")
@@ -34,7 +34,7 @@ def registered(staff: dict[str, Actor]) -> tuple[UUID, IssuedDocument]:
     with seeing_all():
         subject = CaseFile.objects.get(pk=arrival).subject
     case = do(registration.record_wish, staff["officer"], person_id=subject)
-    do(registration.register, staff["asylum"], case, read_back=True, language="prs", document_issued="CERTIFICATE")
+    do(registration.register, staff["asylum"], case, **REGISTERED, document_issued="CERTIFICATE")
     with acting_as(staff["asylum"]):
         return case, IssuedDocument.objects.get(case=case)
 
@@ -120,7 +120,7 @@ def test_a_document_bears_what_the_person_stated_not_what_a_passport_says(staff:
     with seeing_all():
         subject = CaseFile.objects.get(pk=arrival).subject
     case = do(registration.record_wish, staff["officer"], person_id=subject)
-    do(registration.register, staff["asylum"], case, read_back=True, language="prs", document_issued="CERTIFICATE")
+    do(registration.register, staff["asylum"], case, **REGISTERED, document_issued="CERTIFICATE")
     with acting_as(staff["asylum"]):
         one = IssuedDocument.objects.get(case=case)
         assert (one.name, one.citizenship) == ("Karimi, Nasir", "AFG")
@@ -155,7 +155,7 @@ def test_the_page_says_genuine_or_not_and_opens_no_record(staff: dict[str, Actor
 def _screened(staff: dict[str, Actor], **changes: Any) -> UUID:
     case = arrive(staff, **changes)
     all_steps(staff, case)
-    do(screening.record_security, staff["officer"], case, sources=["NATIONAL"], hit=True)
+    do(screening.record_security, staff["officer"], case, sources=["NATIONAL"], hits=["NATIONAL"])
     form = {
         "confirmed": ["NAME"],
         "spoken": ["prs"],

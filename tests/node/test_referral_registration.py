@@ -18,7 +18,7 @@ from egnatia.node.referral import actions as referral
 from egnatia.node.referral.models import Referral
 from egnatia.node.registration import actions as registration
 from egnatia.node.registration.models import Intention, Registration
-from tests.node.conftest import arrive, do, state_of
+from tests.node.conftest import REGISTERED, arrive, do, state_of
 
 OFFER = {"receiver": "SOCIAL-WORK", "need": "Safe shelter", "basis": "CONSENT", "consent_language": "prs"}
 
@@ -51,12 +51,12 @@ def test_a_second_hearing_of_the_same_wish_is_told_so(staff: dict[str, Actor]) -
 
 def test_registration_is_a_record_of_its_own_after_reading_back(staff: dict[str, Actor]) -> None:
     case = do(registration.record_wish, staff["officer"])
-    data = {"language": "prs", "interpreter_present": True, "document_issued": "CERTIFICATE"}
+    data = {"document_issued": "CERTIFICATE"}
     with pytest.raises(refusals.BadInput, match=r"[Rr]ead the data back"):
-        do(registration.register, staff["asylum"], case, read_back=False, **data)
+        do(registration.register, staff["asylum"], case, **{**REGISTERED, "read_back": False}, **data)
     with pytest.raises(refusals.NotAllowed):
-        do(registration.register, staff["officer"], case, read_back=True, **data)
-    do(registration.register, staff["asylum"], case, read_back=True, **data)
+        do(registration.register, staff["officer"], case, **REGISTERED, **data)
+    do(registration.register, staff["asylum"], case, **REGISTERED, **data)
     with seeing_all():
         assert Intention.objects.count() == Registration.objects.count() == 1
         clocks = {one.code: one for one in ClockRow.objects.select_related("rule")}
@@ -161,5 +161,5 @@ def test_tasks_end_when_somebody_acts(staff: dict[str, Actor]) -> None:
         timing.tick(moment.now())
         assert open_tasks() == ["ASK_ASYLUM", "NEEDS_ASSESSED", "REGISTER", "REGISTER_BY", "SCREENING_MAX"]
     with moment.pretend(moment.now() + timedelta(days=41)):
-        do(registration.register, staff["asylum"], wish, read_back=True, language="prs", document_issued="CERTIFICATE")
+        do(registration.register, staff["asylum"], wish, **REGISTERED, document_issued="CERTIFICATE")
         assert not {"REGISTER", "REGISTER_BY"} & set(open_tasks())

@@ -117,10 +117,10 @@ def test_fingerprints_follow_the_stricter_age(staff: dict[str, Actor], age: int,
     """Serbia: 14, stricter than the EU's 6."""
     case = arrive(staff, birth={"year": str(moment.today().year - age)})
     if taken:
-        do(screening.record_biometrics, staff["officer"], case, outcome="TAKEN")
+        do(screening.record_biometrics, staff["officer"], case, outcome="TAKEN", accompanied=True)
     else:
         with pytest.raises(refusals.GateClosed) as caught:
-            do(screening.record_biometrics, staff["officer"], case, outcome="TAKEN")
+            do(screening.record_biometrics, staff["officer"], case, outcome="TAKEN", accompanied=True)
         assert closed(caught) == {"G-BIO-AGE"}
         do(screening.record_biometrics, staff["officer"], case, outcome="TOO_YOUNG")
 

@@ -225,7 +225,7 @@ def test_an_empty_check_is_no_check(staff: dict[str, Actor]) -> None:
     case = arrive(staff)
     for door, who, data in (
         (screening.record_vulnerability, "protection", {"indicators": []}),
-        (screening.record_security, "officer", {"sources": [], "hit": False}),
+        (screening.record_security, "officer", {"sources": []}),
         (screening.record_vulnerability, "protection", {"indicators": ["NONE_SEEN", "ALONE"]}),
         (screening.inform, "officer", {"items": [], "language": "prs"}),
     ):

@@ -4,7 +4,7 @@ EGNATIA_ROLE        hub | node                       EGNATIA_COUNTRY     alpha-3
 DATABASE_URL        as the app role (runs)            EGNATIA_APP_ROLE    that role's name, for migrations by the owner
 EGNATIA_DATA        folder for keys and files         EGNATIA_DEMO        1 for demonstrations and tests
 EGNATIA_HUB_URL     where a node sends                EGNATIA_HOSTS       comma-separated host names (production)
-EGNATIA_METRICS_TOKEN, EGNATIA_MAIL_HOST, EGNATIA_MAIL_FROM, EGNATIA_ADDRESS, EGNATIA_BEHIND_PROXY, EGNATIA_IDLE_MINUTES: see below
+EGNATIA_METRICS_TOKEN, EGNATIA_MATCHER, EGNATIA_MAIL_HOST, EGNATIA_MAIL_FROM, EGNATIA_ADDRESS, EGNATIA_BEHIND_PROXY, EGNATIA_IDLE_MINUTES: see below
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ EGNATIA_DATA = Path(os.environ.get("EGNATIA_DATA", PROJECT / ".egnatia" / "defau
 EGNATIA_HUB_URL = os.environ.get("EGNATIA_HUB_URL", "http://127.0.0.1:8000")
 EGNATIA_ROOT_KEY = EGNATIA_DATA / "keys" / "root.key"
 EGNATIA_APP_ROLE = os.environ.get("EGNATIA_APP_ROLE", "")
+# Matching software from outside, as package.module.Class; a demonstration has a simulator that compares SYNTHETIC containers only.
+EGNATIA_MATCHER = os.environ.get("EGNATIA_MATCHER", "egnatia.node.biometrics.matching.Simulator" if EGNATIA_DEMO and EGNATIA_ROLE == "node" else "")
 if EGNATIA_ROLE not in {"hub", "node"}:
     raise ImproperlyConfigured("EGNATIA_ROLE must be 'hub' or 'node'")
 IS_NODE = EGNATIA_ROLE == "node"
@@ -97,7 +99,9 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
-NODE_ROOMS = [f"egnatia.node.{room}" for room in ("people", "protection", "registration", "screening", "border", "referral", "interop", "release", "demo")]
+NODE_ROOMS = [
+    f"egnatia.node.{room}" for room in ("people", "protection", "biometrics", "registration", "screening", "border", "referral", "interop", "release", "demo")
+]
 HUB_ROOMS = [f"egnatia.hub.{room}" for room in ("statistics", "analysis")]
 INSTALLED_APPS = [
     "egnatia.kernel",

@@ -27,6 +27,7 @@ if settings.IS_NODE:
         path("documents/<uuid:document_id>.pdf", registration.document, name="document"),
         path("screenings/<uuid:case_id>/form.pdf", screening.form, name="screening_form"),
         path("screenings/<uuid:case_id>/copy.pdf", screening.copy, name="screening_copy"),
+        path("screenings/<uuid:case_id>/form-<int:number>.pdf", screening.version, name="screening_version"),
         path("readiness/", interop.readiness, name="readiness"),
         path("readiness/examine/", interop.examine, name="readiness_examine"),
         path("readiness/runs/<uuid:run_id>/", interop.progress, name="readiness_progress"),

@@ -15,7 +15,7 @@ from django.db.models import Q
 from egnatia.kernel.clocks.term import Binds, Roll, Unit
 from egnatia.kernel.codes.countries import SEVEN
 from egnatia.kernel.engine.spec import extra_gates, registry
-from egnatia.kernel.models import Authority, CalendarDay, Jurisdiction, NationalDocument, NationalOutcome, NationalStep, RuleRow
+from egnatia.kernel.models import Authority, CalendarDay, Jurisdiction, NationalDocument, NationalOutcome, NationalSource, NationalStep, RuleRow
 
 FOLDER = Path(__file__).parent / "data"
 UNITS = (*Unit, "FLAG", "YEARS_OLD")
@@ -56,6 +56,7 @@ class Overlay:
     documents: tuple[dict[str, str], ...]
     steps: dict[str, dict[str, Any]]
     outcomes: dict[str, list[dict[str, Any]]]
+    sources: tuple[dict[str, Any], ...]
     languages: tuple[str, ...]
     calendar: tuple[dict[str, Any], ...]
     roll_for_person: bool
@@ -80,6 +81,7 @@ def read(path: Path) -> Overlay:
         tuple(_document(path.name, one) for one in raw.get("documents", ())),
         {action: _step(path.name, action, fields) for action, fields in raw.get("steps", {}).items()},
         raw.get("outcomes", {}),
+        tuple(_source(path.name, one) for one in raw.get("sources", ())),
         tuple(raw.get("languages", ())),
         tuple(raw.get("calendar", ())),
         bool(roll.get("person", True)),
@@ -113,6 +115,14 @@ def _document(file: str, fields: dict[str, Any]) -> dict[str, str]:
     wanted = {"code", "title", "title_en", "stage"}
     if not wanted <= set(fields) <= {*wanted, "valid_by"}:
         raise BadOverlay(f"{file}: documents: each has code, title, title_en and stage, and may have valid_by")
+    return fields
+
+
+def _source(file: str, fields: dict[str, Any]) -> dict[str, Any]:
+    if set(fields) != {"code", "label", "kind", "available"} or fields["kind"] not in NationalSource.Kind.values:
+        raise BadOverlay(f"{file}: sources: each has code, label, kind (one of {', '.join(NationalSource.Kind.values)}) and available")
+    if fields["kind"] == NationalSource.Kind.EU and fields["available"]:
+        raise BadOverlay(f"{file}: sources: {fields['code']} is a system of the EU: it is open to no third country, so it cannot be available")
     return fields
 
 
@@ -170,10 +180,12 @@ def seed() -> int:
 
 
 def _write_national(jurisdiction: Jurisdiction, one: Overlay) -> None:
-    """Steps, documents and outcomes as the file has them; what it no longer has is gone."""
+    """Steps, documents, outcomes and sources as the file has them; what it no longer has is gone."""
     NationalStep.objects.filter(jurisdiction=jurisdiction).delete()
     NationalDocument.objects.filter(jurisdiction=jurisdiction).delete()
     NationalOutcome.objects.filter(jurisdiction=jurisdiction).delete()
+    NationalSource.objects.filter(jurisdiction=jurisdiction).delete()
+    NationalSource.objects.bulk_create(NationalSource(jurisdiction=jurisdiction, place=place, **fields) for place, fields in enumerate(one.sources))
     NationalStep.objects.bulk_create(NationalStep(jurisdiction=jurisdiction, action=action, **fields) for action, fields in one.steps.items())
     NationalDocument.objects.bulk_create(NationalDocument(jurisdiction=jurisdiction, place=place, **fields) for place, fields in enumerate(one.documents))
     NationalOutcome.objects.bulk_create(

@@ -79,7 +79,7 @@ def act(request: HttpRequest, case_id: UUID, action: str) -> HttpResponseBase:
         found = registry[case.procedure].action(action)
     except LookupError:
         raise Http404 from None
-    return _ask_and_do(request, found, case=case, initial={}, back=None)
+    return _ask_and_do(request, found, case=case, initial={}, back=None, shared=found.known(case) if found.known else None)
 
 
 @for_roles(EVERYONE, Purpose.ADMINISTRATION)
@@ -140,7 +140,7 @@ def _ask_and_do(
         return redirect(form)
     asked = _Asked((shared or {}) | initial, case)
     if request.method == "POST":
-        asked.read(action, request.POST, initial)
+        asked.read(action, request.POST, initial, request.FILES)
         if "_prefill" in request.POST and action.prefill:
             found, asked.warnings = action.prefill(asked.values)
             asked.values |= found
@@ -175,8 +175,8 @@ class _Asked:
         self.stale_since: int | None = None
         self.status = 200
 
-    def read(self, action: Action[Any], fields: Any, initial: dict[str, Any]) -> None:
-        self.values = forms.typed(action.input, fields) | initial
+    def read(self, action: Action[Any], fields: Any, initial: dict[str, Any], files: Any = None) -> None:
+        self.values = forms.typed(action.input, fields) | forms.sent_files(action.input, files or {}) | initial
         self.key = _uuid(fields.get("_key", ""))
         self.version = _version(fields.get("_version", "")) if self.version is not None else None
 

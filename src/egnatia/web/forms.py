@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import types
 import typing
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -78,6 +81,8 @@ def fields_of(model: type[Input], values: dict[str, Any], errors: dict[str, Any]
         value = values[name] if name in values else ask.default() if ask.default and not values else _initial(widget, info)
         if widget in {"checkboxes", "select_many"}:
             value = [str(getattr(one, "value", one)) for one in value or []]
+        elif widget == "file":
+            value = None  # a browser never fills in a file again
         elif widget in {"select", "radio"}:
             value = "" if value is None else str(getattr(value, "value", value))
         found.append(Field(name, ask.label, ask.hint, widget, info.is_required(), choices, value, str(errors.get(name, "")), ask.rows))
@@ -99,8 +104,16 @@ def typed(model: type[Input], post: QueryDict) -> dict[str, Any]:
             values[name] = {part: post.get(f"{name}_{part}", "").strip() for part in ("year", "month", "day", "calendar")}
         elif widget == "checkbox":
             values[name] = post.get(name) == "on"
+        elif widget == "file":
+            continue
         elif widget in {"checkboxes", "select_many"}:
             values[name] = [one for one in post.getlist(name) if one]
         elif post.get(name, "").strip():
             values[name] = post[name]
     return values
+
+
+def sent_files(model: type[Input], files: Mapping[str, UploadedFile]) -> dict[str, str]:
+    """Files of the form by field, as base64: what the API is sent too."""
+    wanted = [name for name, info in model.model_fields.items() if ask_of(info, name).widget == "file" and name in files]
+    return {name: base64.b64encode(files[name].read()).decode() for name in wanted}

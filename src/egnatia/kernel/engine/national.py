@@ -8,8 +8,9 @@ from typing import Any
 from django.conf import settings
 
 from egnatia.kernel.access.roles import Role
+from egnatia.kernel.clocks.rules import EU
 from egnatia.kernel.engine.spec import Action, Clock, Gate, extra_gates
-from egnatia.kernel.models import NationalDocument, NationalOutcome, NationalStep
+from egnatia.kernel.models import NationalDocument, NationalOutcome, NationalSource, NationalStep
 from egnatia.kernel.reading import remembered
 
 
@@ -54,3 +55,9 @@ def documents(stage: str = "") -> list[NationalDocument]:
 
 def outcomes(step: str) -> list[NationalOutcome]:
     return list(NationalOutcome.objects.filter(jurisdiction=settings.EGNATIA_COUNTRY, step=step).order_by("place"))
+
+
+def sources(*, available: bool = True) -> list[NationalSource]:
+    """Databases that may be asked about a person here; with ``available=False`` those that stand in the table and may not."""
+    found = NationalSource.objects.filter(jurisdiction__in=(settings.EGNATIA_COUNTRY, EU), available=available)
+    return sorted(found, key=lambda one: (one.jurisdiction_id == EU, one.place))

@@ -178,6 +178,8 @@ class Action(Generic[I_contra]):
     from_case: Callable[[CaseFile], dict[str, Any] | None] | None = None
     # What the next of a group, or (True) of the same family, shares with this one: stands in the form, and can be changed there.
     like: Callable[[CaseFile, bool], dict[str, Any]] | None = None
+    # What is known already stands in the form of a step of this case, and can be changed there.
+    known: Callable[[CaseFile], dict[str, Any]] | None = None
     # Answers read from something that was typed, such as a machine-readable zone: (answers, warnings).
     prefill: Callable[[dict[str, Any]], tuple[dict[str, Any], list[str]]] | None = None
     bound: Effect | None = field(default=None, init=False)

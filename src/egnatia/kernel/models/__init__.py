@@ -4,7 +4,7 @@ from egnatia.kernel.models.access import AccessLog
 from egnatia.kernel.models.case import CaseFile, CaseNumber, ClockRow, DoneAction, Event, GateRecord, Grant, Task
 from egnatia.kernel.models.desk import Draft, SavedFilter
 from egnatia.kernel.models.keys import SubjectKey
-from egnatia.kernel.models.national import NationalDocument, NationalOutcome, NationalStep
+from egnatia.kernel.models.national import NationalDocument, NationalOutcome, NationalSource, NationalStep
 from egnatia.kernel.models.people_here import Unit, User
 from egnatia.kernel.models.rules import Authority, CalendarDay, Jurisdiction, RuleRow
 
@@ -23,6 +23,7 @@ __all__ = [
     "Jurisdiction",
     "NationalDocument",
     "NationalOutcome",
+    "NationalSource",
     "NationalStep",
     "RuleRow",
     "SavedFilter",

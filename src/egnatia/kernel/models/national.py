@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.models.rules import Jurisdiction
 
@@ -51,3 +53,26 @@ class NationalOutcome(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["jurisdiction", "step", "code"], name="one_national_outcome_per_code")]
+
+
+class NationalSource(models.Model):
+    """A database that may be asked about a person. Systems of the EU stand there too, and cannot be made available."""
+
+    class Kind(models.TextChoices):
+        NATIONAL = "NATIONAL", _("National database")
+        INTERPOL = "INTERPOL", _("Interpol")
+        EU = "EU", _("System of the EU")
+
+    jurisdiction = models.ForeignKey(Jurisdiction, on_delete=models.CASCADE)
+    code = models.CharField(max_length=30)
+    label = models.CharField(max_length=160)
+    kind = models.CharField(max_length=8, choices=Kind)
+    available = models.BooleanField()
+    place = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["jurisdiction", "code"], name="one_national_source_per_code"),
+            # Reg. (EU) 2024/1358 art. 49 and its like: none of these is open to a third country.
+            models.CheckConstraint(name="no_system_of_the_eu_is_available", condition=~Q(kind="EU") | Q(available=False)),
+        ]

@@ -88,16 +88,24 @@ class SealedTextField(models.Field):
         super().contribute_to_class(cls, name, private_only)
         setattr(cls, self.attname, _Opener(self))
 
+    @staticmethod
+    def _to_bytes(value: Any) -> bytes:
+        return str(value).encode()
+
+    @staticmethod
+    def _from_bytes(value: bytes) -> Any:
+        return value.decode()
+
     def _place(self, instance: models.Model) -> bytes:
         return f"{instance._meta.db_table}|{self.column}|{instance.pk}|1".encode()
 
-    def open(self, value: Sealed, instance: models.Model) -> str:
-        """Plain text. Raises Tampered or keys.KeyProblem."""
+    def open(self, value: Sealed, instance: models.Model) -> Any:
+        """The plain value. Raises Tampered or keys.KeyProblem."""
         if value[:1] != VERSION:
             raise Tampered(f"{instance._meta.label}.{self.name}: unknown version of a sealed field")
         try:
             key = keys.key_of(getattr(instance, self.subject))
-            return AESGCM(key).decrypt(value[1:13], value[13:], self._place(instance)).decode()
+            return self._from_bytes(AESGCM(key).decrypt(value[1:13], value[13:], self._place(instance)))
         except InvalidTag:
             raise Tampered(f"{instance._meta.label}.{self.name} of row {instance.pk} was changed or moved outside the program") from None
 
@@ -107,7 +115,7 @@ class SealedTextField(models.Field):
             return value
         nonce = os.urandom(keys.NONCE)
         key = keys.key_of(getattr(model_instance, self.subject))
-        sealed = Sealed(VERSION + nonce + AESGCM(key).encrypt(nonce, str(value).encode(), self._place(model_instance)))
+        sealed = Sealed(VERSION + nonce + AESGCM(key).encrypt(nonce, self._to_bytes(value), self._place(model_instance)))
         model_instance.__dict__[self.attname] = sealed
         return sealed
 
@@ -129,3 +137,15 @@ class SealedTextField(models.Field):
 
     def get_lookup(self, lookup_name: str) -> Any:
         raise FieldError(f"{self.model._meta.label}.{self.name} is sealed: search by a blind index, not by the field")
+
+
+class SealedBytesField(SealedTextField):
+    """Bytes sealed in the same way, such as an image."""
+
+    @staticmethod
+    def _to_bytes(value: Any) -> bytes:
+        return bytes(value)
+
+    @staticmethod
+    def _from_bytes(value: bytes) -> Any:
+        return value

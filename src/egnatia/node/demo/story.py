@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import random
 import uuid
 from collections.abc import Callable
@@ -19,6 +20,7 @@ from egnatia.kernel.access.middleware import actor_of
 from egnatia.kernel.engine import national
 from egnatia.kernel.models import CaseFile, User
 from egnatia.node.border import actions as border
+from egnatia.node.demo import fingers
 from egnatia.node.demo.population import Somebody
 from egnatia.node.referral import actions as referral
 from egnatia.node.referral.models import Referral
@@ -152,8 +154,8 @@ class Teller:
             ),
             (8, screening.record_health, medic, {"outcome": self.draw.choices(["NO_NEED", "CARE_NEEDED"], [85, 15])[0]}),
             (20, screening.record_identification, officer, {"outcome": "DOCUMENT" if one.mrz else "DECLARED"}),
-            (22, screening.record_biometrics, officer, {"outcome": "TOO_YOUNG" if child else "TAKEN"}),
-            (24, screening.record_security, officer, {"sources": ["NATIONAL", "INTERPOL_SLTD"], "hit": False}),
+            (22, screening.record_biometrics, officer, self._fingers(child)),
+            (24, screening.record_security, officer, {"sources": [one.code for one in national.sources()]}),
             (
                 30,
                 screening.complete_form,
@@ -182,6 +184,13 @@ class Teller:
         if done < len(steps) or at + timedelta(hours=40) > now:
             return
         self._refer(one, case, officer, protection, wish, at + timedelta(hours=40), now)
+
+    def _fingers(self, child: bool) -> dict[str, Any]:
+        """Nothing of a child; of an adult a container whose images are no fingers."""
+        if child:
+            return {"outcome": "TOO_YOUNG"}
+        taken = fingers.container(self.draw.randrange(10**6), quality=self.draw.randint(35, 90))
+        return {"outcome": "TAKEN", "fingers": base64.b64encode(taken).decode(), "device": "SYNTHETIC scanner 1"}
 
     def _refer(self, one: Somebody, case: UUID, officer: str, protection: str, wish: bool, at: datetime, now: datetime) -> None:
         with acting_as(self.staff[officer]), moment.pretend(at):
@@ -220,6 +229,12 @@ class Teller:
                     "read_back": True,
                     "language": one.language,
                     "interpreter_present": True,
+                    "address": "SYNTHETIC centre",
+                    "why_no_name": "NOT_KNOWN",
+                    "why_no_birth": "NOT_KNOWN",
+                    "why_no_birthplace": "NOT_KNOWN",
+                    "why_no_nationality": "UNDER_EXAMINATION",
+                    "why_no_papers": "LOST",
                     "document_issued": next((kind.code for kind in national.documents(f"registration.{door.__name__}")), "NONE"),
                 }
                 self._do(door, "asylum", data, intended)

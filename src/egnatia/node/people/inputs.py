@@ -13,12 +13,9 @@ from egnatia.kernel.engine.fields import Birth, Language, Line, Nationality, Nee
 from egnatia.kernel.engine.spec import Ask, Input
 
 
-class PersonAnswers(Input):
-    """Who somebody says they are, and the document that was shown."""
+class Stated(Input):
+    """Who somebody says they are."""
 
-    mrz: Annotated[
-        Note, Ask(_("Machine-readable zone of a document"), _("The two or three lines at the bottom. Leave empty if there is no document."), widget="mrz")
-    ] = ""
     family_name: Annotated[Line, Ask(_("Family name"), _("As stated. Leave empty if the person has one name only."))] = ""
     given_names: Annotated[NeededLine, Ask(_("Given names"))]
     original_script: Annotated[Line, Ask(_("Whole name in original script"), widget="script")] = ""
@@ -27,6 +24,17 @@ class PersonAnswers(Input):
     place_of_birth: Annotated[Line, Ask(_("Place of birth"), _("Town and country, as told."))] = ""
     sex: Annotated[Sex, Ask(_("Sex"), choices=lambda: list(SEX_LABELS.items()), widget="radio")]
     citizenship: Annotated[Nationality, Ask(_("Nationality, as claimed"), choices=countries.nationality_choices)]
+
+
+class DocumentShown(Input):
+    mrz: Annotated[
+        Note, Ask(_("Machine-readable zone of a document"), _("The two or three lines at the bottom. Leave empty if there is no document."), widget="mrz")
+    ] = ""
+
+
+class PersonAnswers(Stated, DocumentShown):
+    """Who somebody says they are when they are first met; the document that was shown comes first in the form."""
+
     language: Annotated[Language, Ask(_("Language the person understands best"), choices=languages.choices)]
     unaccompanied: Annotated[bool, Ask(_("A child without a parent or guardian"))] = False
     synthetic: Annotated[bool, Ask(_("Training record, no real person (SYNTHETIC)"), default=lambda: settings.EGNATIA_DEMO)] = False

@@ -1,4 +1,4 @@
-"""Answers about a person, read from a document's machine-readable zone."""
+"""Answers about a person that need not be typed: from a document's machine-readable zone, or as stated before."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from egnatia.kernel import moment
-from egnatia.node.people import mrz
+from egnatia.kernel.models import CaseFile
+from egnatia.node.people import mrz, selectors
+from egnatia.node.people.models import Person
 
 
 def from_mrz(typed: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
@@ -28,3 +30,19 @@ def from_mrz(typed: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
         "birth": {"year": year, "month": month, "day": day},
     }
     return answers, warnings
+
+
+def as_stated(case: CaseFile) -> dict[str, Any]:
+    """The identity as the person last stated it, for a form in which it can be corrected."""
+    one = selectors.stated(Person.objects.get(pk=case.subject))
+    parts = (one.birth_told or "").split("-")
+    return {
+        "family_name": one.family_name,
+        "given_names": one.given_names,
+        "original_script": one.original_script or "",
+        "father_name": one.father_name or "",
+        "birth": {**dict(zip(("year", "month", "day"), parts, strict=False)), "calendar": one.birth_calendar},
+        "place_of_birth": one.place_of_birth or "",
+        "sex": one.sex,
+        "citizenship": one.citizenship,
+    }

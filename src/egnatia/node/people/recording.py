@@ -79,6 +79,15 @@ def add_identity(person: Person, claim: Claim, source: ClaimedIdentity.Source, r
     return identity
 
 
+def correct(person: Person, claim: Claim, recorded_by: UUID | None) -> None:
+    """The person states their data anew: a further identity. What protects a child is never taken away by it: that needs a decision."""
+    add_identity(person, claim, ClaimedIdentity.Source.DECLARED, recorded_by)
+    age = claim.birth.age_on(moment.today())
+    person.citizenship, person.sex, person.year_of_birth = claim.citizenship, claim.sex, claim.birth.year
+    person.is_minor_presumed = person.is_minor_presumed or (age is not None and age < 18)
+    person.save(update_fields=["citizenship", "sex", "year_of_birth", "is_minor_presumed"])
+
+
 def number_index(number: str) -> bytes:
     """Blind index of a document number: letters and digits, upper case."""
     return keys.blind_index("document", "".join(char for char in number.upper() if char.isalnum()))

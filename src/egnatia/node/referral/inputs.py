@@ -21,21 +21,26 @@ def _protection_services() -> list[tuple[str, str]]:
     return choices(Unit.Kind.PROTECTION)
 
 
-class Offer(Input):
-    """Hand a person over to a service or an authority."""
+class Service(Input):
+    """Which service is asked, and why it may be told."""
 
-    source_case: Annotated[UUID, Ask(_("Case"), widget="hidden")]
     receiver: Annotated[str, Ask(_("To which service"), choices=_protection_services)]
-    need: Annotated[NeedText, Ask(_("What is asked of the service"), _("For example: guardian for a child, safe shelter, medical care. No diagnosis."))]
     basis: Annotated[Basis, Ask(_("Why the data may be handed over"), choices=lambda: Basis.choices)]
     consent_language: Annotated[Language | None, Ask(_("Language in which the person agreed"), _("If the person agreed."), choices=languages.choices)] = None
     message: Annotated[Note, Ask(_("Message to the service"), _("Only what the service needs."), widget="textarea")] = ""
 
     @model_validator(mode="after")
-    def consent_has_a_language(self) -> Offer:
+    def consent_has_a_language(self) -> Service:
         if self.basis is Basis.CONSENT and not self.consent_language:
             raise ValueError(str(_("Say in which language the person agreed.")))
         return self
+
+
+class Offer(Service):
+    """Hand a person over to a service or an authority."""
+
+    source_case: Annotated[UUID, Ask(_("Case"), widget="hidden")]
+    need: Annotated[NeedText, Ask(_("What is asked of the service"), _("For example: guardian for a child, safe shelter, medical care. No diagnosis."))]
 
 
 class HandOver(Offer):

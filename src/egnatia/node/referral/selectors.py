@@ -31,6 +31,12 @@ def handover_declined(case_id: UUID) -> bool:
     return last is not None and last.case.state == "declined"
 
 
+def receivers_of(case_id: UUID) -> list[UUID]:
+    """Units that took over from this case and see it."""
+    taken = Referral.objects.filter(source_case=case_id, case__state="accepted", is_handover=True)
+    return list(taken.values_list("receiver_id", flat=True).distinct())
+
+
 def offer_from_case(case: CaseFile) -> dict[str, Any] | None:
     return {"source_case": case.pk} if case.subject and case.procedure in {"screening", "registration"} else None
 

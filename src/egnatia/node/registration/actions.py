@@ -9,26 +9,30 @@ from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.codes.dates import PartialDate
 from egnatia.kernel.codes.persons import Sex
-from egnatia.kernel.engine.refusals import Refused
+from egnatia.kernel.engine.refusals import BadInput, Refused
 from egnatia.kernel.engine.run import grant, open_task, set_subject
 from egnatia.kernel.engine.spec import NoInput
 from egnatia.kernel.models import CaseFile, Unit
 from egnatia.kernel.units import NoUnit, first_of
-from egnatia.node.people import meeting
+from egnatia.node.biometrics import recording as biometrics
+from egnatia.node.biometrics.inputs import Biometrics
+from egnatia.node.people import meeting, recording
 from egnatia.node.people import selectors as people
 from egnatia.node.people.models import Person
-from egnatia.node.people.recording import Claim, add_person
 from egnatia.node.registration import inputs, procedure, selectors
 from egnatia.node.registration.models import (
     Address,
     Appointment,
+    Datum,
     Intention,
     IssuedDocument,
     Lapse,
+    MissingDatum,
     Registration,
     SentOn,
     TemporaryGuardian,
     TemporaryProtection,
+    WhyMissing,
 )
 
 
@@ -43,8 +47,8 @@ class AlreadyRecorded(Refused):
 def record_wish(case: CaseFile, data: inputs.RecordWish, actor: Actor) -> None:
     """An intention of a known person, or of somebody of whom nothing is known yet; the asylum authority sees it at once."""
     if data.person_id is None:
-        claim = Claim(data.name, "", data.citizenship, Sex.NOT_KNOWN, data.language, PartialDate(), synthetic=settings.EGNATIA_DEMO)
-        person = add_person(claim, actor.id)
+        claim = recording.Claim(data.name, "", data.citizenship, Sex.NOT_KNOWN, data.language, PartialDate(), synthetic=settings.EGNATIA_DEMO)
+        person = recording.add_person(claim, actor.id)
     else:
         # Two officers may hear the same wish at once: the row lock lets one of them record it.
         found = Person.objects.select_for_update().filter(pk=data.person_id).first()
@@ -100,6 +104,7 @@ def register(case: CaseFile, data: inputs.Register, actor: Actor) -> None:
 
 def _register(case: CaseFile, data: inputs.Register, actor: Actor) -> None:
     assert case.subject is not None
+    reasons = _reasons(case, data)
     Registration(
         case=case,
         person_id=case.subject,
@@ -109,10 +114,41 @@ def _register(case: CaseFile, data: inputs.Register, actor: Actor) -> None:
         interpreter_present=data.interpreter_present,
         address=data.address or None,
         document_issued=data.document_issued,
+        telephone=data.telephone or None,
+        email=data.email or None,
+        family_elsewhere=data.family_elsewhere or None,
     ).save(force_insert=True)
+    MissingDatum.objects.bulk_create(MissingDatum(case=case, datum=datum, reason=reason) for datum, reason in reasons.items())
     issue(case, data.document_issued, actor)
     # It may have come out since the wish that the person is a child alone.
     _tell_guardians(case)
+
+
+def _reasons(case: CaseFile, data: inputs.Register) -> dict[Datum, WhyMissing]:
+    """Why each datum that is missing is missing. Raises BadInput for one without a reason: it may only have been forgotten."""
+    missing = selectors.missing_data(case)
+    if not (data.address or data.telephone or data.email) and not Address.objects.filter(case=case).exists():
+        missing.append(Datum.CONTACT)
+    given = {datum: getattr(data, f"why_no_{datum.lower()}") for datum in missing}
+    errors = {f"why_no_{datum.lower()}": _("It is missing: say why, or first correct the data.") for datum, reason in given.items() if reason is None}
+    if errors:
+        raise BadInput(errors)
+    return given
+
+
+@procedure.CORRECT.effect
+def correct_data(case: CaseFile, data: inputs.CorrectData, actor: Actor) -> None:
+    """A further statement of the person; reasons for what is no longer missing go."""
+    person = Person.objects.get(pk=case.subject)
+    told = (data.family_name, data.given_names, data.citizenship, data.sex, person.language, data.birth, data.father_name, data.original_script)
+    recording.correct(person, recording.Claim(*told, data.place_of_birth, synthetic=person.synthetic), actor.id)
+    MissingDatum.objects.filter(case=case).exclude(datum=Datum.CONTACT).exclude(datum__in=selectors.missing_data(case)).delete()
+    _tell_guardians(case)
+
+
+@procedure.BIOMETRICS.effect
+def record_biometrics(case: CaseFile, data: Biometrics, actor: Actor) -> None:
+    biometrics.keep(case, data)
 
 
 def issue(case: CaseFile, kind: str, actor: Actor) -> None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -11,9 +11,10 @@ from pydantic import AfterValidator, model_validator
 from egnatia.kernel import moment
 from egnatia.kernel.codes import countries, languages
 from egnatia.kernel.engine import national
-from egnatia.kernel.engine.fields import Language, LenientLanguage, LenientLine, LenientNote, Nationality, NeededLine, NeededNote, Note
+from egnatia.kernel.engine.fields import Language, LenientLanguage, LenientLine, LenientNote, Line, Nationality, NeededLine, NeededNote, Note
 from egnatia.kernel.engine.spec import Ask, Input
-from egnatia.node.people.inputs import PersonAnswers
+from egnatia.node.people.inputs import PersonAnswers, Stated
+from egnatia.node.registration.models import WhyMissing
 
 NO_DOCUMENT = "NONE"
 
@@ -51,13 +52,29 @@ class RecordWish(Input):
     place: Annotated[LenientLine, Ask(_("Where it was said"))] = ""
 
 
+def _why(label: Any) -> Ask:
+    return Ask(label, _("Only if it is not there."), choices=lambda: WhyMissing.choices)
+
+
 class Register(Input):
-    """Registration by the authority, after reading the data back to the person."""
+    """Registration by the authority, after reading the data back to the person: the data set of APR art. 27(1) beyond the identity itself."""
 
     read_back: Annotated[bool, Ask(_("The data were read back to the person, who could correct them"))]
     language: Annotated[Language, Ask(_("Language of the registration"), choices=languages.choices)]
     interpreter_present: Annotated[bool, Ask(_("An interpreter was present"))] = False
     address: Annotated[Note, Ask(_("Address or place of stay"))] = ""
+    telephone: Annotated[Line, Ask(_("Telephone"))] = ""
+    email: Annotated[Line, Ask(_("E-mail"))] = ""
+    family_elsewhere: Annotated[
+        Note,
+        Ask(_("Family in a state of the region or the EU"), _("Of a child also brothers, sisters and other relatives."), widget="textarea"),
+    ] = ""
+    why_no_name: Annotated[WhyMissing | None, _why(_("Why there is no name"))] = None
+    why_no_birth: Annotated[WhyMissing | None, _why(_("Why there is no date of birth"))] = None
+    why_no_birthplace: Annotated[WhyMissing | None, _why(_("Why there is no place of birth"))] = None
+    why_no_nationality: Annotated[WhyMissing | None, _why(_("Why there is no nationality"))] = None
+    why_no_papers: Annotated[WhyMissing | None, _why(_("Why there is no document"))] = None
+    why_no_contact: Annotated[WhyMissing | None, _why(_("Why there is no way to reach the person"))] = None
     document_issued: Annotated[Document, Ask(_("Document given to the person"), choices=_documents)]
 
     @model_validator(mode="after")
@@ -65,6 +82,10 @@ class Register(Input):
         if not self.read_back:
             raise ValueError(str(_("Read the data back to the person before you register.")))
         return self
+
+
+class CorrectData(Stated):
+    """What the person says is wrong, said anew; what stood before stays beside it."""
 
 
 class IssueDocument(Input):

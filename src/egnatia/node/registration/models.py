@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.models import CaseFile
 from egnatia.kernel.store.fields import SealedTextField
@@ -36,6 +37,43 @@ class Registration(models.Model):
     interpreter_present = models.BooleanField()
     address = SealedTextField(null=True)
     document_issued = models.CharField(max_length=120, help_text="Code of the country's document, or NONE")
+    telephone = SealedTextField(null=True)
+    email = SealedTextField(null=True)
+    family_elsewhere = SealedTextField(null=True, help_text="In a state of the region or the EU; of a child also brothers, sisters and relatives")
+
+
+class Datum(models.TextChoices):
+    """Data of the registration (APR art. 27(1)) that a person may not be able to give."""
+
+    NAME = "NAME", _("Name")
+    BIRTH = "BIRTH", _("Date of birth")
+    BIRTHPLACE = "BIRTHPLACE", _("Place of birth")
+    NATIONALITY = "NATIONALITY", _("Nationality or statelessness")
+    PAPERS = "PAPERS", _("Travel or identity document")
+    CONTACT = "CONTACT", _("Address, telephone or e-mail")
+
+
+class WhyMissing(models.TextChoices):
+    """Why a datum is missing. None of them counts against the person."""
+
+    NOT_KNOWN = "NOT_KNOWN", _("The person does not know it")
+    NOT_TOLD = "NOT_TOLD", _("The person does not want to say it now")
+    LOST = "LOST", _("Lost, taken away or left behind")
+    NEVER_HAD = "NEVER_HAD", _("Never had one")
+    UNDER_EXAMINATION = "UNDER_EXAMINATION", _("To be examined, such as a statelessness that is not determined")
+    NOT_ASKED = "NOT_ASKED", _("Could not be asked: no interpreter, illness, too young")
+
+
+class MissingDatum(models.Model):
+    """A datum that the registration does not have, and why. Gone once the person gives it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(CaseFile, on_delete=models.CASCADE)
+    datum = models.CharField(max_length=12, choices=Datum)
+    reason = models.CharField(max_length=18, choices=WhyMissing)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "datum"], name="one_reason_per_missing_datum")]
 
 
 class IssuedDocument(models.Model):

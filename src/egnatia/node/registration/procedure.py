@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.access.roles import FIELD_STAFF, Role
 from egnatia.kernel.engine.spec import Action, Clock, NoInput, Procedure
-from egnatia.node.people.prefill import from_mrz
+from egnatia.node.biometrics import gates as biometrics
+from egnatia.node.biometrics.inputs import Biometrics
+from egnatia.node.people.prefill import as_stated, from_mrz
 from egnatia.node.registration import gates, inputs, selectors
 
 ASYLUM = selectors.ISSUERS
@@ -102,6 +104,29 @@ SEND_ON = Action(
     does_task=("REFER_TO_ASYLUM_OFFICE",),
     national=True,
     hint=_("The wish stands already: it is only registered elsewhere."),
+)
+BIOMETRICS = Action(
+    "record_biometrics",
+    _("Record biometric data"),
+    src=OPEN,
+    dst=None,
+    by=ASYLUM,
+    purpose=Purpose.ASYLUM,
+    input=Biometrics,
+    gates=(biometrics.old_enough, biometrics.child_accompanied),
+    parallel=True,
+)
+CORRECT = Action(
+    "correct_data",
+    _("Correct the person's data"),
+    src=OPEN,
+    dst=None,
+    by=FIELD_STAFF,
+    purpose=Purpose.ASYLUM,
+    input=inputs.CorrectData,
+    known=as_stated,
+    exempt=True,
+    hint=_("Read back to the person. What was stated before stays beside it; nothing is overwritten."),
 )
 NAME_GUARDIAN = Action(
     "name_guardian",
@@ -209,6 +234,8 @@ REGISTRATION = Procedure(
         SEND_ON,
         REGISTER,
         REGISTER_AND_LODGE,
+        CORRECT,
+        BIOMETRICS,
         NOTE_NEEDS,
         NOTE_REPORTED,
         NOTE_ADDRESS,

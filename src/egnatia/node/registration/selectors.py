@@ -19,15 +19,19 @@ from egnatia.kernel.engine import national
 from egnatia.kernel.models import CaseFile, ClockRow, NationalDocument
 from egnatia.kernel.reading import remembered
 from egnatia.kernel.subjects import Row, Section
+from egnatia.node.biometrics import selectors as biometrics
 from egnatia.node.people import selectors as people
+from egnatia.node.people.models import Person
 from egnatia.node.protection import selectors as protection
 from egnatia.node.registration.authentic import Printed
 from egnatia.node.registration.models import (
     Address,
     Appointment,
+    Datum,
     Intention,
     IssuedDocument,
     Lapse,
+    MissingDatum,
     Registration,
     SentOn,
     TemporaryGuardian,
@@ -84,6 +88,36 @@ def wish_from_case(case: CaseFile) -> dict[str, Any] | None:
     return {"person_id": case.subject} if case.subject and not wish_open(case.subject) else None
 
 
+def missing_data(case: CaseFile) -> list[Datum]:
+    """Data of APR art. 27(1)(a) and (b) that the person's records do not hold. XXX is no nationality: not known is a state to be ended (FR-48)."""
+    person = Person.objects.get(pk=case.subject)
+    one = people.stated(person)
+    held = {
+        Datum.NAME: bool(one.full_name),
+        Datum.BIRTH: bool(one.date_of_birth),
+        Datum.BIRTHPLACE: bool(one.place_of_birth),
+        Datum.NATIONALITY: one.citizenship != "XXX",
+        Datum.PAPERS: bool(people.documents(person)),
+    }
+    return [datum for datum, is_there in held.items() if not is_there]
+
+
+def _data_set(case: CaseFile, registration: Registration) -> Section:
+    """What the registration holds beyond the identity, and what it lacks."""
+    rows = [
+        Row(label, text)
+        for label, text in (
+            (_("Telephone"), registration.telephone),
+            (_("E-mail"), registration.email),
+            (_("Family elsewhere"), registration.family_elsewhere),
+        )
+        if text
+    ]
+    rows += [Row(one.get_datum_display(), one.get_reason_display(), "warn") for one in MissingDatum.objects.filter(case=case).order_by("datum")]
+    note = _("A datum that is missing never counts against the person.")
+    return Section(_("Data of the registration (APR art. 27)"), rows or [Row(_("Complete"), "", "done")], note)
+
+
 def sections(case: CaseFile, actor: Actor) -> list[Section]:
     intention = Intention.objects.get(pk=case.pk)
     rows = [Row(_("Expressed"), intention.expressed_at), Row(_("Where"), intention.place or "–")]
@@ -102,6 +136,8 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
                 ],
             )
         )
+        found.append(_data_set(case, registration))
+    found += biometrics.sections(case)
     if is_child_alone(case):
         guardian = TemporaryGuardian.objects.filter(case=case).order_by("-named_at").first()
         told = f"{guardian.name} ({guardian.authority})" if guardian else _("Not named yet")

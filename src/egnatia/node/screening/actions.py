@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from typing import Any
 
@@ -12,21 +13,35 @@ from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.engine.refusals import BadInput, WrongState
 from egnatia.kernel.engine.run import open_task
 from egnatia.kernel.engine.spec import NoInput
-from egnatia.kernel.models import CaseFile, Unit
+from egnatia.kernel.models import CaseFile, Task, Unit
 from egnatia.kernel.units import NoUnit, border_section, first_of
+from egnatia.node.biometrics import recording as biometrics
+from egnatia.node.biometrics.inputs import Biometrics
 from egnatia.node.people import meeting, recording
 from egnatia.node.people.models import Person
 from egnatia.node.protection import actions as protection
 from egnatia.node.protection.inputs import RecordCheck
 from egnatia.node.referral import actions as referral
 from egnatia.node.referral import selectors as referrals
-from egnatia.node.referral.inputs import HandOver
+from egnatia.node.referral.inputs import HandOver, Offer
 from egnatia.node.referral.models import Basis
 from egnatia.node.registration import actions as registration
 from egnatia.node.registration import selectors as registrations
 from egnatia.node.registration.inputs import RecordWish
-from egnatia.node.screening import inputs, procedure, selectors
-from egnatia.node.screening.models import Information, Prescreening, Remark, Route, Screening, ScreeningForm, Step, StepDone
+from egnatia.node.screening import inputs, printing, procedure, selectors
+from egnatia.node.screening.models import (
+    Consultation,
+    FormVersion,
+    Information,
+    Prescreening,
+    ReferredBeside,
+    Remark,
+    Route,
+    Screening,
+    ScreeningForm,
+    Step,
+    StepDone,
+)
 
 _INSIDE = uuid.UUID("0d8f5f46-1f5a-4c53-8a1e-3f0c5b7f6f21")
 _RECEIVERS = {
@@ -94,6 +109,7 @@ def ask_asylum(case: CaseFile, data: inputs.AskAsylum, actor: Actor) -> None:
 @procedure.HEALTH.effect
 def record_health(case: CaseFile, data: inputs.Health, actor: Actor) -> None:
     _step(case, Step.HEALTH, data.outcome, actor)
+    _ask_for_services(case)
     if data.outcome in {inputs.HealthOutcome.URGENT, inputs.HealthOutcome.ISOLATION}:
         open_task(case, "URGENT_HEALTH")
 
@@ -104,6 +120,7 @@ def record_vulnerability(case: CaseFile, data: inputs.Vulnerability, actor: Acto
     assert case.subject is not None
     check = RecordCheck(person_id=case.subject, indicators=data.indicators, categories=data.categories, urgent=data.urgent, note=data.note)
     protection.record_check(check, actor=actor, key=_key(case, "needs"))
+    _ask_for_services(case)
 
 
 @procedure.IDENT.effect
@@ -112,13 +129,18 @@ def record_identification(case: CaseFile, data: inputs.Identification, actor: Ac
 
 
 @procedure.BIOREG.effect
-def record_biometrics(case: CaseFile, data: inputs.Biometrics, actor: Actor) -> None:
+def record_biometrics(case: CaseFile, data: Biometrics, actor: Actor) -> None:
     _step(case, Step.BIOREG, data.outcome, actor)
+    biometrics.keep(case, data)
 
 
 @procedure.SECURITY.effect
 def record_security(case: CaseFile, data: inputs.Security, actor: Actor) -> None:
-    _step(case, Step.SECURITY, "HIT" if data.hit else "NO_HIT", actor)
+    """Which databases were asked, and which gave a hit; asked again, the newest answer of each holds."""
+    for source in data.sources:
+        Consultation.objects.update_or_create(case=case, source=source, defaults={"hit": source in data.hits, "at": moment.now()})
+    hit = Consultation.objects.filter(case=case, hit=True).exists()
+    _step(case, Step.SECURITY, "HIT" if hit else "NO_HIT", actor)
 
 
 @procedure.CHILD.effect
@@ -128,6 +150,11 @@ def record_child(case: CaseFile, data: inputs.Child, actor: Actor) -> None:
 
 @procedure.FORM.effect
 def complete_form(case: CaseFile, data: inputs.CompleteForm, actor: Actor) -> None:
+    _write_form(case, data)
+    _step(case, Step.FORM, "DONE", actor)
+
+
+def _write_form(case: CaseFile, data: inputs.CompleteForm) -> None:
     fields: dict[str, Any] = {
         "residence": data.residence or "",
         "languages": data.spoken,
@@ -143,7 +170,49 @@ def complete_form(case: CaseFile, data: inputs.CompleteForm, actor: Actor) -> No
     exists = ScreeningForm.objects.filter(pk=case.pk).exists()
     form = ScreeningForm(case=case, person_id=case.subject, **fields)
     form.save(force_update=exists, force_insert=not exists)
-    _step(case, Step.FORM, "DONE", actor)
+
+
+@procedure.CORRECT_FORM.effect
+def correct_form(case: CaseFile, data: inputs.CompleteForm, actor: Actor) -> None:
+    _write_form(case, data)
+    _next_version(case, actor)
+
+
+def _next_version(case: CaseFile, actor: Actor) -> None:
+    """Keep the form as it leaves; whoever has an earlier one is asked to read it."""
+    assert case.subject is not None
+    number = FormVersion.objects.filter(case=case).count() + 1
+    content = json.dumps(printing.data(case, actor, for_person=False), ensure_ascii=False)
+    FormVersion(case=case, person_id=case.subject, version=number, content=content, made_at=moment.now(), made_by_name=actor.name).save(force_insert=True)
+    for unit in referrals.receivers_of(case.pk):
+        open_task(case, "FORM_CHANGED", unit)
+
+
+@procedure.NOTE_FORM_READ.effect
+def note_form_read(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    """The event is the record."""
+
+
+@procedure.BESIDE.effect
+def refer_beside(case: CaseFile, data: inputs.ReferBeside, actor: Actor) -> None:
+    """A referral of its own to a protection service; it closes its own loop."""
+    offer = Offer(
+        source_case=case.pk,
+        receiver=data.receiver,
+        need=str(data.need.label),
+        basis=data.basis,
+        consent_language=data.consent_language,
+        message=data.message,
+    )
+    made = referral.offer(offer, actor=actor, key=_key(case, f"beside {data.need}"))
+    ReferredBeside.objects.update_or_create(case=case, need=data.need, defaults={"referral": made.case_id, "at": moment.now()})
+    if not selectors.needs_beside(case):
+        Task.objects.filter(case=case, code="REFER_BESIDE", done_at=None).update(done_at=moment.now())
+
+
+def _ask_for_services(case: CaseFile) -> None:
+    if selectors.needs_beside(case):
+        open_task(case, "REFER_BESIDE")
 
 
 @procedure.COPY.effect
@@ -155,6 +224,8 @@ def offer_copy(case: CaseFile, data: inputs.OfferCopy, actor: Actor) -> None:
 def make_remark(case: CaseFile, data: inputs.MakeRemark, actor: Actor) -> None:
     assert case.subject is not None
     Remark(case=case, person_id=case.subject, text=data.text, made_at=moment.now()).save(force_insert=True)
+    if case.state == "referred":
+        _next_version(case, actor)
 
 
 @procedure.RESTRICT.effect
@@ -177,6 +248,8 @@ def refer(case: CaseFile, data: inputs.Refer, actor: Actor) -> None:
     _end_restriction(case)
     _step(case, Step.REFERRAL, data.route, actor)
     Screening.objects.filter(pk=case.pk).update(route=data.route)
+    _ask_for_services(case)
+    _next_version(case, actor)
     try:
         receiver = first_of(_RECEIVERS[data.route])
     except NoUnit as problem:

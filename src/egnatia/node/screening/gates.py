@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.clocks.rules import NoRule, rule_in_force
 from egnatia.kernel.engine import national
 from egnatia.kernel.engine.spec import PASS, GateResult, fail, gate, unknown
 from egnatia.kernel.models import CaseFile
-from egnatia.node.people import selectors as people
 from egnatia.node.protection import selectors as protection
 from egnatia.node.screening import inputs, selectors
 from egnatia.node.screening.models import Route
@@ -87,6 +85,14 @@ def child_protected(case: CaseFile, data: inputs.Refer | None, today: date) -> G
     return PASS
 
 
+@gate("G-BESIDE", _("Services reached first"), source="Directive 2011/36/EU art. 11; CRC art. 3, 20; Directive 2008/115/EC art. 14(1)(b); FR-48")
+def services_reached(case: CaseFile, data: inputs.Refer | None, today: date) -> GateResult:
+    """Before a route that may end against the person, who needs a service has been referred to it. The text names no need."""
+    if not _away_from_asylum(data) or not selectors.needs_beside(case):
+        return PASS
+    return fail(_("A service is needed beside this: first use “Refer to a service beside it”."))
+
+
 @gate("G-LAW", _("National law allows the restriction"), source="Charter art. 6; ECHR art. 5; ARCHITECTURE: no restriction without a verified national rule")
 def restriction_has_national_law(case: CaseFile, data: object, today: date) -> GateResult:
     """EU law does not bind here: without a verified national rule in force nobody is kept."""
@@ -110,18 +116,3 @@ def time_limit_not_passed(case: CaseFile, data: object, today: date) -> GateResu
 @gate("G-ONCE", _("Restricted once"), source="Charter art. 6; FR-13: a restriction is never silently extended")
 def not_restricted_before(case: CaseFile, data: object, today: date) -> GateResult:
     return fail(_("A restriction was ordered before: it is not ordered again.")) if selectors.screening_of(case).restricted_at else PASS
-
-
-@gate("G-BIO-AGE", _("Old enough for fingerprints"), source="Reg. (EU) 2024/1358 art. 14(1); national rule FINGERPRINT_MIN_AGE (the stricter wins)")
-def old_enough_for_biometrics(case: CaseFile, data: inputs.Biometrics | None, today: date) -> GateResult:
-    """Below the age, or in doubt about it, nothing is taken."""
-    if data is None or data.outcome != inputs.BiometricsOutcome.TAKEN:
-        return PASS
-    ages = [one.birth.age_on(today) for one in people.identities(selectors.screening_of(case).person)]
-    age = min((one for one in ages if one is not None), default=None)
-    limit = max(rule_in_force("FINGERPRINT_MIN_AGE", today).value, rule_in_force("FINGERPRINT_MIN_AGE", today, "EU").value)
-    if age is None:
-        return unknown(_("The age is not known: if there is any doubt whether the person is under %(limit)s, nothing is taken.") % {"limit": limit})
-    return (
-        PASS if age >= limit else fail(_("Under %(limit)s: no fingerprints are taken in %(country)s.") % {"limit": limit, "country": settings.EGNATIA_COUNTRY})
-    )

@@ -18,7 +18,8 @@ from egnatia.node.people.inputs import PersonAnswers
 from egnatia.node.people.models import FamilyLink
 from egnatia.node.protection.inputs import seen
 from egnatia.node.protection.models import Category, Indicator
-from egnatia.node.screening.models import Reason, Route
+from egnatia.node.referral.inputs import Service
+from egnatia.node.screening.models import Beside, Reason, Route
 
 
 def _arrival(value: datetime) -> datetime:
@@ -104,27 +105,28 @@ class Identification(Input):
     outcome: Annotated[IdentOutcome, Ask(_("Identification"), choices=lambda: IdentOutcome.choices, widget="radio")]
 
 
-class BiometricsOutcome(TextChoices):
-    TAKEN = "TAKEN", _("Taken")
-    NOT_POSSIBLE = "NOT_POSSIBLE", _("Not possible now (fingers hurt, device out of order)")
-    TOO_YOUNG = "TOO_YOUNG", _("Not taken: too young, or doubt about it")
+def _sources() -> list[tuple[str, str]]:
+    return [(one.code, one.label) for one in national.sources()]
 
 
-class Biometrics(Input):
-    outcome: Annotated[BiometricsOutcome, Ask(_("Biometric data"), choices=lambda: BiometricsOutcome.choices, widget="radio")]
+def _available(values: list[str]) -> list[str]:
+    if not set(values) <= {code for code, _label in _sources()}:
+        raise ValueError(_("Choose a database that may be asked here. Systems of the EU are open to no third country."))
+    return values
 
 
-class Source(TextChoices):
-    """What a beneficiary can consult. EU systems cannot be consulted from here."""
-
-    NATIONAL = "NATIONAL", _("National databases")
-    INTERPOL_SLTD = "INTERPOL_SLTD", _("Interpol: stolen and lost travel documents")
-    INTERPOL_NOMINAL = "INTERPOL_NOMINAL", _("Interpol: nominal data")
+Sources = Annotated[list[str], AfterValidator(_available)]
 
 
 class Security(Input):
-    sources: Annotated[list[Source], Field(min_length=1), Ask(_("Databases consulted"), choices=lambda: Source.choices)]
-    hit: Annotated[bool, Ask(_("A consultation gave a hit"), _("Not shown on the person's copy."))] = False
+    sources: Annotated[Sources, Field(min_length=1), Ask(_("Databases consulted"), choices=_sources, widget="checkboxes")]
+    hits: Annotated[Sources, Ask(_("Of these, which gave a hit"), _("Not shown on the person's copy."), choices=_sources, widget="checkboxes")] = []
+
+    @model_validator(mode="after")
+    def a_hit_was_looked_for(self) -> Security:
+        if not set(self.hits) <= set(self.sources):
+            raise ValueError(str(_("A hit stands at a database that was not consulted: mark that too, or take the hit away.")))
+        return self
 
 
 class AskAsylum(Input):
@@ -208,6 +210,12 @@ class MakeRemark(Input):
 
 class Refer(Input):
     route: Annotated[Route, Ask(_("Refer to"), choices=lambda: Route.choices, widget="radio")]
+
+
+class ReferBeside(Service):
+    """A service for a need, whatever the outcome of the screening is."""
+
+    need: Annotated[Beside, Ask(_("For what"), choices=lambda: Beside.choices, widget="radio")]
 
 
 def _prescreening_outcomes() -> list[tuple[str, str]]:

@@ -131,3 +131,53 @@ class Prescreening(models.Model):
     outcome = models.CharField(max_length=30)
     interpreter_present = models.BooleanField()
     at = models.DateTimeField()
+
+
+class Consultation(models.Model):
+    """One database that was asked, and whether it gave a hit (1h). What the hit says stays where it was found."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(CaseFile, on_delete=models.CASCADE)
+    source = models.CharField(max_length=30, help_text="Code of the country's table of sources")
+    hit = models.BooleanField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "source"], name="one_consultation_per_source")]
+
+
+class FormVersion(models.Model):
+    """The form as it left this authority. Never changed: what is changed afterwards is the next version."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(CaseFile, on_delete=models.CASCADE)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE)
+    version = models.PositiveSmallIntegerField()
+    content = SealedTextField(help_text="What the paper says, as JSON")
+    made_at = models.DateTimeField()
+    made_by_name = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "version"], name="one_form_per_version")]
+
+
+class Beside(models.TextChoices):
+    """Needs for which a service is reached beside the outcome, whatever that is."""
+
+    CHILD_ALONE = "CHILD_ALONE", _("Child alone: guardianship authority")
+    TRAFFICKING = "TRAFFICKING", _("Possible trafficking: anti-trafficking mechanism")
+    HEALTH = "HEALTH", _("Urgent health care or isolation: health service")
+    STATELESS = "STATELESS", _("Perhaps stateless: determination and legal help")
+
+
+class ReferredBeside(models.Model):
+    """A service was asked for one of them."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(CaseFile, on_delete=models.CASCADE)
+    need = models.CharField(max_length=12, choices=Beside)
+    referral = models.UUIDField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "need"], name="one_referral_beside_per_need")]

@@ -97,7 +97,9 @@ def _rows(case: CaseFile, actor: Actor, said: Any, *, for_person: bool) -> list[
         row("1g", "family", pdf.isolated(form.family_elsewhere or "") if form else ""),
     ]
     if not for_person and actor.roles & selectors.MAY_READ_HITS and Step.SECURITY in steps:
-        rows.append(row("1h", "hit", yes_no[steps[Step.SECURITY].outcome == "HIT"]))
+        asked = selectors.consultations(case)
+        told = "; ".join(f"{source}: {yes_no[hit][0]}" for source, hit in asked)
+        rows.append(row("1h", "hit", [told, yes_no[any(hit for _source, hit in asked)][1]] if asked else yes_no[steps[Step.SECURITY].outcome == "HIT"]))
     rows.append(row("1i", "cooperated", yes_no[form.cooperated if form else None]))
     if form and form.transit:
         rows.append(row("2b", "transit", ", ".join(countries.name(one) for one in form.transit)))

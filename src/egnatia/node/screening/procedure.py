@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.access.roles import FIELD_STAFF, Role
 from egnatia.kernel.engine.spec import Action, Clock, NoInput, Procedure
+from egnatia.node.biometrics import gates as biometrics
+from egnatia.node.biometrics.inputs import Biometrics
 from egnatia.node.people.prefill import from_mrz
 from egnatia.node.protection import selectors as protection
 from egnatia.node.referral import selectors as referrals
@@ -63,8 +65,8 @@ BIOREG = Action(
     dst=None,
     by=OFFICERS,
     purpose=P,
-    input=inputs.Biometrics,
-    gates=(gates.old_enough_for_biometrics,),
+    input=Biometrics,
+    gates=(biometrics.old_enough, biometrics.child_accompanied),
     parallel=True,
 )
 SECURITY = Action("record_security", _("Record the security check"), src=OPEN, dst=None, by=SCREENING_OFFICER, purpose=P, input=inputs.Security, parallel=True)
@@ -79,7 +81,17 @@ CHILD = Action(
     parallel=True,
     offered=lambda case, actor: protection.treated_as_child(selectors.screening_of(case).person),
 )
-FORM = Action("complete_form", _("Complete the screening form"), src=OPEN, dst=None, by=OFFICERS, purpose=P, input=inputs.CompleteForm, parallel=True)
+FORM = Action(
+    "complete_form",
+    _("Complete the screening form"),
+    src=OPEN,
+    dst=None,
+    by=OFFICERS,
+    purpose=P,
+    input=inputs.CompleteForm,
+    known=selectors.form_as_it_is,
+    parallel=True,
+)
 COPY = Action("offer_copy", _("Offer a copy to the person"), src=OPEN, dst=None, by=OFFICERS, purpose=P, input=inputs.OfferCopy, parallel=True)
 REMARK = Action(
     "make_remark",
@@ -91,6 +103,41 @@ REMARK = Action(
     input=inputs.MakeRemark,
     parallel=True,
     exempt=True,
+)
+CORRECT_FORM = Action(
+    "correct_form",
+    _("Correct the form that was handed over"),
+    src=("referred",),
+    dst=None,
+    by=OFFICERS,
+    purpose=P,
+    input=inputs.CompleteForm,
+    known=selectors.form_as_it_is,
+    hint=_("What was handed over stays as it was. This makes a new version, and the receiver is told."),
+)
+NOTE_FORM_READ = Action(
+    "note_form_read",
+    _("Note that the new version was read"),
+    src=("referred",),
+    dst=None,
+    by=frozenset({Role.REGISTRATION_OFFICER, Role.ASYLUM_CASEWORKER, Role.RETURN_OFFICER}),
+    purpose=P,
+    input=NoInput,
+    parallel=True,
+    does_task=("FORM_CHANGED",),
+    offered=selectors.waits_for_reading,
+)
+BESIDE = Action(
+    "refer_beside",
+    _("Refer to a service beside it"),
+    src=(*OPEN, "referred"),
+    dst=None,
+    by=OFFICERS | PROTECTION | MEDICAL,
+    purpose=Purpose.REFERRAL,
+    input=inputs.ReferBeside,
+    parallel=True,
+    exempt=True,
+    hint=_("Beside the outcome, not instead of it. The service answers, and the answer is seen in the referral."),
 )
 RESTRICT = Action(
     "order_restriction",
@@ -131,6 +178,7 @@ REFER = Action(
         gates.wish_goes_to_registration,
         gates.checks_complete_for_return,
         gates.child_protected,
+        gates.services_reached,
     ),
 )
 END = Action(
@@ -194,6 +242,9 @@ SCREENING = Procedure(
         FORM,
         COPY,
         REMARK,
+        CORRECT_FORM,
+        NOTE_FORM_READ,
+        BESIDE,
         RESTRICT,
         LIFT,
         PRESCREEN,
@@ -204,5 +255,11 @@ SCREENING = Procedure(
     ),
     final=frozenset({"referred", "ended"}),
     national_clocks=(Clock("PRESCREENING", _("End the pre-screening"), optional=True),),
-    tasks={"ASK_ASYLUM": _("Ask about asylum"), "URGENT_HEALTH": _("Urgent health care")},
+    tasks={
+        "ASK_ASYLUM": _("Ask about asylum"),
+        "URGENT_HEALTH": _("Urgent health care"),
+        # Names no need: the whole unit reads its queue.
+        "REFER_BESIDE": _("A service is needed beside the screening"),
+        "FORM_CHANGED": _("The screening form was changed after it was handed over"),
+    },
 )

@@ -2,27 +2,47 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from egnatia.kernel import cases
 from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.access.roles import Role
 from egnatia.kernel.codes import countries, languages
 from egnatia.kernel.engine import national, timing
-from egnatia.kernel.models import CaseFile
+from egnatia.kernel.models import CaseFile, Task
 from egnatia.kernel.reading import remembered
 from egnatia.kernel.subjects import Row, Section
+from egnatia.node.biometrics import selectors as biometrics
+from egnatia.node.biometrics.inputs import Outcome as Biometrics
 from egnatia.node.people import selectors as people
 from egnatia.node.people.models import FamilyLink
 from egnatia.node.protection import selectors as protection
+from egnatia.node.protection.models import Category
 from egnatia.node.registration import selectors as registration
 from egnatia.node.screening import inputs
-from egnatia.node.screening.models import Information, Prescreening, Reason, Remark, Route, Screening, ScreeningForm, Step, StepDone
+from egnatia.node.screening.models import (
+    Beside,
+    Consultation,
+    FormVersion,
+    Information,
+    Prescreening,
+    Reason,
+    ReferredBeside,
+    Remark,
+    Route,
+    Screening,
+    ScreeningForm,
+    Step,
+    StepDone,
+)
 
 # Checks that must be done before a return route can be taken; biometric data may have been impossible to take, but that is an outcome too.
 CHECKS = (Step.HEALTH, Step.VULN, Step.IDENT, Step.BIOREG, Step.SECURITY, Step.FORM)
@@ -102,7 +122,7 @@ def clock_rule(case: CaseFile) -> str:
 _OUTCOMES: dict[str, Any] = {
     **dict(inputs.HealthOutcome.choices),
     **dict(inputs.IdentOutcome.choices),
-    **dict(inputs.BiometricsOutcome.choices),
+    **dict(Biometrics.choices),
     **dict(inputs.ChildOutcome.choices),
     **dict(Route.choices),
     "DONE": _("done"),
@@ -136,6 +156,77 @@ def _asylum(screening: Screening) -> Row:
     if screening.asylum_asked_at:
         return Row(_("Asylum"), _("Asked; no wish stated on that day"), "done")
     return Row(_("Asylum"), _("Not asked yet: ask expressly"), "warn")
+
+
+def needs_beside(case: CaseFile) -> list[Beside]:
+    """For gates and tasks: needs for which no service was reached yet, whoever recorded them."""
+    person, done = screening_of(case).person, steps_done(case)
+    urgent = Step.HEALTH in done and done[Step.HEALTH].outcome in {inputs.HealthOutcome.URGENT, inputs.HealthOutcome.ISOLATION}
+    found = {
+        Beside.CHILD_ALONE: protection.treated_as_child_alone(person),
+        Beside.TRAFFICKING: protection.has_open(person.pk, Category.VOT),
+        Beside.HEALTH: urgent,
+        Beside.STATELESS: protection.has_open(person.pk, Category.STATELESS),
+    }
+    reached = set(ReferredBeside.objects.filter(case=case.pk).values_list("need", flat=True))
+    return [need for need, is_there in found.items() if is_there and need not in reached]
+
+
+def form_as_it_is(case: CaseFile) -> dict[str, Any]:
+    """For a form in which it is changed; of a case without one, what is known of the person."""
+    form = ScreeningForm.objects.filter(pk=case.pk).first()
+    if form is None:
+        return {"spoken": [screening_of(case).person.language], "cooperated": True}
+    return {
+        "confirmed": form.confirmed,
+        "residence": form.residence,
+        "spoken": form.languages,
+        "transit": form.transit,
+        "destination": form.destination,
+        "reason_for_arrival": form.reason_for_arrival or "",
+        "family_elsewhere": form.family_elsewhere or "",
+        "cooperated": form.cooperated,
+        "comments": form.comments or "",
+    }
+
+
+def waits_for_reading(case: CaseFile, actor: Actor) -> bool:
+    return Task.objects.filter(case=case, unit_id=actor.unit, code="FORM_CHANGED", done_at=None).exists()
+
+
+def consultations(case: CaseFile) -> list[tuple[str, bool]]:
+    """(database, hit) of those that were asked, by the name of the country's table."""
+    labels = {one.code: one.label for one in national.sources()}
+    return [(labels.get(one.source, one.source), one.hit) for one in Consultation.objects.filter(case=case.pk).order_by("at", "source")]
+
+
+def _security(case: CaseFile, actor: Actor) -> list[Section]:
+    asked = consultations(case)
+    if not asked or not actor.roles & MAY_READ_HITS:
+        return []
+    rows = [Row(label, _("a hit") if hit else _("no hit"), "warn" if hit else "done") for label, hit in asked]
+    note = _("A hit says nothing by itself: read it where it was found.")
+    closed = ", ".join(one.code for one in national.sources(available=False))
+    return [Section(_("Databases consulted"), [*rows, Row(_("Cannot be asked from here"), closed)], note)]
+
+
+def _beside(case: CaseFile, actor: Actor) -> list[Section]:
+    """Trafficking is named to those who need to know alone."""
+
+    def seen(need: str) -> bool:
+        return need != Beside.TRAFFICKING or bool(actor.roles & protection.KNOWS)
+
+    rows = [Row(Beside(one.need).label, one.at, "done") for one in ReferredBeside.objects.filter(case=case.pk).order_by("at") if seen(one.need)]
+    rows += [Row(need.label, _("no service reached yet"), "warn") for need in needs_beside(case) if seen(need)]
+    return [Section(_("Services beside the screening"), rows)] if rows else []
+
+
+def version_of(actor: Actor, case_id: UUID, version: int) -> dict[str, Any]:
+    """The form as it was handed over, for form.typ; without 1h for who may not read it. Raises FormVersion.DoesNotExist."""
+    kept = FormVersion.objects.get(case=case_id, case__in=cases.visible(actor), version=version)
+    data: dict[str, Any] = json.loads(kept.content)
+    data["rows"] = [one for one in data["rows"] if one["mark"] != "1h" or actor.roles & MAY_READ_HITS]
+    return data
 
 
 def sections(case: CaseFile, actor: Actor) -> list[Section]:
@@ -175,6 +266,7 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
     rows = [Row(one.get_category_display(), one.get_status_display(), "warn") for one in needs]
     found.append(Section(_("Special needs"), rows or [Row(_("None recorded"), "")], _("None recorded does not mean that there are none.")))
     form = ScreeningForm.objects.filter(pk=case.pk).first()
+    found += [*_beside(case, actor), *_security(case, actor), *biometrics.sections(case)]
     found += people.sections(actor, screening.person)
     if form:
         found.append(_form(form, actor))
@@ -182,6 +274,10 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
         Row(_("For the file"), _("Screening form (PDF)"), "", reverse("screening_form", args=[case.pk])),
         Row(_("For the person"), _("Copy in the person's language (PDF)"), "", reverse("screening_copy", args=[case.pk])),
     ]
+    for kept in FormVersion.objects.filter(case=case.pk).order_by("version"):
+        told = f"{timezone.localtime(kept.made_at):%Y-%m-%d %H:%M} · {kept.made_by_name}"
+        label = _("Version %(number)s, handed over") % {"number": kept.version}
+        papers.append(Row(label, told, "", reverse("screening_version", args=[case.pk, kept.version])))
     found.append(Section(_("Print"), papers))
     remarks = [Row(one.made_at, one.text) for one in Remark.objects.filter(case=case.pk).order_by("made_at")]
     if remarks:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,23 +14,32 @@ from egnatia.kernel.access.middleware import actor_here
 from egnatia.kernel.access.roles import FIELD_STAFF
 from egnatia.kernel.access.urls import for_roles
 from egnatia.kernel.models import CaseFile
-from egnatia.node.screening import printing
+from egnatia.node.screening import printing, selectors
+from egnatia.node.screening.models import FormVersion
 
 _SOURCE = Path(__file__).parent / "form.typ"
 
 
-def _pdf(request: HttpRequest, case_id: UUID, *, for_person: bool) -> HttpResponse:
-    actor = actor_here(request)
+def _answer(data: dict[str, Any], name: str) -> HttpResponse:
+    answer = HttpResponse(pdf.make(_SOURCE, data), content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    return answer
+
+
+def _case(request: HttpRequest, case_id: UUID) -> CaseFile:
+    """Its reading is logged."""
     try:
-        case = cases.open_case(actor, case_id)  # logs the read
+        case = cases.open_case(actor_here(request), case_id)
     except CaseFile.DoesNotExist:
         raise Http404 from None
     if case.procedure != "screening":
         raise Http404
-    data = printing.data(case, actor, for_person=for_person)
-    answer = HttpResponse(pdf.make(_SOURCE, data), content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="{"copy" if for_person else "form"}-{case.number}.pdf"'
-    return answer
+    return case
+
+
+def _pdf(request: HttpRequest, case_id: UUID, *, for_person: bool) -> HttpResponse:
+    case = _case(request, case_id)
+    return _answer(printing.data(case, actor_here(request), for_person=for_person), f"{'copy' if for_person else 'form'}-{case.number}")
 
 
 @for_roles(FIELD_STAFF, Purpose.SCREENING)
@@ -42,3 +52,14 @@ def form(request: HttpRequest, case_id: UUID) -> HttpResponse:
 def copy(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """What the person gets: never whether a consultation gave a hit, never the officer's comments."""
     return _pdf(request, case_id, for_person=True)
+
+
+@for_roles(FIELD_STAFF, Purpose.SCREENING)
+def version(request: HttpRequest, case_id: UUID, number: int) -> HttpResponse:
+    """The form as it was handed over, in one of its versions."""
+    case = _case(request, case_id)
+    try:
+        data = selectors.version_of(actor_here(request), case.pk, number)
+    except FormVersion.DoesNotExist:
+        raise Http404 from None
+    return _answer(data, f"form-{case.number}-{number}")

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import base64
+import binascii
+from typing import Annotated, Any
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from pydantic import BeforeValidator, Field, model_validator
+
+from egnatia.kernel.engine.fields import Line
+from egnatia.kernel.engine.spec import Ask, Input
+from egnatia.node.biometrics import containers
+from egnatia.node.biometrics.models import Finger, MissingReason, Standard
+
+
+def _file(value: Any) -> Any:
+    """Base64, as the API and the form send it."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return base64.b64decode(value, validate=True)
+    except (binascii.Error, ValueError):
+        raise ValueError(_("This is no file that can be read: choose it again.")) from None
+
+
+File = Annotated[bytes, BeforeValidator(_file)]
+
+
+class Outcome(TextChoices):
+    TAKEN = "TAKEN", _("Taken")
+    NOT_POSSIBLE = "NOT_POSSIBLE", _("Not possible now (fingers hurt, device out of order)")
+    TOO_YOUNG = "TOO_YOUNG", _("Not taken: too young, or doubt about it")
+
+
+class Biometrics(Input):
+    """Taking biometric data. There is no field for force: nobody is forced with this system."""
+
+    outcome: Annotated[Outcome, Ask(_("Biometric data"), choices=lambda: Outcome.choices, widget="radio")]
+    fingers: Annotated[
+        File | None,
+        Ask(_("File of the fingerprint device"), _("ANSI/NIST-ITL or ISO/IEC 39794-4. Empty if another system of the authority keeps it."), widget="file"),
+    ] = None
+    face: Annotated[File | None, Ask(_("File of the camera"), _("ISO/IEC 39794-5."), widget="file")] = None
+    missing: Annotated[
+        list[Finger], Ask(_("Fingers that could not be taken"), _("If the file does not say it itself."), choices=lambda: Finger.choices, widget="select_many")
+    ] = []
+    missing_reason: Annotated[MissingReason | None, Ask(_("Why not"), choices=lambda: MissingReason.choices)] = None
+    quality: Annotated[int | None, Field(ge=0, le=100), Ask(_("Quality of the poorest image, 0 to 100"), _("If the file does not say it itself."))] = None
+    device: Annotated[Line, Ask(_("Device"), _("Maker, model and number, as written on it."))] = ""
+    accompanied: Annotated[bool, Ask(_("For a child: an adult of the family or the representative is present"))] = False
+
+    @model_validator(mode="after")
+    def says_what_was_taken(self) -> Biometrics:
+        if self.outcome is Outcome.NOT_POSSIBLE and self.missing_reason is None:
+            raise ValueError(str(_("Say why it was not possible: it must be tried again if the reason passes.")))
+        if self.missing and self.missing_reason is None:
+            raise ValueError(str(_("Say why these fingers could not be taken.")))
+        if self.outcome is not Outcome.TAKEN and (self.fingers or self.face):
+            raise ValueError(str(_("Nothing was taken, but there is a file: choose “Taken”, or take the file away.")))
+        if (self.fingers or self.face) and not self.device:
+            raise ValueError(str(_("Name the device that made the file.")))
+        if self.face and containers.read(self.face).standard is not Standard.ISO_39794_5:
+            raise ValueError(str(_("The file of the camera is no ISO/IEC 39794-5 container.")))
+        if self.fingers:
+            head = containers.read(self.fingers)
+            if head.standard is Standard.ISO_39794_5:
+                raise ValueError(str(_("This is a face: the file of the fingerprint device belongs here.")))
+            if absent := containers.unaccounted(head, dict.fromkeys(self.missing, "")):
+                names = ", ".join(str(one.label) for one in absent)
+                raise ValueError(str(_("Neither in the file nor named as missing: %(fingers)s.") % {"fingers": names}))
+        return self

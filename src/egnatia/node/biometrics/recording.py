@@ -1,0 +1,50 @@
+"""Keeping what was taken: called by the actions of the rooms above, inside their transaction."""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.conf import settings
+
+from egnatia.kernel import moment
+from egnatia.kernel.models import CaseFile
+from egnatia.node.biometrics import containers, selectors, tasks
+from egnatia.node.biometrics.inputs import Biometrics, Outcome
+from egnatia.node.biometrics.models import Container, FingerState, NotTaken
+
+
+def keep(case: CaseFile, data: Biometrics) -> None:
+    """Containers sealed, the state of each finger, the reason why nothing was taken; then the question to the matching software, if there is one."""
+    NotTaken.objects.filter(pk=case.pk).delete()
+    if data.outcome is Outcome.NOT_POSSIBLE and data.missing_reason:
+        NotTaken.objects.create(case=case, reason=data.missing_reason, at=moment.now())
+    for content in (data.fingers, data.face):
+        if content:
+            kept = _container(case, content, data)
+            if settings.EGNATIA_MATCHER:
+                tasks.compare.defer(container_id=str(kept.pk))
+
+
+def _container(case: CaseFile, content: bytes, data: Biometrics) -> Container:
+    head = containers.read(content)
+    assert case.subject is not None
+    kept = Container(
+        case=case,
+        person_id=case.subject,
+        standard=head.standard,
+        content=content,
+        size=len(content),
+        digest=hashlib.sha256(content).digest(),
+        quality=data.quality if head.quality is None else head.quality,
+        device=data.device,
+        taken_at=moment.now(),
+        age=selectors.lowest_age(case, moment.today()),
+        minimum_age=selectors.minimum_age(moment.today()),
+    )
+    kept.save(force_insert=True)
+    named = dict.fromkeys(data.missing, data.missing_reason) if content is data.fingers else {}
+    absent = {position: reason for position, reason in {**named, **head.missing}.items() if position not in head.fingers}
+    states = [FingerState(case=case, container=kept, position=position, quality=quality) for position, quality in head.fingers.items()]
+    states += [FingerState(case=case, container=kept, position=position, missing=reason) for position, reason in absent.items()]
+    FingerState.objects.bulk_create(states)
+    return kept
