@@ -18,6 +18,7 @@ class ConfConfig(AppConfig):
             add(Item("check_document", _("Check a document"), FIELD_STAFF, 30))
             add(Item("releases", _("Monthly figures"), frozenset({Role.STATISTICIAN, Role.RELEASE_APPROVER}), 60))
             add(Item("readiness", _("Readiness for EU systems"), frozenset({Role.STATISTICIAN, Role.RELEASE_APPROVER, Role.LEGAL_OFFICER}), 75))
+            add(Item("retention", _("Keeping and erasure"), frozenset({Role.DATA_PROTECTION_OFFICER, Role.LEGAL_OFFICER}), 77))
             add(Item("rules", _("Law and time limits"), EVERYONE, 80))
             add(Item("staff", _("Staff and units"), frozenset({Role.ADMINISTRATOR}), 70))
         else:

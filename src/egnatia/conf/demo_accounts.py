@@ -64,6 +64,7 @@ def make() -> None:
     _account("statistician", "Statistician", statistics, Role.STATISTICIAN)
     for username in ("legal", "legal2"):
         _account(username, "Legal officer (law and time limits)", _unit("LEGAL", "Legal service", Unit.Kind.LEGAL), Role.LEGAL_OFFICER)
+    _account("dpo", "Data protection officer", _unit("DATA-PROTECTION", "Data protection officer", Unit.Kind.LEGAL), Role.DATA_PROTECTION_OFFICER)
     _account("approver", "Approver of releases", statistics, Role.RELEASE_APPROVER, Role.STATISTICIAN)
     _administrators()
 

@@ -99,9 +99,8 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
-NODE_ROOMS = [
-    f"egnatia.node.{room}" for room in ("people", "protection", "biometrics", "registration", "screening", "border", "referral", "interop", "release", "demo")
-]
+_ROOMS = "people protection biometrics registration screening border referral interop rights release demo"
+NODE_ROOMS = [f"egnatia.node.{room}" for room in _ROOMS.split()]
 HUB_ROOMS = [f"egnatia.hub.{room}" for room in ("statistics", "analysis")]
 INSTALLED_APPS = [
     "egnatia.kernel",

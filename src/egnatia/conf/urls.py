@@ -19,6 +19,7 @@ if settings.IS_NODE:
     from egnatia.node.people import views as people
     from egnatia.node.registration import views as registration
     from egnatia.node.release import views as release
+    from egnatia.node.rights import views as rights
     from egnatia.node.screening import views as screening
 
     urlpatterns += [
@@ -32,6 +33,7 @@ if settings.IS_NODE:
         path("readiness/examine/", interop.examine, name="readiness_examine"),
         path("readiness/runs/<uuid:run_id>/", interop.progress, name="readiness_progress"),
         path("readiness/<slug:profile>/", interop.mapping, name="readiness_mapping"),
+        path("retention/", rights.retention_page, name="retention"),
         path("releases/", release.releases, name="releases"),
         path("releases/<uuid:case_id>/preview.csv", release.preview, name="release_preview"),
     ]

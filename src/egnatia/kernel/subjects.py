@@ -35,6 +35,7 @@ class Section:
 Sections = Callable[[CaseFile, Actor], list[Section]]
 _summaries: list[Summaries] = []
 _sections: dict[str, Sections] = {}
+_everywhere: list[Sections] = []
 
 
 def register_summaries(function: Summaries) -> None:
@@ -44,6 +45,11 @@ def register_summaries(function: Summaries) -> None:
 
 def register_sections(procedure: str, function: Sections) -> None:
     _sections[procedure] = function
+
+
+def register_everywhere(function: Sections) -> None:
+    """A part of the page of every case that is about somebody."""
+    _everywhere.append(function)
 
 
 def summaries(actor: Actor, ids: Collection[UUID]) -> dict[UUID, Any]:
@@ -56,4 +62,5 @@ def summary(actor: Actor, case: CaseFile | None) -> Any:
 
 
 def sections(case: CaseFile, actor: Actor) -> list[Section]:
-    return _sections[case.procedure](case, actor) if case.procedure in _sections else []
+    own = _sections[case.procedure](case, actor) if case.procedure in _sections else []
+    return own + [section for function in _everywhere if case.subject for section in function(case, actor)]

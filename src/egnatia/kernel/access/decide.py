@@ -21,6 +21,7 @@ class Purpose(StrEnum):
     PROTECTION = "PROTECTION"
     ASYLUM = "ASYLUM"
     REFERRAL = "REFERRAL"
+    DATA_PROTECTION = "DATA_PROTECTION"
     STATISTICS = "STATISTICS"
     REGIONAL_ANALYSIS = "REGIONAL_ANALYSIS"
     ADMINISTRATION = "ADMINISTRATION"
@@ -33,6 +34,7 @@ PURPOSES = {
     Purpose.PROTECTION: _("Protection of vulnerable persons"),
     Purpose.ASYLUM: _("Asylum procedure"),
     Purpose.REFERRAL: _("Referral to a service"),
+    Purpose.DATA_PROTECTION: _("Data protection: keeping and erasure"),
     Purpose.STATISTICS: _("Statistics"),
     Purpose.REGIONAL_ANALYSIS: _("Regional analysis"),
     Purpose.ADMINISTRATION: _("Administration"),

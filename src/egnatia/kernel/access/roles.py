@@ -22,6 +22,7 @@ class Role(StrEnum):
     ADMINISTRATOR = "ADMINISTRATOR"
     ANALYST = "ANALYST"
     LEGAL_OFFICER = "LEGAL_OFFICER"
+    DATA_PROTECTION_OFFICER = "DATA_PROTECTION_OFFICER"
     SYSTEM = "SYSTEM"
 
 
@@ -40,6 +41,7 @@ LABELS = {
     Role.ADMINISTRATOR: _("Administrator"),
     Role.ANALYST: _("Regional analyst"),
     Role.LEGAL_OFFICER: _("Legal officer"),
+    Role.DATA_PROTECTION_OFFICER: _("Data protection officer"),
     Role.SYSTEM: _("The system"),
 }
 # Anybody who works with people: whom a wish for asylum may be told to.

@@ -25,6 +25,7 @@ APPEND_ONLY = {
     "kernel_event",
     "kernel_gaterecord",
     "people_claimedidentity",
+    "rights_erasure",
     "exchange_incoming",
     "exchange_alarm",
     "statistics_revision",
