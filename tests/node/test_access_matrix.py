@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
@@ -9,16 +10,21 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 
 from egnatia.kernel import moment
-from egnatia.kernel.access.actor import Actor, acting_as
+from egnatia.kernel.access.actor import SYSTEM, Actor, acting_as
 from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.access.roles import EVERYONE
 from egnatia.kernel.access.urls import for_roles
 from egnatia.kernel.models import CaseFile
+from egnatia.node.interop import actions as exports
 from egnatia.node.interop.models import ReadinessRun
 from egnatia.node.referral import actions as referral
 from egnatia.node.registration import actions as registration
 from egnatia.node.registration.models import IssuedDocument
 from egnatia.node.release import actions as release
+from egnatia.node.rights import actions as rights
+from egnatia.node.screening import printing
+from egnatia.node.screening.models import FormVersion
+from egnatia.overlays import actions as overlays
 from egnatia.staff import actions as staff_actions
 from tests import access
 from tests.node.conftest import REGISTERED, all_steps, arrive, do
@@ -40,6 +46,14 @@ def cases(staff: dict[str, Actor]) -> dict[str, Any]:
     do(registration.register, staff["asylum"], found["registration"], **REGISTERED, document_issued="CERTIFICATE")
     with acting_as(staff["asylum"]):
         found["document"] = IssuedDocument.objects.get().pk
+    with acting_as(SYSTEM):
+        case = CaseFile.objects.get(pk=screened)
+        form = json.dumps(printing.data(case, SYSTEM, for_person=False))
+        FormVersion(case=case, person_id=case.subject, version=1, content=form, made_at=moment.now(), made_by_name="X").save(force_insert=True)
+        registered = CaseFile.objects.get(pk=found["registration"]).subject
+    found["keeping"] = do(rights.mark, staff["asylum"], person_id=registered, kind="RESIDENCE", decided_on=moment.today(), reference="X")
+    found["profile_export"] = do(exports.ask, staff["legal"], profile="EURODAC_2024", category="SAR", reason="X")
+    found["transposition"] = do(overlays.propose_stage, staff["legal"], instrument="APR", stage="DRAFTED")
     found["run"] = ReadinessRun.objects.create(profile="EURODAC_2024", version="x", asked_by=staff["statistician"].id, asked_at=moment.now()).pk
     return found
 
@@ -54,6 +68,10 @@ def _units(cases: dict[str, Any], route: str) -> access.Places:
     named = _procedure(cases, route)
     if named in {"account", "unit"}:
         return ("ADMIN", "STATISTICS", "BCP-1")
+    if named in {"profile_export", "transposition"}:
+        return ("LEGAL", "STATISTICS", "BCP-1")
+    if named == "keeping":
+        return ("ASYLUM", "SOCIAL-WORK", "FOREIGNERS")
     if named == "release":
         return ("STATISTICS", "ADMIN", "BCP-1")
     return ("ASYLUM", "SOCIAL-WORK", "FOREIGNERS") if named == "registration" else ("BCP-1", "BCP-2", "FOREIGNERS")
@@ -69,6 +87,7 @@ def _address(cases: dict[str, Any], route: str) -> str:
         "document_id": cases["document"],
         "run_id": cases["run"],
         "profile": "EURODAC_2024",
+        "number": 1,
     }
     values["action"] = "register_arrival" if route.startswith("new/") else "inform"
     return access.filled(route, values)

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import ast
+import base64
+import hashlib
+import json
 import sys
 import uuid
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -15,14 +19,19 @@ from django.urls import reverse
 
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import SYSTEM, Actor, acting_as, seeing_all
+from egnatia.kernel.access.roles import Role
+from egnatia.kernel.engine import refusals
 from egnatia.kernel.models import CaseFile
 from egnatia.node import interop
-from egnatia.node.interop import canonical, profiles, readiness, tasks
-from egnatia.node.interop.models import ProfileElement, ReadinessRun
+from egnatia.node.demo.fingers import container
+from egnatia.node.interop import actions as exports
+from egnatia.node.interop import canonical, exporting, profiles, readiness, tasks
+from egnatia.node.interop.models import ProfileElement, ProfileExport, ReadinessRun
 from egnatia.node.interop.values import TRANSFORMS
 from egnatia.node.registration import actions as registration
 from egnatia.node.screening import actions as screening
 from tests.node.conftest import REGISTERED, arrive, do
+from tests.node.test_biometrics import capture
 from tests.node.test_pages import client_of
 
 NINE = {"IP_APPLICANT", "RESETTLE_CHECK", "RESETTLED_UNION", "RESETTLE_REFUSED", "RESETTLED_NATIONAL", "IRREG_CROSSING", "ILLEGAL_STAY", "SAR", "TEMP_PROT"}
@@ -166,3 +175,73 @@ def test_the_command_prints_counts(staff: dict[str, Actor], capsys: pytest.Captu
     assert "IRREG_CROSSING" in capsys.readouterr().out
     with pytest.raises(CommandError, match="there are"):
         call_command("readiness", "NOTHING")
+
+
+def test_a_file_is_asked_for_approved_by_the_data_protection_officer_and_stays_here(staff: dict[str, Actor], settings: Any, tmp_path: Path) -> None:
+    settings.EGNATIA_EXPORTS = tmp_path / "exports"
+    case = arrive(staff, place_of_birth="Herat")
+    capture(staff, case)
+    asked = do(exports.ask, staff["legal"], profile="EURODAC_2024", category="IRREG_CROSSING", reason="SYNTHETIC test")
+    with pytest.raises(refusals.NotAllowed):
+        do(exports.approve, staff["legal"], asked)
+    do(exports.approve, staff["dpo"], asked)
+    for _twice in range(2):
+        tasks.export(str(asked))
+    file = exporting.path_of(asked)
+    assert (file.stat().st_mode & 0o777, file.parent.stat().st_mode & 0o777) == (0o600, 0o700)
+    head, *records = [json.loads(line) for line in file.read_text().splitlines()]
+    assert (head["profile"], head["not_for_transmission"], head["unverified"]) == ("EURODAC_2024", True, True)
+    assert "Karimi" in json.dumps(records)
+    # FR-27: that they are held, never the data.
+    assert base64.b64encode(container(1))[:40].decode() not in file.read_text()
+    with acting_as(SYSTEM):
+        kept = ProfileExport.objects.get()
+    assert (kept.records, kept.digest) == (1, hashlib.sha256(file.read_bytes()).hexdigest())
+    assert "Karimi" not in client_of("dpo").get(reverse("case", args=[asked])).content.decode()
+    with moment.pretend(moment.now() + timedelta(days=8)):
+        assert exporting.remove_old() == 1
+    assert not file.exists()
+
+
+def test_nobody_approves_what_they_asked_for_even_with_both_roles(staff: dict[str, Actor]) -> None:
+    both = replace(staff["dpo"], roles=frozenset({Role.LEGAL_OFFICER, Role.DATA_PROTECTION_OFFICER}))
+    asked = do(exports.ask, both, profile="EURODAC_2024", category="IRREG_CROSSING", reason="SYNTHETIC test")
+    with pytest.raises(refusals.GateClosed) as caught:
+        do(exports.approve, both, asked)
+    assert {gate.code for gate, _result in caught.value.closed} == {"G-4EYES"}
+
+
+def test_a_profile_without_the_category_says_so(staff: dict[str, Actor]) -> None:
+    with pytest.raises(refusals.BadInput, match="no such category"):
+        do(exports.ask, staff["legal"], profile="VIS_2008", category="IRREG_CROSSING", reason="SYNTHETIC test")
+
+
+@pytest.mark.parametrize(
+    ("mounts", "kind"),
+    [
+        ("/dev/sda1 / ext4 rw 0 0\n", ""),
+        ("/dev/sda1 / ext4 rw 0 0\nserver:/x /srv nfs4 rw 0 0\n", "nfs4"),
+        ("/dev/sda1 / ext4 rw 0 0\n//server/x /srv/exports cifs rw 0 0\n", "cifs"),
+        ("server:/x /srv nfs4 rw 0 0\n/dev/sdb /srv/exports ext4 rw 0 0\n", ""),
+        ("/dev/sda1 / ext4 rw 0 0\nserver:/x /srv/other fuse.sshfs rw 0 0\n", ""),
+    ],
+)
+def test_a_folder_on_another_machine_is_no_own_disk(mounts: str, kind: str) -> None:
+    assert exporting.network_file_system(Path("/srv/exports"), mounts) == kind
+
+
+def test_a_network_folder_closes_the_gate(staff: dict[str, Actor], monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = do(exports.ask, staff["legal"], profile="EURODAC_2024", category="IRREG_CROSSING", reason="SYNTHETIC test")
+    monkeypatch.setattr(exporting, "network_file_system", lambda _path: "nfs4")
+    with pytest.raises(refusals.GateClosed) as caught:
+        do(exports.approve, staff["dpo"], asked)
+    assert {gate.code for gate, _result in caught.value.closed} == {"G-OWN-DISK"}
+
+
+def test_a_file_that_cannot_be_written_leaves_nothing_half_and_says_so(staff: dict[str, Actor], settings: Any, tmp_path: Path) -> None:
+    settings.EGNATIA_EXPORTS = tmp_path / "file"
+    settings.EGNATIA_EXPORTS.write_text("in the way")
+    asked = do(exports.ask, staff["legal"], profile="EURODAC_2024", category="IRREG_CROSSING", reason="SYNTHETIC test")
+    do(exports.approve, staff["dpo"], asked)
+    tasks.export(str(asked))
+    assert "ask again" in client_of("dpo").get(reverse("case", args=[asked])).content.decode()

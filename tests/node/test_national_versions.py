@@ -18,6 +18,8 @@ from egnatia.kernel.codes.countries import SEVEN
 from egnatia.kernel.engine import national, refusals, timing
 from egnatia.kernel.engine.spec import registry
 from egnatia.kernel.models import CaseFile, ClockRow, NationalStep, RuleRow, Task
+from egnatia.node.border import actions as border
+from egnatia.node.border import selectors as border_selectors
 from egnatia.node.protection import actions as protection
 from egnatia.node.registration import actions as registration
 from egnatia.node.registration import procedure
@@ -322,3 +324,32 @@ def test_an_address_told_late_is_shown_as_late_where_there_is_a_duty(staff: dict
     do(registration.note_address, staff["asylum"], case, text="SYNTHETIC street", since=moment.today() - timedelta(days=10))
     page = client_of("asylum").get(reverse("case", args=[case])).content.decode()
     assert "told late" in page
+
+
+def test_albanias_refusal_leads_to_an_act_of_its_own_which_decides(staff: dict[str, Actor], settings: Any) -> None:
+    """The outcome of the interview only leads there; information, question, assessment and a second officer follow."""
+    settings.EGNATIA_COUNTRY = "ALB"
+    case = arrive(staff)
+    assert considered(staff, case) is None
+    do(screening.inform, staff["officer"], case, items=["PURPOSE", "ASYLUM"], language="prs", interpreter_present=True)
+    do(screening.ask_asylum, staff["officer"], case, wishes_asylum="NO")
+    do(screening.record_prescreening, staff["officer"], case, outcome="REFUSED", interpreter_present=True)
+    offered = considered(staff, case)
+    assert offered == {"person_id": _case(case).subject}
+    act = do(border.begin_known, staff["officer"], **offered, kind="REFUSAL", to_country="GRC", place="Crossing point")
+    with pytest.raises(refusals.GateClosed) as caught:
+        do(border.propose, staff["officer"], act, grounds=["A"], reasons="SYNTHETIC")
+    assert {"G-INFO", "G-ASKED", "G-NR"} <= {gate.code for gate, _result in caught.value.closed}
+    foreign = arrive(staff, "officer2")
+    with pytest.raises(refusals.NotFound):
+        do(border.begin_known, staff["officer"], person_id=_case(foreign).subject, kind="REFUSAL", to_country="GRC", place="Crossing point")
+
+
+def considered(staff: dict[str, Actor], case: UUID) -> Any:
+    with acting_as(staff["officer"]):
+        return border_selectors.person_to_consider(CaseFile.objects.get(pk=case))
+
+
+def _case(case: UUID) -> CaseFile:
+    with seeing_all():
+        return CaseFile.objects.get(pk=case)

@@ -4,7 +4,8 @@ EGNATIA_ROLE        hub | node                       EGNATIA_COUNTRY     alpha-3
 DATABASE_URL        as the app role (runs)            EGNATIA_APP_ROLE    that role's name, for migrations by the owner
 EGNATIA_DATA        folder for keys and files         EGNATIA_DEMO        1 for demonstrations and tests
 EGNATIA_HUB_URL     where a node sends                EGNATIA_HOSTS       comma-separated host names (production)
-EGNATIA_METRICS_TOKEN, EGNATIA_MATCHER, EGNATIA_MAIL_HOST, EGNATIA_MAIL_FROM, EGNATIA_ADDRESS, EGNATIA_BEHIND_PROXY, EGNATIA_IDLE_MINUTES: see below
+EGNATIA_MATCHER, EGNATIA_EXPORTS                see below
+EGNATIA_METRICS_TOKEN, EGNATIA_MAIL_HOST, EGNATIA_MAIL_FROM, EGNATIA_ADDRESS, EGNATIA_BEHIND_PROXY, EGNATIA_IDLE_MINUTES: see below
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ EGNATIA_DATA = Path(os.environ.get("EGNATIA_DATA", PROJECT / ".egnatia" / "defau
 EGNATIA_HUB_URL = os.environ.get("EGNATIA_HUB_URL", "http://127.0.0.1:8000")
 EGNATIA_ROOT_KEY = EGNATIA_DATA / "keys" / "root.key"
 EGNATIA_APP_ROLE = os.environ.get("EGNATIA_APP_ROLE", "")
+# Where files in the form of a profile are written: a folder on a disk of this machine.
+EGNATIA_EXPORTS = Path(os.environ.get("EGNATIA_EXPORTS", EGNATIA_DATA / "exports"))
 # Matching software from outside, as package.module.Class; a demonstration has a simulator that compares SYNTHETIC containers only.
 EGNATIA_MATCHER = os.environ.get("EGNATIA_MATCHER", "egnatia.node.biometrics.matching.Simulator" if EGNATIA_DEMO and EGNATIA_ROLE == "node" else "")
 if EGNATIA_ROLE not in {"hub", "node"}:

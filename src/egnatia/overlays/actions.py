@@ -1,4 +1,4 @@
-"""Effects on the law table. A row that held before stays, with its last day; nothing is overwritten but an unverified row of the same day."""
+"""Effects on the law tables. A row that held before stays, with its last day; nothing is overwritten but an unverified row of the same day."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from egnatia.kernel.engine.run import open_task
 from egnatia.kernel.engine.spec import NoInput
 from egnatia.kernel.models import CaseFile, RuleRow
 from egnatia.overlays import inputs, procedure, selectors
-from egnatia.overlays.models import RuleChange
+from egnatia.overlays.models import RuleChange, Transposition, TranspositionChange
 
 
 @procedure.PROPOSE.effect
@@ -57,3 +57,36 @@ def grant(case: CaseFile, data: NoInput, actor: Actor) -> None:
 @procedure.REFUSE.effect
 def refuse(case: CaseFile, data: NoInput, actor: Actor) -> None:
     """The table stays as it is; the proposal stays on record."""
+
+
+@procedure.PROPOSE_STAGE.effect
+def propose_stage(case: CaseFile, data: inputs.ProposeStage, actor: Actor) -> None:
+    """Keep the proposal beside what is noted now."""
+    if not settings.EGNATIA_COUNTRY:
+        raise WrongState
+    fields = data.model_dump()
+    now = Transposition.objects.filter(jurisdiction=settings.EGNATIA_COUNTRY, instrument=data.instrument).first()
+    TranspositionChange.objects.create(
+        case=case,
+        country=settings.EGNATIA_COUNTRY,
+        instrument_id=fields.pop("instrument"),
+        **fields,
+        before=f"{now.get_stage_display()} · {now.act}"[:300] if now else "–",
+        proposed_by=actor.id,
+        proposed_name=actor.name,
+    )
+    open_task(case, "GRANT_STAGE")
+
+
+@procedure.GRANT_STAGE.effect
+def grant_stage(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    """From now on the report says it, with the names of the two."""
+    change = TranspositionChange.objects.get(pk=case.pk)
+    told = {name: getattr(change, name) for name in ("stage", "act", "since", "modelled_on", "note")}
+    known = {**told, "confidence": "H", "verified_by": f"{change.proposed_name}; {actor.name}"}
+    Transposition.objects.update_or_create(jurisdiction_id=change.country, instrument=change.instrument, defaults=known)
+
+
+@procedure.REFUSE_STAGE.effect
+def refuse_stage(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    """What is noted stays; the proposal stays on record."""

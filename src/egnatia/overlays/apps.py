@@ -10,3 +10,4 @@ class OverlaysConfig(AppConfig):
         from egnatia.overlays import actions, selectors  # noqa: F401  binds the effects
 
         subjects.register_sections("rule", selectors.sections)
+        subjects.register_sections("transposition", selectors.stage_sections)

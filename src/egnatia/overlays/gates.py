@@ -11,14 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from egnatia.kernel.access.actor import current_actor, seeing_all
 from egnatia.kernel.engine.spec import PASS, GateResult, fail, gate
 from egnatia.kernel.models import CaseFile, ClockRow, RuleRow
-from egnatia.overlays.models import RuleChange
+from egnatia.overlays.models import RuleChange, TranspositionChange
 
 
 @gate("G-4EYES-LAW", _("A second legal officer grants"), source="ISO/IEC 27002:2022 5.3 (segregation of duties)")
 def granted_by_second_person(case: CaseFile, data: Any, today: date) -> GateResult:
-    """Whoever proposed the rule does not put it into force."""
+    """Whoever proposed it does not put it into force."""
     actor = current_actor()
-    mine = actor is None or actor.id is None or RuleChange.objects.filter(pk=case.pk, proposed_by=actor.id).exists()
+    record = RuleChange if case.procedure == "rule" else TranspositionChange
+    mine = actor is None or actor.id is None or record.objects.filter(pk=case.pk, proposed_by=actor.id).exists()
     return fail(_("You proposed this rule: another legal officer must grant it.")) if mine else PASS
 
 

@@ -17,6 +17,7 @@ from egnatia.kernel.clocks.term import Roll, Unit
 from egnatia.kernel.engine.spec import Ask, Input
 from egnatia.kernel.models import RuleRow
 from egnatia.overlays.loader import UNITS
+from egnatia.overlays.models import Instrument, Stage
 
 _DAYS = {Unit.HOURS: 1 / 24, Unit.DAYS: 1, Unit.WORKING_DAYS: 1.5, Unit.WEEKS: 7, Unit.MONTHS: 31, Unit.YEARS: 366}
 
@@ -83,4 +84,34 @@ class ProposeRule(Input):
             raise ValueError(_now("A yes or no is 1 or 0."))
         if self.unit in set(Unit) and self.value < 1:
             raise ValueError(_now("A period is at least 1."))
+        return self
+
+
+def _instruments() -> list[tuple[str, str]]:
+    return list(Instrument.objects.order_by("place").values_list("code", "title"))
+
+
+def _instrument(value: str) -> str:
+    if value not in dict(_instruments()):
+        raise ValueError(_now("Choose one of the instruments."))
+    return value
+
+
+Text = Annotated[str, StringConstraints(max_length=200)]
+
+
+class ProposeStage(Input):
+    """How far national law on the subject of an instrument has come."""
+
+    instrument: Annotated[str, AfterValidator(_instrument), Ask(_("Instrument"), "", "select", _instruments)]
+    stage: Annotated[Stage, Ask(_("Stage"), choices=lambda: Stage.choices)]
+    act: Annotated[Text, Ask(_("National act: name, gazette, number and year"))] = ""
+    since: Annotated[date | None, Ask(_("Since"), widget="day")] = None
+    modelled_on: Annotated[str, StringConstraints(max_length=120), Ask(_("Follows an earlier instrument"), _("If it was made for an earlier one."))] = ""
+    note: Annotated[str, StringConstraints(max_length=300), Ask(_("Note"), "", "textarea")] = ""
+
+    @model_validator(mode="after")
+    def an_act_that_exists_has_a_name(self) -> ProposeStage:
+        if self.stage in {Stage.ADOPTED, Stage.IN_FORCE, Stage.APPLIED} and not self.act:
+            raise ValueError(_now("Name the national act."))
         return self

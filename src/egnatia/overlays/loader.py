@@ -16,6 +16,7 @@ from egnatia.kernel.clocks.term import Binds, Roll, Unit
 from egnatia.kernel.codes.countries import SEVEN
 from egnatia.kernel.engine.spec import extra_gates, registry
 from egnatia.kernel.models import Authority, CalendarDay, Jurisdiction, NationalDocument, NationalOutcome, NationalSource, NationalStep, RuleRow
+from egnatia.overlays.models import Instrument, Stage, Transposition
 
 FOLDER = Path(__file__).parent / "data"
 UNITS = (*Unit, "FLAG", "YEARS_OLD")
@@ -57,6 +58,8 @@ class Overlay:
     steps: dict[str, dict[str, Any]]
     outcomes: dict[str, list[dict[str, Any]]]
     sources: tuple[dict[str, Any], ...]
+    instruments: tuple[dict[str, Any], ...]
+    transposition: dict[str, dict[str, Any]]
     languages: tuple[str, ...]
     calendar: tuple[dict[str, Any], ...]
     roll_for_person: bool
@@ -82,6 +85,8 @@ def read(path: Path) -> Overlay:
         {action: _step(path.name, action, fields) for action, fields in raw.get("steps", {}).items()},
         raw.get("outcomes", {}),
         tuple(_source(path.name, one) for one in raw.get("sources", ())),
+        tuple(raw.get("instruments", ())),
+        {code: _transposition(path.name, code, fields) for code, fields in raw.get("transposition", {}).items()},
         tuple(raw.get("languages", ())),
         tuple(raw.get("calendar", ())),
         bool(roll.get("person", True)),
@@ -126,6 +131,13 @@ def _source(file: str, fields: dict[str, Any]) -> dict[str, Any]:
     return fields
 
 
+def _transposition(file: str, code: str, fields: dict[str, Any]) -> dict[str, Any]:
+    wanted = {"stage", "confidence"}
+    if not wanted <= set(fields) <= {*wanted, "act", "since", "modelled_on", "note"} or fields["stage"] not in Stage.values:
+        raise BadOverlay(f"{file}: transposition: {code}: needs confidence and a stage ({', '.join(Stage.values)}); may have act, since, modelled_on, note")
+    return fields
+
+
 def _step(file: str, action: str, fields: dict[str, Any]) -> dict[str, Any]:
     """A national step. Where the procedure is known here, so must be the action, its roles, gates and clocks."""
     if not {"legal_ref", "confidence"} <= set(fields) <= {"enabled", "roles", "gates", "starts", "legal_ref", "confidence"}:
@@ -166,6 +178,7 @@ def seed() -> int:
         )
         written += _write(jurisdiction, one.rules, synthetic=False)
         _write_national(jurisdiction, one)
+        _write_transposition(jurisdiction, one)
         for key, fields in one.authorities.items():
             Authority.objects.update_or_create(jurisdiction=jurisdiction, code=key, defaults=fields)
         for day in one.calendar:
@@ -193,6 +206,17 @@ def _write_national(jurisdiction: Jurisdiction, one: Overlay) -> None:
         for step, found in one.outcomes.items()
         for place, fields in enumerate(found)
     )
+
+
+def _write_transposition(jurisdiction: Jurisdiction, one: Overlay) -> None:
+    """Instruments of the EU file, stages of a country's; what people noted here is not changed back."""
+    for place, fields in enumerate(one.instruments):
+        Instrument.objects.update_or_create(code=fields["code"], defaults={**fields, "place": place})
+    own = Transposition.objects.filter(jurisdiction=jurisdiction)
+    own.filter(verified_by="").delete()
+    kept = set(own.values_list("instrument_id", flat=True))
+    rows = [Transposition(jurisdiction=jurisdiction, instrument_id=code, **fields) for code, fields in one.transposition.items() if code not in kept]
+    Transposition.objects.bulk_create(rows)
 
 
 def _write(jurisdiction: Jurisdiction, rules: tuple[Rule, ...], *, synthetic: bool) -> int:

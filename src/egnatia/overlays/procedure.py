@@ -1,4 +1,4 @@
-"""Changing a rule row: one legal officer proposes, another grants; it holds from the day that it names."""
+"""Changing the law tables: one legal officer proposes, another grants. A rule holds from the day that it names."""
 
 from __future__ import annotations
 
@@ -44,4 +44,37 @@ RULE = Procedure(
     readers=LEGAL,
     series="L",
     tasks={"GRANT_RULE": _("Grant or refuse a rule")},
+)
+
+PROPOSE_STAGE = Action(
+    "propose",
+    _("Note how far an instrument has been taken over"),
+    src=(None,),
+    dst="proposed",
+    by=LEGAL,
+    purpose=P,
+    input=inputs.ProposeStage,
+)
+GRANT_STAGE = Action(
+    "grant",
+    _("Confirm"),
+    src=("proposed",),
+    dst="granted",
+    by=LEGAL,
+    purpose=P,
+    input=NoInput,
+    gates=(gates.granted_by_second_person,),
+    does_task=("GRANT_STAGE",),
+    step_up=True,
+)
+REFUSE_STAGE = Action("refuse", _("Refuse or take back"), src=("proposed",), dst="refused", by=LEGAL, purpose=P, input=NoInput, does_task=("GRANT_STAGE",))
+TRANSPOSITION = Procedure(
+    "transposition",
+    _("Transposition of an instrument"),
+    states={"proposed": _("Proposed, waits for a second legal officer"), "granted": _("Confirmed"), "refused": _("Refused")},
+    actions=(PROPOSE_STAGE, GRANT_STAGE, REFUSE_STAGE),
+    final=frozenset({"granted", "refused"}),
+    readers=LEGAL,
+    series="L",
+    tasks={"GRANT_STAGE": _("Confirm or refuse the stage of an instrument")},
 )

@@ -11,7 +11,7 @@ from egnatia.kernel.clocks.term import Unit
 from egnatia.kernel.models import CaseFile, ClockRow, RuleRow
 from egnatia.kernel.subjects import Row, Section
 from egnatia.overlays import report
-from egnatia.overlays.models import RuleChange
+from egnatia.overlays.models import RuleChange, TranspositionChange
 
 
 def in_words(row: RuleRow | None) -> str:
@@ -82,3 +82,18 @@ def _preview(change: RuleChange, proposed: RuleRow) -> Section:
         Row(_("Limits of this rule that run now"), running),
     ]
     return Section(_("What would change"), rows, _("Limits that run keep the date that they have."))
+
+
+def stage_sections(case: CaseFile, actor: Actor) -> list[Section]:
+    change = TranspositionChange.objects.select_related("instrument").get(pk=case.pk)
+    rows = [
+        Row(_("Instrument"), change.instrument.title),
+        Row(_("Before"), change.before),
+        Row(_("Proposed"), change.get_stage_display()),
+        Row(_("National act"), change.act or "–"),
+        Row(_("Since"), change.since or "–"),
+        Row(_("Follows an earlier instrument"), change.modelled_on or "–"),
+        Row(_("Proposed by"), change.proposed_name),
+        Row(_("Note"), change.note or "–"),
+    ]
+    return [Section(_("Transposition of an instrument"), rows)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +17,7 @@ from egnatia.kernel.access.middleware import actor_here
 from egnatia.kernel.access.roles import EVERYONE
 from egnatia.kernel.access.urls import for_roles
 from egnatia.kernel.codes.countries import KOSOVO_FOOTNOTE, SEVEN, name
-from egnatia.overlays import procedure, report
+from egnatia.overlays import gaps, procedure, report
 
 _SOURCE = Path(__file__).parent / "conformance.typ"
 
@@ -37,11 +38,20 @@ def rules(request: HttpRequest) -> HttpResponse:
     """One country's rules, line by line."""
     country = _country(request)
     lines = report.diff(country, moment.today())
+    instruments = gaps.taken_over(country)
     may_propose = bool(settings.EGNATIA_COUNTRY and actor_here(request).roles & procedure.LEGAL)
     return render(
         request,
         "overlays/rules.html",
-        {"lines": lines, "counts": _counts(lines), "country": country, "countries": [(one, name(one)) for one in SEVEN], "may_propose": may_propose},
+        {
+            "lines": lines,
+            "counts": _counts(lines),
+            "country": country,
+            "countries": [(one, name(one)) for one in SEVEN],
+            "may_propose": may_propose,
+            "instruments": instruments,
+            "gaps": gaps.plan(instruments, lines),
+        },
     )
 
 
@@ -49,17 +59,28 @@ def rules(request: HttpRequest) -> HttpResponse:
 def conformance(request: HttpRequest) -> HttpResponse:
     """The same as a PDF, to be handed on."""
     country = _country(request)
+    answer = HttpResponse(pdf.make(_SOURCE, printed(country)), content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="conformance-{country}.pdf"'
+    return answer
+
+
+def printed(country: str) -> dict[str, Any]:
+    """What the report says, for conformance.typ."""
     lines = report.diff(country, moment.today())
-    data = {
+    instruments = gaps.taken_over(country)
+    return {
         "country": name(country),
         "counts": [[standing, str(number)] for standing, number in _counts(lines)],
         "rows": [_printed(one) for one in lines],
         "footnote": str(KOSOVO_FOOTNOTE),
         "made_at": f"{timezone.localtime():%Y-%m-%d %H:%M}",
+        "instruments": [_stage(one) for one in instruments],
+        "gaps": [[one.instrument, one.subject, str(one.found), str(one.step), "urgent" if one.urgent else ""] for one in gaps.plan(instruments, lines)],
     }
-    answer = HttpResponse(pdf.make(_SOURCE, data), content_type="application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="conformance-{country}.pdf"'
-    return answer
+
+
+def _stage(one: gaps.Taken) -> list[str]:
+    return [one.instrument.title, str(one.stage.label), one.row.act if one.row else "–", (one.row.verified_by if one.row else "") or "–"]
 
 
 def _printed(line: report.Line) -> list[str]:

@@ -10,6 +10,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField(
+            model_name="nationaloutcome",
+            name="leads_to",
+            field=models.CharField(blank=True, help_text="The action that may follow, which has its own safeguards", max_length=81),
+        ),
         migrations.CreateModel(
             name="NationalSource",
             fields=[

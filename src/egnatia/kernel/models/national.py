@@ -49,6 +49,7 @@ class NationalOutcome(models.Model):
     code = models.CharField(max_length=30)
     label = models.CharField(max_length=160)
     against_person = models.BooleanField(help_text="Needs the safeguards of a return route")
+    leads_to = models.CharField(max_length=81, blank=True, help_text="The action that may follow, which has its own safeguards")
     place = models.PositiveSmallIntegerField()
 
     class Meta:

@@ -11,6 +11,7 @@ from egnatia.kernel.engine.spec import PASS, GateResult, fail, gate, unknown
 from egnatia.kernel.models import CaseFile
 from egnatia.node.biometrics import selectors
 from egnatia.node.biometrics.inputs import Biometrics, Outcome
+from egnatia.node.people import selectors as people
 from egnatia.node.protection import selectors as protection
 
 
@@ -33,6 +34,6 @@ def old_enough(case: CaseFile, data: Biometrics | None, today: date) -> GateResu
 
 @gate("G-BIO-CHILD", _("A child is not alone while it is done"), source="Reg. (EU) 2024/1358 art. 14(1): an adult family member or the representative")
 def child_accompanied(case: CaseFile, data: Biometrics | None, today: date) -> GateResult:
-    if not _takes(data) or data is None or data.accompanied or not protection.treated_as_child(selectors.person_of(case)):
+    if not _takes(data) or data is None or data.accompanied or not protection.treated_as_child(people.person_of(case)):
         return PASS
     return fail(_("A child: wait until an adult of the family or the representative is present."))

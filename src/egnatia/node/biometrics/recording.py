@@ -27,6 +27,8 @@ def keep(case: CaseFile, data: Biometrics) -> None:
 
 def _container(case: CaseFile, content: bytes, data: Biometrics) -> Container:
     head = containers.read(content)
+    age = selectors.lowest_age(case, moment.today())
+    # The gate has seen that it is known; the database refuses a container without it.
     assert case.subject is not None
     kept = Container(
         case=case,
@@ -38,11 +40,12 @@ def _container(case: CaseFile, content: bytes, data: Biometrics) -> Container:
         quality=data.quality if head.quality is None else head.quality,
         device=data.device,
         taken_at=moment.now(),
-        age=selectors.lowest_age(case, moment.today()),
+        age=age,  # type: ignore[misc]
         minimum_age=selectors.minimum_age(moment.today()),
     )
     kept.save(force_insert=True)
-    named = dict.fromkeys(data.missing, data.missing_reason) if content is data.fingers else {}
+    reason = data.missing_reason or ""
+    named: dict[int, str] = dict.fromkeys(data.missing, reason) if content is data.fingers else {}
     absent = {position: reason for position, reason in {**named, **head.missing}.items() if position not in head.fingers}
     states = [FingerState(case=case, container=kept, position=position, quality=quality) for position, quality in head.fingers.items()]
     states += [FingerState(case=case, container=kept, position=position, missing=reason) for position, reason in absent.items()]

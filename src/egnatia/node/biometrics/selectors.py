@@ -11,16 +11,11 @@ from egnatia.kernel.models import CaseFile
 from egnatia.kernel.subjects import Row, Section
 from egnatia.node.biometrics.models import NEVER_BELOW, Container, FingerState, Likeness, NotTaken
 from egnatia.node.people import selectors as people
-from egnatia.node.people.models import Person
-
-
-def person_of(case: CaseFile) -> Person:
-    return Person.objects.get(pk=case.subject)
 
 
 def lowest_age(case: CaseFile, today: date) -> int | None:
     """The lowest age that any identity of the person allows; None if none of them says it."""
-    ages = [one.birth.age_on(today) for one in people.identities(person_of(case))]
+    ages = [one.birth.age_on(today) for one in people.identities(people.person_of(case))]
     return min((one for one in ages if one is not None), default=None)
 
 

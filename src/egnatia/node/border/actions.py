@@ -6,13 +6,15 @@ import uuid
 
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor
-from egnatia.kernel.engine.run import open_task
+from egnatia.kernel.engine.refusals import NotFound
+from egnatia.kernel.engine.run import open_task, set_subject
 from egnatia.kernel.engine.spec import NoInput
 from egnatia.kernel.models import CaseFile, Task
 from egnatia.kernel.units import border_section
 from egnatia.node.border import inputs, procedure, selectors
 from egnatia.node.border.models import BorderAct, Facilitation, FalseDocument
 from egnatia.node.people import meeting
+from egnatia.node.people.models import Person
 from egnatia.node.registration import actions as registration
 from egnatia.node.registration import selectors as registrations
 from egnatia.node.registration.inputs import RecordWish
@@ -23,7 +25,19 @@ _INSIDE = uuid.UUID("7a8e63c4-52a5-4a1c-8e0a-5f60bb0f7a33")
 
 @procedure.BEGIN.effect
 def begin(case: CaseFile, data: inputs.BeginAct, actor: Actor) -> None:
-    person = meeting.meet(case, data, actor)
+    _begin(case, meeting.meet(case, data, actor), data, actor)
+
+
+@procedure.BEGIN_KNOWN.effect
+def begin_known(case: CaseFile, data: inputs.BeginKnown, actor: Actor) -> None:
+    person = Person.objects.filter(pk=data.person_id).first()
+    if person is None:
+        raise NotFound  # or known to other units alone: both look the same
+    set_subject(case, person.pk)
+    _begin(case, person, data, actor)
+
+
+def _begin(case: CaseFile, person: Person, data: inputs.BeginAct | inputs.BeginKnown, actor: Actor) -> None:
     BorderAct(case=case, person=person, kind=data.kind, place=data.place, to_country=data.to_country, border_section=border_section(actor.unit)).save(
         force_insert=True
     )

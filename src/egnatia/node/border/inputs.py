@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from typing import Annotated
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
@@ -15,6 +16,15 @@ from egnatia.node.people.inputs import PersonAnswers
 class BeginAct(PersonAnswers):
     """Somebody whom an officer thinks of refusing or handing back: nothing is decided yet."""
 
+    kind: Annotated[Kind, Ask(_("What is considered"), choices=lambda: Kind.choices, widget="radio")]
+    to_country: Annotated[Country, Ask(_("Where the person would have to go"), choices=countries.nationality_choices)]
+    place: Annotated[NeededLine, Ask(_("Place"))]
+
+
+class BeginKnown(Input):
+    """The same about somebody whose case stands open here already."""
+
+    person_id: Annotated[UUID, Ask(_("Person"), widget="hidden")]
     kind: Annotated[Kind, Ask(_("What is considered"), choices=lambda: Kind.choices, widget="radio")]
     to_country: Annotated[Country, Ask(_("Where the person would have to go"), choices=countries.nationality_choices)]
     place: Annotated[NeededLine, Ask(_("Place"))]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.access.roles import Role
 from egnatia.kernel.engine.spec import Action, NoInput, Procedure
-from egnatia.node.border import gates, inputs
+from egnatia.node.border import gates, inputs, selectors
 from egnatia.node.people.prefill import from_mrz
 from egnatia.node.screening.inputs import AskAsylum, Inform
 
@@ -34,6 +34,17 @@ BEGIN = Action(
     input=inputs.BeginAct,
     prefill=from_mrz,
     hint=_("Nothing is decided by this. One person, one act: there is no act for a group."),
+)
+BEGIN_KNOWN = Action(
+    "begin_known",
+    _("Consider a refusal of this person"),
+    src=(None,),
+    dst="open",
+    by=BORDER,
+    purpose=P,
+    input=inputs.BeginKnown,
+    from_case=selectors.person_to_consider,
+    hint=_("The outcome of an interview decides nothing: information, question, assessment and a second officer follow here."),
 )
 INFORM = Action("inform", _("Give information"), src=AT_WORK, dst=None, by=READERS, purpose=P, input=Inform, parallel=True)
 ASK = Action(
@@ -84,7 +95,7 @@ BORDER_ACT = Procedure(
         "asylum": _("Wants asylum: not refused"),
         "let_in": _("Let in"),
     },
-    actions=(BEGIN, INFORM, ASK, ASSESS, PROPOSE, DECIDE, LET_IN),
+    actions=(BEGIN, BEGIN_KNOWN, INFORM, ASK, ASSESS, PROPOSE, DECIDE, LET_IN),
     final=frozenset({"decided", "asylum", "let_in"}),
     readers=READERS,
     tasks={"DECIDE_ACT": _("Decide on a proposed act")},

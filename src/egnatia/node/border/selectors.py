@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.access.actor import Actor, seeing_all
 from egnatia.kernel.codes import countries, languages
+from egnatia.kernel.engine import national
 from egnatia.kernel.models import CaseFile
 from egnatia.kernel.reading import remembered
 from egnatia.kernel.subjects import Row, Section
 from egnatia.node.border.models import BorderAct, Facilitation, FalseDocument, Ground
 from egnatia.node.people import selectors as people
-from egnatia.node.screening.models import Screening
+from egnatia.node.screening.models import Prescreening, Screening
 
 
 @remembered
@@ -24,6 +27,15 @@ def was_smuggled(case: CaseFile) -> bool:
     """For gates: whether the person of this case is known as one who arrived, whoever recorded it."""
     with seeing_all():
         return Screening.objects.filter(person=case.subject).exists()
+
+
+def person_to_consider(case: CaseFile) -> dict[str, Any] | None:
+    """The person of a screening whose national outcome leads to a border act."""
+    if case.procedure != "screening" or not case.subject:
+        return None
+    code = Prescreening.objects.filter(pk=case.pk).values_list("outcome", flat=True).first()
+    leads = code and any(one.leads_to == "border_act.begin_known" for one in national.outcomes("screening.record_prescreening") if one.code == code)
+    return {"person_id": case.subject} if leads else None
 
 
 def _answer(value: bool | None) -> object:

@@ -1,4 +1,4 @@
-"""Interoperability profiles as rows, and what a readiness report found. No table here holds a person."""
+"""Interoperability profiles as rows, and what a readiness report found, files that were asked for. No table here holds a person."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import uuid
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+
+from egnatia.kernel.models import CaseFile
 
 
 class ProfileElement(models.Model):
@@ -40,3 +42,20 @@ class ReadinessRun(models.Model):
     finished_at = models.DateTimeField(null=True)
     failed = models.BooleanField(default=False)
     results = models.JSONField(default=list, help_text="(category, counts) in the order of the profile")
+
+
+class ProfileExport(models.Model):
+    """A file on this node's own disk, asked for by one and approved by another. Nothing here can carry it further."""
+
+    case = models.OneToOneField(CaseFile, on_delete=models.CASCADE, primary_key=True)
+    profile = models.CharField(max_length=20)
+    version = models.CharField(max_length=12)
+    category = models.CharField(max_length=24)
+    reason = models.CharField(max_length=300)
+    asked_by = models.UUIDField(null=True)
+    asked_name = models.CharField(max_length=120)
+    records = models.PositiveIntegerField(null=True)
+    digest = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the file")
+    written_at = models.DateTimeField(null=True)
+    failed = models.CharField(max_length=200, blank=True)
+    removed_at = models.DateTimeField(null=True)

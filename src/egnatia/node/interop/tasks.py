@@ -1,4 +1,4 @@
-"""The readiness report as a job: it reads all units as the system and keeps counts alone."""
+"""The readiness report and the file of a profile as jobs: they read all units as the system."""
 
 from __future__ import annotations
 
@@ -34,3 +34,27 @@ def examine(run_id: str) -> None:
         return
     # A list: a JSON object would forget the order.
     run.update(results=list(results.items()), finished_at=timezone.now())
+
+
+@app.task(name="interop.export", lock="interop.export")
+def export(case_id: str) -> None:
+    """Write an approved file. Safe to repeat: a file that stands is not written again."""
+    from egnatia.kernel.access.actor import SYSTEM, acting_as
+    from egnatia.node.interop import exporting
+    from egnatia.node.interop.models import ProfileExport
+
+    try:
+        exporting.write(UUID(case_id))
+    except Exception as problem:
+        log.error("a file of a profile could not be written: %s", type(problem).__name__)
+        reason = f"{type(problem).__name__}: see that the folder for exports can be written to and has room, then ask again"
+        with acting_as(SYSTEM):
+            ProfileExport.objects.filter(pk=UUID(case_id)).update(failed=reason)
+
+
+@app.periodic(cron="40 2 * * *")
+@app.task(name="interop.remove_old", lock="interop.export")
+def remove_old(timestamp: int) -> None:
+    from egnatia.node.interop import exporting
+
+    exporting.remove_old()

@@ -15,7 +15,7 @@ from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.access.middleware import actor_here
 from egnatia.kernel.access.roles import Role
 from egnatia.kernel.access.urls import for_roles
-from egnatia.node.interop import profiles, tasks
+from egnatia.node.interop import procedure, profiles, tasks
 from egnatia.node.interop.models import ProfileElement, ReadinessRun
 
 STALLED = timedelta(minutes=30)
@@ -31,7 +31,7 @@ def readiness(request: HttpRequest) -> HttpResponse:
     for run in ReadinessRun.objects.order_by("asked_at"):
         runs[run.profile] = run
     found = [(code, title, runs.get(code)) for code, title in profiles.titles().items()]
-    return render(request, "interop/readiness.html", {"profiles": found})
+    return render(request, "interop/readiness.html", {"profiles": found, "may_ask": bool(actor_here(request).roles & procedure.WHO)})
 
 
 @for_roles(WHO, Purpose.STATISTICS)

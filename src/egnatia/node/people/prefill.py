@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from egnatia.kernel import moment
 from egnatia.kernel.models import CaseFile
 from egnatia.node.people import mrz, selectors
-from egnatia.node.people.models import Person
 
 
 def from_mrz(typed: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
@@ -34,7 +33,7 @@ def from_mrz(typed: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
 
 def as_stated(case: CaseFile) -> dict[str, Any]:
     """The identity as the person last stated it, for a form in which it can be corrected."""
-    one = selectors.stated(Person.objects.get(pk=case.subject))
+    one = selectors.stated(selectors.person_of(case))
     parts = (one.birth_told or "").split("-")
     return {
         "family_name": one.family_name,

@@ -101,6 +101,13 @@ def stated(person: Person) -> ClaimedIdentity:
     return last_stated(identities(person)[::-1])
 
 
+@remembered
+def person_of(case: CaseFile) -> Person:
+    """Whom a case is about."""
+    assert case.subject is not None
+    return Person.objects.get(pk=case.subject)
+
+
 def documents(person: Person) -> list[TravelDocument]:
     return list(TravelDocument.objects.filter(person=person).order_by("recorded_at"))
 

@@ -139,7 +139,7 @@ def _reasons(case: CaseFile, data: inputs.Register) -> dict[Datum, WhyMissing]:
 @procedure.CORRECT.effect
 def correct_data(case: CaseFile, data: inputs.CorrectData, actor: Actor) -> None:
     """A further statement of the person; reasons for what is no longer missing go."""
-    person = Person.objects.get(pk=case.subject)
+    person = people.person_of(case)
     told = (data.family_name, data.given_names, data.citizenship, data.sex, person.language, data.birth, data.father_name, data.original_script)
     recording.correct(person, recording.Claim(*told, data.place_of_birth, synthetic=person.synthetic), actor.id)
     MissingDatum.objects.filter(case=case).exclude(datum=Datum.CONTACT).exclude(datum__in=selectors.missing_data(case)).delete()

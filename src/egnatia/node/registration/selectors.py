@@ -21,7 +21,6 @@ from egnatia.kernel.reading import remembered
 from egnatia.kernel.subjects import Row, Section
 from egnatia.node.biometrics import selectors as biometrics
 from egnatia.node.people import selectors as people
-from egnatia.node.people.models import Person
 from egnatia.node.protection import selectors as protection
 from egnatia.node.registration.authentic import Printed
 from egnatia.node.registration.models import (
@@ -90,7 +89,7 @@ def wish_from_case(case: CaseFile) -> dict[str, Any] | None:
 
 def missing_data(case: CaseFile) -> list[Datum]:
     """Data of APR art. 27(1)(a) and (b) that the person's records do not hold. XXX is no nationality: not known is a state to be ended (FR-48)."""
-    person = Person.objects.get(pk=case.subject)
+    person = people.person_of(case)
     one = people.stated(person)
     held = {
         Datum.NAME: bool(one.full_name),

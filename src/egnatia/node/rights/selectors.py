@@ -11,7 +11,7 @@ from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.access.roles import FIELD_STAFF
 from egnatia.kernel.models import CaseFile
 from egnatia.kernel.subjects import Row, Section
-from egnatia.node.people.models import Person
+from egnatia.node.people import selectors as people
 from egnatia.node.rights import retention
 from egnatia.node.rights.models import Keeping
 
@@ -60,6 +60,6 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
     ]
     records = [
         Row(record.number, f"{retention.LABELS[record.category]} · {f'{timezone.localtime(record.due):%Y-%m-%d}' if record.due else '–'}")
-        for record in retention.records_of(Person.objects.get(pk=case.subject).pk)
+        for record in retention.records_of(people.person_of(case).pk)
     ]
     return [Section(_("Keeping of data"), rows), Section(_("Records of this person that your unit can see"), records or [Row(_("None"), "")])]

@@ -275,9 +275,9 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
         Row(_("For the person"), _("Copy in the person's language (PDF)"), "", reverse("screening_copy", args=[case.pk])),
     ]
     for kept in FormVersion.objects.filter(case=case.pk).order_by("version"):
-        told = f"{timezone.localtime(kept.made_at):%Y-%m-%d %H:%M} · {kept.made_by_name}"
+        made = f"{timezone.localtime(kept.made_at):%Y-%m-%d %H:%M} · {kept.made_by_name}"
         label = _("Version %(number)s, handed over") % {"number": kept.version}
-        papers.append(Row(label, told, "", reverse("screening_version", args=[case.pk, kept.version])))
+        papers.append(Row(label, made, "", reverse("screening_version", args=[case.pk, kept.version])))
     found.append(Section(_("Print"), papers))
     remarks = [Row(one.made_at, one.text) for one in Remark.objects.filter(case=case.pk).order_by("made_at")]
     if remarks:

@@ -1,7 +1,8 @@
-"""Show a country's rules, or compare them with the EU reference: overlays show RS · overlays diff RS · overlays seed"""
+"""Show a country's rules, or compare them with the EU reference: overlays show RS · overlays diff RS · overlays gaps RS · overlays seed"""
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -9,14 +10,14 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from egnatia.kernel import moment
 from egnatia.kernel.codes.countries import KOSOVO, KOSOVO_FOOTNOTE, SEVEN, UnknownCode, alpha3
 from egnatia.kernel.models import Authority, RuleRow
-from egnatia.overlays import loader, report
+from egnatia.overlays import gaps, loader, report
 
 
 class Command(BaseCommand):
     help = __doc__
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("what", choices=["show", "diff", "seed"])
+        parser.add_argument("what", choices=["show", "diff", "gaps", "seed"])
         parser.add_argument("country", nargs="?", default="", help="one of the seven, such as RS or SRB; or EU")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -59,3 +60,8 @@ class Command(BaseCommand):
             self.stdout.write(f"{line.code:<26} {national:<18} EU {reference:<18} {line.standing}{', unverified' if line.unverified else ''}")
         counts = {standing: sum(line.standing is standing for line in lines) for standing in report.Standing}
         self.stdout.write(", ".join(f"{count} {standing}" for standing, count in counts.items()) + f", {sum(line.unverified for line in lines)} unverified")
+
+    def gaps(self, country: str) -> None:
+        """As JSON, one step each: what a roadmap takes in."""
+        found = gaps.plan(gaps.taken_over(country), report.diff(country, moment.today()))
+        self.stdout.write(json.dumps(gaps.as_rows(found), ensure_ascii=False, indent=1))
