@@ -201,3 +201,13 @@ def test_the_person_corrects_and_nothing_is_overwritten(staff: dict[str, Actor])
     page = client_of("asylum").get(reverse("act", args=[wish, "correct_data"])).content.decode()
     assert "Herat" in page
     assert "1990" in page
+
+
+def test_a_form_asks_only_why_what_is_missing_is_missing(staff: dict[str, Actor]) -> None:
+    wish = do(registration.record_wish, staff["officer"], name="SYNTHETIC")
+    address = reverse("act", args=[wish, "register"])
+    assert 'name="why_no_birth"' in client_of("asylum").get(address).content.decode()
+    do(registration.correct_data, staff["asylum"], wish, **CORRECTED)
+    page = client_of("asylum").get(address).content.decode()
+    assert 'name="why_no_birth"' not in page
+    assert 'name="why_no_papers"' in page

@@ -193,6 +193,7 @@ class _Asked:
 def _show(request: HttpRequest, action: Action[Any], asked: _Asked, *, case: CaseFile | None, shown: CaseFile | None) -> HttpResponse:
     actor = actor_here(request)
     stale = asked.stale_since is not None and case is not None
+    left_out = action.leaves_out(case) if case and action.leaves_out else ()
     return render(
         request,
         "web/stale.html" if stale else "web/action.html",
@@ -200,7 +201,7 @@ def _show(request: HttpRequest, action: Action[Any], asked: _Asked, *, case: Cas
             "action": action,
             "gates": national.here(action).gates,
             "case": shown,
-            "fields": forms.fields_of(action.input, asked.values, asked.errors),
+            "fields": [one for one in forms.fields_of(action.input, asked.values, asked.errors) if one.name not in left_out],
             "errors": asked.errors,
             "problem": asked.problem,
             "warnings": asked.warnings,

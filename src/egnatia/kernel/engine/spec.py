@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -178,6 +178,8 @@ class Action(Generic[I_contra]):
     from_case: Callable[[CaseFile], dict[str, Any] | None] | None = None
     # What the next of a group, or (True) of the same family, shares with this one: stands in the form, and can be changed there.
     like: Callable[[CaseFile, bool], dict[str, Any]] | None = None
+    # Fields of the form that make no sense in this case, such as a reason for what is not missing.
+    leaves_out: Callable[[CaseFile], Collection[str]] | None = None
     # What is known already stands in the form of a step of this case, and can be changed there.
     known: Callable[[CaseFile], dict[str, Any]] | None = None
     # Answers read from something that was typed, such as a machine-readable zone: (answers, warnings).

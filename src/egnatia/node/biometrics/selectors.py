@@ -11,6 +11,7 @@ from egnatia.kernel.models import CaseFile
 from egnatia.kernel.subjects import Row, Section
 from egnatia.node.biometrics.models import NEVER_BELOW, Container, FingerState, Likeness, NotTaken
 from egnatia.node.people import selectors as people
+from egnatia.node.protection import selectors as protection
 
 
 def lowest_age(case: CaseFile, today: date) -> int | None:
@@ -22,6 +23,11 @@ def lowest_age(case: CaseFile, today: date) -> int | None:
 def minimum_age(today: date) -> int:
     """The national age, never below that of the reference."""
     return max(NEVER_BELOW, rule_in_force("FINGERPRINT_MIN_AGE", today).value, rule_in_force("FINGERPRINT_MIN_AGE", today, "EU").value)
+
+
+def of_children(case: CaseFile) -> list[str]:
+    """Fields that are asked of children alone, for a case of an adult."""
+    return [] if protection.treated_as_child(people.person_of(case)) else ["accompanied"]
 
 
 def sections(case: CaseFile) -> list[Section]:

@@ -8,6 +8,7 @@ from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.access.roles import FIELD_STAFF, Role
 from egnatia.kernel.engine.spec import Action, Clock, NoInput, Procedure
 from egnatia.node.biometrics import gates as biometrics
+from egnatia.node.biometrics import selectors as biometrics_known
 from egnatia.node.biometrics.inputs import Biometrics
 from egnatia.node.people.prefill import as_stated, from_mrz
 from egnatia.node.registration import gates, inputs, selectors
@@ -48,6 +49,7 @@ REGISTER = Action(
     by=ASYLUM,
     purpose=Purpose.ASYLUM,
     input=inputs.Register,
+    leaves_out=selectors.reasons_not_needed,
     stops=("REGISTER_BY", "REFER_TO_ASYLUM_OFFICE"),
     starts=(LODGE_BY, INTENTION_DOC, REPORT_TO_CENTRE),
     does_task=("REGISTER",),
@@ -87,6 +89,7 @@ REGISTER_AND_LODGE = Action(
     by=ASYLUM,
     purpose=Purpose.ASYLUM,
     input=inputs.Register,
+    leaves_out=selectors.reasons_not_needed,
     stops=("REGISTER_BY", "REFER_TO_ASYLUM_OFFICE"),
     does_task=("REGISTER",),
     gates=(gates.child_has_guardian,),
@@ -113,6 +116,7 @@ BIOMETRICS = Action(
     by=ASYLUM,
     purpose=Purpose.ASYLUM,
     input=Biometrics,
+    leaves_out=biometrics_known.of_children,
     gates=(biometrics.old_enough, biometrics.child_accompanied),
     parallel=True,
 )

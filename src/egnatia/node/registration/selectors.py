@@ -101,6 +101,12 @@ def missing_data(case: CaseFile) -> list[Datum]:
     return [datum for datum, is_there in held.items() if not is_there]
 
 
+def reasons_not_needed(case: CaseFile) -> list[str]:
+    """Fields of the registration that ask why something is missing which is there."""
+    missing = [*missing_data(case), Datum.CONTACT]
+    return [f"why_no_{datum.lower()}" for datum in Datum if datum not in missing]
+
+
 def _data_set(case: CaseFile, registration: Registration) -> Section:
     """What the registration holds beyond the identity, and what it lacks."""
     rows = [

@@ -21,7 +21,7 @@ MARK = Action(
     by=ASYLUM,
     purpose=P,
     input=inputs.Mark,
-    from_case=selectors.person_of,
+    from_case=selectors.person_registered,
     hint=_("Marked, not erased: it is seen that the person is protected here."),
 )
 UNMARK = Action(
@@ -42,7 +42,7 @@ NOTE_CITIZEN = Action(
     by=ASYLUM,
     purpose=P,
     input=inputs.Citizen,
-    from_case=selectors.person_of,
+    from_case=selectors.person_registered,
     hint=_("When a colleague confirms it, the records are erased in the next night."),
 )
 CONFIRM = Action(

@@ -23,6 +23,12 @@ def person_of(case: CaseFile) -> dict[str, Any] | None:
     return {"person_id": case.subject} if case.subject and case.procedure in _FROM else None
 
 
+def person_registered(case: CaseFile) -> dict[str, Any] | None:
+    """The same, where something may have been granted: not while an application is only intended or registered."""
+    waits = (case.procedure == "registration" and case.state in {"intended", "registered"}) or (case.procedure == "screening" and not case.closed)
+    return None if waits else person_of(case)
+
+
 def marks(case: CaseFile) -> list[Keeping]:
     """What holds now of the person of a case, as far as this unit may see it."""
     found = Keeping.objects.filter(person=case.subject, ended_at=None)

@@ -8,6 +8,7 @@ from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.access.roles import FIELD_STAFF, Role
 from egnatia.kernel.engine.spec import Action, Clock, NoInput, Procedure
 from egnatia.node.biometrics import gates as biometrics
+from egnatia.node.biometrics import selectors as biometrics_known
 from egnatia.node.biometrics.inputs import Biometrics
 from egnatia.node.people.prefill import from_mrz
 from egnatia.node.protection import selectors as protection
@@ -66,6 +67,7 @@ BIOREG = Action(
     by=OFFICERS,
     purpose=P,
     input=Biometrics,
+    leaves_out=biometrics_known.of_children,
     gates=(biometrics.old_enough, biometrics.child_accompanied),
     parallel=True,
 )
