@@ -1,7 +1,7 @@
 """How long the conformance report of all seven countries takes: comparison, transposition and gap plan, then the PDF.
 
-    ./dev demo            (once, so that a database exists; it may run beside this)
-    .venv/bin/python benchmarks/conformance.py
+./dev demo            (once, so that a database exists; it may run beside this)
+.venv/bin/python benchmarks/conformance.py
 """
 
 from __future__ import annotations

@@ -17,14 +17,16 @@ from django.urls import reverse
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor, seeing_all
 from egnatia.kernel.engine import refusals
-from egnatia.kernel.models import CaseFile, RuleRow
+from egnatia.kernel.models import CaseFile, RuleRow, Task
 from egnatia.node.biometrics import containers, matching, recording, tasks
-from egnatia.node.biometrics.models import Container, FingerState, Likeness, MissingReason, Standard
+from egnatia.node.biometrics.inputs import Biometrics
+from egnatia.node.biometrics.models import Container, FingerState, Likeness, LikenessAnswer, MissingReason, Standard
 from egnatia.node.demo.fingers import container
 from egnatia.node.registration import actions as registration
 from egnatia.node.release import counting
 from egnatia.node.screening import actions as screening
 from egnatia.node.screening import procedure
+from egnatia.node.screening.models import StepDone
 from tests.node.conftest import arrive, do
 from tests.node.test_pages import client_of
 from tests.node.test_screening import closed
@@ -201,13 +203,68 @@ def test_matching_software_finds_yellow_only_and_changes_nothing(staff: dict[str
     page = client_of("officer").get(reverse("case", args=[second])).content.decode()
     assert "A question, not an answer" in page
     assert "SIMULATOR" in page
+    # That somebody may be known elsewhere is itself a datum: not for everybody who reads the case.
+    assert "SIMULATOR" not in client_of("medic").get(reverse("case", args=[second])).content.decode()
+
+
+def test_a_human_answers_and_tells_the_person(staff: dict[str, Actor]) -> None:
+    first, second = arrive(staff), arrive(staff)
+    capture(staff, first, seed=1)
+    capture(staff, second, seed=1)
+    with seeing_all():
+        probe = Container.objects.get(case=second)
+    tasks.compare(str(probe.pk))
+    with seeing_all():
+        assert Task.objects.filter(case=second, code="ANSWER_LIKENESS", done_at=None).exists()
+    told = {"number": 1, "colour": "WHITE", "reason": "SYNTHETIC: asked, registered twice on one day"}
+    with pytest.raises(refusals.BadInput, match="tell the person"):
+        do(screening.answer_likeness, staff["officer"], second, **told)
+    with pytest.raises(refusals.BadInput, match="no open likeness"):
+        do(screening.answer_likeness, staff["officer"], second, **{**told, "number": 2}, told_person=True)
+    do(screening.answer_likeness, staff["officer"], second, **told, told_person=True)
+    with pytest.raises(refusals.BadInput, match="no open likeness"):
+        do(screening.answer_likeness, staff["officer"], second, **told, told_person=True)
+    with seeing_all():
+        assert not Task.objects.filter(case=second, code="ANSWER_LIKENESS", done_at=None).exists()
+        assert Likeness.objects.get().colour == "YELLOW"
+        with pytest.raises(IntegrityError), transaction.atomic():
+            LikenessAnswer.objects.update(told_person=False)
+        # Nothing is merged.
+        assert Container.objects.values("person").distinct().count() == 2
 
 
 def test_the_simulator_refuses_containers_of_real_people() -> None:
     sample = matching.Sample(UUID(int=1), Standard.ANSI_NIST_ITL, container(1), synthetic=True)
     assert matching.Simulator().compare(sample, [replace(sample, person=UUID(int=2))])
+    assert matching.Simulator().compare(sample, [replace(sample, person=UUID(int=2), synthetic=False)]) == []
     with pytest.raises(ValueError, match="SYNTHETIC"):
         matching.Simulator().compare(replace(sample, synthetic=False), [sample])
+
+
+def test_a_record_of_a_finger_that_is_missing_needs_no_image() -> None:
+    whole = container(3, fingers=(1, 2, 3, 4, 5, 6, 7, 8, 9), amputated=(10,), images_of_missing=False)
+    assert containers.read(whole).missing == {10: MissingReason.AMPUTATED}
+    none = containers.read(container(3, fingers=(), amputated=tuple(range(1, 11)), images_of_missing=False))
+    assert len(none.missing) == 10
+    assert not none.fingers
+
+
+def test_an_empty_or_too_large_file_is_refused_and_not_taken_for_done(staff: dict[str, Actor]) -> None:
+    case = arrive(staff)
+    for content in (b"", b"x" * 4_000_001):
+        form = {"outcome": "TAKEN", "device": "SYNTHETIC", "fingers": SimpleUploadedFile("a.nist", content)}
+        assert client_of("officer").post(reverse("act", args=[case, "record_biometrics"]), form).status_code == 422
+    with pytest.raises(refusals.BadInput):
+        do(screening.record_biometrics, staff["officer"], case, outcome="TAKEN", fingers="", device="SYNTHETIC")
+    with seeing_all():
+        assert not StepDone.objects.filter(case=case).exists()
+
+
+def test_the_door_takes_a_finished_input_with_its_bytes(staff: dict[str, Actor]) -> None:
+    case = arrive(staff)
+    screening.record_biometrics(Biometrics(**taken()), actor=staff["officer"], key=UUID(int=9), case_id=case)
+    with seeing_all():
+        assert Container.objects.get().content == container(1)
 
 
 def test_without_matching_software_nothing_is_asked(staff: dict[str, Actor], settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:

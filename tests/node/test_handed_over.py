@@ -15,7 +15,7 @@ from egnatia.kernel.codes.countries import SEVEN
 from egnatia.kernel.engine import national, refusals
 from egnatia.kernel.models import NationalSource, Task
 from egnatia.node.people.models import ClaimedIdentity, Person
-from egnatia.node.protection import actions as protection
+from egnatia.node.protection.selectors import treated_as_child_alone
 from egnatia.node.referral import actions as referral
 from egnatia.node.referral.models import Referral
 from egnatia.node.registration import actions as registration
@@ -115,23 +115,75 @@ def test_fr_48_who_may_be_stateless_is_offered_help_and_is_not_of_unknown_nation
         assert selectors.needs_beside(Screening.objects.get(pk=unknown).case) == []
 
 
-def test_trafficking_is_named_to_those_who_need_to_know_alone(staff: dict[str, Actor]) -> None:
-    """FR-16: not in the task that the unit reads, not in the safeguard's text, not on the officer's page."""
+@pytest.mark.parametrize("categories", [["VOT"], ["TORTURE"], ["RAPE"]])
+def test_fr_16_what_only_some_may_know_is_named_to_them_alone(staff: dict[str, Actor], categories: list[str]) -> None:
+    """Not in the task that the unit reads, not in the safeguard's text, not on the officer's page, not in the referral, in no version of the form."""
     case = arrive(staff)
     all_steps(staff, case)
-    do(protection.record_check, staff["protection"], person_id=_person(case), indicators=["CONTROLLED"])
-    do(screening.record_vulnerability, staff["protection"], case, indicators=["CONTROLLED"])
+    do(screening.record_vulnerability, staff["protection"], case, indicators=["PSYCHOSOCIAL"], categories=categories)
     with pytest.raises(refusals.GateClosed) as caught:
         do(screening.refer, staff["officer"], case, route="RETURN_RULES")
-    assert "traffick" not in str(caught.value.closed[0][1].why).lower()
-    officer, knows = (client_of(who).get(reverse("case", args=[case])).content.decode() for who in ("officer", "protection"))
-    assert "Possible trafficking: anti-trafficking" not in officer
-    assert "Possible trafficking: anti-trafficking" in knows
-
-
-def _person(case: object) -> object:
+    assert closed(caught) == {"G-BESIDE"}
+    words = ("traffick", "torture", "violence", "specialised service")
+    assert not any(word in str(caught.value.closed[0][1].why).lower() for word in words)
+    with pytest.raises(refusals.NotAllowed):
+        do(screening.refer_beside, staff["officer"], case, need="SPECIALISED", **SERVICE)
+    do(screening.refer_beside, staff["protection"], case, need="SPECIALISED", **SERVICE, message="SYNTHETIC: what the service needs")
+    do(screening.refer, staff["officer"], case, route="RETURN_RULES")
+    do(screening.make_remark, staff["protection"], case, text="SYNTHETIC remark of somebody who knows")
     with seeing_all():
-        return Screening.objects.get(pk=case).person_id
+        made = Referral.objects.get(source_case=case, is_handover=False).pk
+    pages = [reverse("case", args=[case]), reverse("case", args=[made])]
+    for address in pages:
+        officer = client_of("officer").get(address).content.decode().lower()
+        assert not any(word in officer for word in words), address
+    assert "specialised service" in client_of("protection").get(pages[0]).content.decode().lower()
+
+
+def test_every_version_of_the_form_is_cut_for_its_reader(staff: dict[str, Actor], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever made it: a remark of somebody who knows freezes nothing for the others, a remark of others takes nothing away."""
+    monkeypatch.setattr(pdf, "make", lambda source, data: json.dumps(data, ensure_ascii=False).encode())
+    case = arrive(staff)
+    all_steps(staff, case, wish="YES")
+    do(screening.record_vulnerability, staff["protection"], case, indicators=["PSYCHOSOCIAL"], categories=["TORTURE"])
+    do(screening.refer, staff["officer"], case, route="REGISTRATION")
+    with seeing_all():
+        handed = Referral.objects.get(source_case=case, is_handover=True)
+    do(referral.accept, staff["asylum"], handed.pk)
+    do(screening.make_remark, staff["protection"], case, text="SYNTHETIC one")
+    do(screening.make_remark, staff["asylum"], case, text="SYNTHETIC two")
+    for number in (1, 2, 3):
+        address = reverse("screening_version", args=[case, number])
+        officer, knows, receiver = (client_of(who).get(address).content.decode() for who in ("officer", "protection", "asylum"))
+        assert ("Torture" in officer, "Torture" in knows, "Torture" in receiver) == (False, True, False)
+        assert ('"1h"' in officer, '"1h"' in knows, '"1h"' in receiver) == (True, False, False)
+
+
+@pytest.mark.parametrize("end", ["withdraw", "decline"])
+def test_a_service_that_was_not_reached_opens_no_route(staff: dict[str, Actor], end: str) -> None:
+    case = arrive(staff)
+    all_steps(staff, case)
+    do(screening.record_health, staff["medic"], case, outcome="URGENT")
+    do(screening.refer_beside, staff["officer"], case, need="HEALTH", **SERVICE)
+    with seeing_all():
+        made = Referral.objects.get(source_case=case).pk
+    if end == "withdraw":
+        do(referral.withdraw, staff["officer"], made)
+    else:
+        do(referral.decline, staff["social"], made, reason="No place")
+    with pytest.raises(refusals.GateClosed) as caught:
+        do(screening.refer, staff["officer"], case, route="RETURN_RULES")
+    assert closed(caught) == {"G-BESIDE"}
+    do(screening.refer_beside, staff["officer"], case, need="HEALTH", **SERVICE)
+    do(screening.refer, staff["officer"], case, route="RETURN_RULES")
+
+
+def test_the_task_goes_with_the_need(staff: dict[str, Actor]) -> None:
+    case = arrive(staff)
+    do(screening.record_health, staff["medic"], case, outcome="URGENT")
+    do(screening.record_health, staff["medic"], case, outcome="NO_NEED")
+    with seeing_all():
+        assert not Task.objects.filter(case=case, code="REFER_BESIDE", done_at=None).exists()
 
 
 def test_what_was_handed_over_stays_and_a_correction_is_the_next_version(staff: dict[str, Actor], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -211,3 +263,14 @@ def test_a_form_asks_only_why_what_is_missing_is_missing(staff: dict[str, Actor]
     page = client_of("asylum").get(address).content.decode()
     assert 'name="why_no_birth"' not in page
     assert 'name="why_no_papers"' in page
+
+
+def test_a_child_alone_of_unknown_age_stays_a_child_when_somebody_types_another_year(staff: dict[str, Actor]) -> None:
+    arrive(staff, birth={}, unaccompanied=True)
+    with seeing_all():
+        person = Person.objects.get()
+        assert treated_as_child_alone(person)
+    wish = do(registration.record_wish, staff["officer"], person_id=person.pk)
+    do(registration.correct_data, staff["officer"], wish, **{**CORRECTED, "birth": {"year": "1990"}})
+    with seeing_all():
+        assert treated_as_child_alone(Person.objects.get())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -134,11 +135,102 @@ def test_what_is_open_or_held_stays_and_the_page_says_why(staff: dict[str, Actor
         page = client_of("dpo").get(reverse("retention")).content.decode()
         assert "still open" in page
         assert "held for a stated reason" in page
-    with moment.pretend(moment.now() + LATER + timedelta(days=101)):
+    # The database looks at its own clock.
+    with acting_as(SYSTEM):
+        Keeping.objects.update(until=moment.today() - timedelta(days=1))
+    with moment.pretend(moment.now() + LATER):
         assert erasure.run() == 1
     with seeing_all():
         assert list(Screening.objects.values_list("pk", flat=True)) == [running]
     assert not CaseFile.objects.filter(pk=held).exists()
+
+
+def test_a_hold_is_ended_by_another_with_a_reason(staff: dict[str, Actor]) -> None:
+    _case, person = done(staff)
+    until = moment.today() + timedelta(days=100)
+    held = do(rights.hold, staff["protection"], person_id=person, until=until, reason="SYNTHETIC court case")
+    with pytest.raises(refusals.GateClosed):
+        do(rights.end, staff["protection"], held, reason="SYNTHETIC")
+    other = replace(staff["protection"], id=uuid.uuid4(), name="Another")
+    with pytest.raises(refusals.BadInput):
+        do(rights.end, other, held)
+    do(rights.end, other, held, reason="SYNTHETIC: the court decided")
+    with seeing_all():
+        assert Keeping.objects.get().ended_at
+
+
+def test_who_is_left_without_a_record_is_erased_when_the_last_other_case_closes(staff: dict[str, Actor]) -> None:
+    """A referral that nobody had answered kept the person on the night of the last record."""
+    case, person = done(staff)
+    with moment.pretend(moment.now() + LATER):
+        assert erasure.run() == 1
+        assert "people_person" in tables_with(person)
+        with acting_as(SYSTEM):
+            CaseFile.objects.filter(subject=person).update(closed=True, state="withdrawn")
+        assert erasure.run() == 0
+        assert set(tables_with(person)) <= {"kernel_accesslog"}
+    assert case
+
+
+def test_one_that_fails_holds_up_no_other(staff: dict[str, Actor], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    cases = [done(staff)[0] for _twice in range(2)]
+    right = erasure._remove
+
+    def wrong(case: CaseFile, record: Any) -> None:
+        if case.pk == cases[0]:
+            raise RuntimeError("Karimi")
+        right(case, record)
+
+    monkeypatch.setattr(erasure, "_remove", wrong)
+    with moment.pretend(moment.now() + LATER):
+        assert erasure.run() == 1
+    with acting_as(SYSTEM):
+        assert list(CaseFile.objects.filter(pk__in=cases).values_list("pk", flat=True)) == [cases[0]]
+    assert "RuntimeError" in caplog.text
+    assert "Karimi" not in caplog.text
+
+
+def test_an_applicant_is_kept_until_the_procedure_has_ended_and_ten_years_are_over(staff: dict[str, Actor]) -> None:
+    wish = do(registration.record_wish, staff["officer"])
+    do(registration.register, staff["asylum"], wish, **REGISTERED, document_issued="CERTIFICATE")
+    do(registration.lodge, staff["asylum"], wish)
+    decision = {"decision": "SYNTHETIC 1/2026, refused, final"}
+    with pytest.raises(refusals.GateClosed):
+        do(registration.note_end, staff["asylum"], wish, **decision)
+    with moment.pretend(moment.now() + 2 * LATER):
+        assert erasure.run() == 0
+    do(registration.note_end, staff["asylum2"], wish, **decision)
+    with moment.pretend(moment.now() + LATER):
+        assert erasure.run() == 0
+    with moment.pretend(moment.now() + 2 * LATER):
+        assert erasure.run() == 1
+    assert tables_with(wish) == ["kernel_accesslog", "rights_erasure"]
+
+
+def test_after_the_end_a_new_wish_is_heard(staff: dict[str, Actor]) -> None:
+    wish = do(registration.record_wish, staff["officer"])
+    do(registration.register, staff["asylum"], wish, **REGISTERED, document_issued="CERTIFICATE")
+    do(registration.lodge, staff["asylum"], wish)
+    do(registration.note_end, staff["asylum2"], wish, decision="SYNTHETIC")
+    with seeing_all():
+        person = CaseFile.objects.get(pk=wish).subject
+    do(registration.record_wish, staff["asylum"], person_id=person)
+
+
+def test_every_category_has_a_rule(db: None) -> None:
+    assert all(RuleRow.objects.filter(jurisdiction="EU", code=f"RETENTION_{one}").exists() for one in retention.CATEGORIES)
+
+
+def test_a_mark_that_is_over_or_not_confirmed_is_not_shown(staff: dict[str, Actor]) -> None:
+    case, person = done(staff)
+    do(rights.hold, staff["protection"], person_id=person, until=moment.today() + timedelta(days=3), reason="SYNTHETIC")
+    do(registration.record_wish, staff["officer"], person_id=person)
+    do(rights.note_citizenship, staff["asylum"], person_id=person, decided_on=moment.today(), reference="SYNTHETIC")
+    address = reverse("case", args=[case])
+    assert "Kept longer" in client_of("officer").get(address).content.decode()
+    assert "became a citizen: the data" not in client_of("officer").get(address).content.decode()
+    with moment.pretend(moment.now() + timedelta(days=5)):
+        assert "Kept longer for" not in client_of("officer").get(address).content.decode()
 
 
 def test_a_hold_has_an_end_within_a_year(staff: dict[str, Actor]) -> None:
@@ -212,6 +304,18 @@ def test_twin_without_the_second_officer_one_would_erase_alone(staff: dict[str, 
     assert erasure.run() == 1
 
 
+@pytest.mark.parametrize("why", ["open", "held"])
+def test_the_database_itself_erases_nothing_that_is_open_or_held(staff: dict[str, Actor], why: str) -> None:
+    case, person = done(staff)
+    if why == "held":
+        do(rights.hold, staff["protection"], person_id=person, until=moment.today() + timedelta(days=3), reason="SYNTHETIC")
+    with acting_as(SYSTEM):
+        CaseFile.objects.filter(pk=case).update(closed=why == "held")
+        Erasure.objects.create(case_id=case, category="IRREG_CROSSING", because="PERIOD", at=moment.now())
+    with pytest.raises(DatabaseError, match=why), acting_as(SYSTEM), connection.cursor() as cursor:
+        cursor.execute("SELECT rights_erase_case(%s)", [case])
+
+
 @pytest.mark.parametrize("which", ["case", "person", "rows"])
 def test_the_database_itself_erases_nothing_without_the_record_of_it(staff: dict[str, Actor], which: str) -> None:
     case, person = done(staff)
@@ -242,8 +346,14 @@ def test_a_restored_backup_is_erased_again(staff: dict[str, Actor], settings: An
     ended(case)
     line = json.dumps({"case": str(case), "at": "2026-01-01T00:00:00+00:00"})
     (settings.EGNATIA_DATA / "erased.jsonl").write_text(f"{line}\n{line}\n" + json.dumps({"case": str(uuid.uuid4()), "at": ""}) + "\n")
+    held, held_person = done(staff)
+    do(rights.hold, staff["protection"], person_id=held_person, until=moment.today() + timedelta(days=3), reason="SYNTHETIC")
+    with (settings.EGNATIA_DATA / "erased.jsonl").open("a") as file:
+        file.write(json.dumps({"case": str(held), "at": ""}) + "\n")
     call_command("erase", "--again")
-    assert "erased: 1" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert str(held) in told
+    assert "erased: 1" in told
     assert set(tables_with(person)) <= {"kernel_accesslog"}
     assert (settings.EGNATIA_DATA / "erased.jsonl").stat().st_mode
 

@@ -212,7 +212,8 @@ STATICFILES_DIRS = [PROJECT / "static" / "dist"]
 STATIC_ROOT = EGNATIA_DATA / "staticfiles"
 WHITENOISE_USE_FINDERS = EGNATIA_DEMO
 WHITENOISE_MAX_AGE = 0 if EGNATIA_DEMO else 3600
-DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+# A node takes two containers of 4 MB as base64 in one request; a hub takes envelopes.
+DATA_UPLOAD_MAX_MEMORY_SIZE = (12 if IS_NODE else 4) * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 

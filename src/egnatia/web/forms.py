@@ -19,6 +19,9 @@ from egnatia.kernel import moment
 from egnatia.kernel.codes.dates import Calendar
 from egnatia.kernel.engine.spec import Ask, Input
 
+LARGEST_FILE = 4_000_000
+# No base64, so that the input refuses it: what is too large is not even read.
+TOO_LARGE = "?"
 CALENDARS = ((Calendar.GREGORIAN, _("Gregorian")), (Calendar.SOLAR_HIJRI, _("Solar Hijri")), (Calendar.HIJRI, _("Hijri")))
 
 
@@ -116,4 +119,4 @@ def typed(model: type[Input], post: QueryDict) -> dict[str, Any]:
 def sent_files(model: type[Input], files: Mapping[str, UploadedFile]) -> dict[str, str]:
     """Files of the form by field, as base64: what the API is sent too."""
     wanted = [name for name, info in model.model_fields.items() if ask_of(info, name).widget == "file" and name in files]
-    return {name: base64.b64encode(files[name].read()).decode() for name in wanted}
+    return {name: base64.b64encode(files[name].read()).decode() if (files[name].size or 0) <= LARGEST_FILE else TOO_LARGE for name in wanted}

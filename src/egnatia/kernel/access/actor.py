@@ -72,7 +72,7 @@ def acting_as(actor: Actor | None) -> Iterator[None]:
 
 @contextmanager
 def seeing_all() -> Iterator[None]:
-    """For safeguards alone: what protects a person must be seen even where another unit recorded it. Nothing read here may be shown."""
+    """For safeguards alone: what protects a person must be seen even where another unit recorded it. Nothing of a person that is read here may be shown."""
     actor = _current.get()
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('app.scope', 'system', true)")

@@ -38,7 +38,7 @@ def clean(value: Any) -> Any:
 class Input(BaseModel):
     """What an action is given. Unknown fields are refused, texts are stripped."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, ser_json_bytes="base64")
 
     @model_validator(mode="before")
     @classmethod

@@ -85,7 +85,7 @@ def _nist(content: bytes) -> Head:
     listed = [one.split(US)[0].decode("ascii", "replace") for one in _record(content)[0].get("1.003", b"").split(RS)]
     if kinds[0] != "1" or sorted(listed[1:]) != sorted(kinds[1:]):
         raise _damaged()
-    if not head.fingers:
+    if not head.fingers and not head.missing:
         raise BadContainer(_("The file holds no fingerprint image (Type-14): choose another file."))
     return head
 
@@ -121,10 +121,13 @@ def _items(value: bytes) -> list[list[str]]:
 def _finger_record(head: Head, fields: dict[str, bytes]) -> None:
     codes = [int(one[0]) for one in _items(fields.get("14.013", b"")) if one[0].isdigit()]
     image = fields.get("14.999", b"")
-    if not codes or not image or any(code not in _COVERS for code in codes):
+    if not codes or any(code not in _COVERS for code in codes):
         raise _damaged()
     absent = {int(one[0]): one[1] for one in _items(fields.get("14.018", b"")) if len(one) > 1 and one[0].isdigit()}
     scores = {int(one[0]): int(one[1]) for one in _items(fields.get("14.024", b"")) if len(one) > 1 and one[0].isdigit() and one[1].isdigit()}
+    # Where no finger could be printed, the record holds the reason and no image.
+    if not image and not all(position in absent for code in codes for position in _COVERS[code]):
+        raise _damaged()
     for code in codes:
         head.images[code] = image
         for position in _COVERS[code]:
@@ -139,6 +142,6 @@ def _finger_record(head: Head, fields: dict[str, bytes]) -> None:
 
 def unaccounted(head: Head, named: dict[int, str]) -> list[Finger]:
     """Fingers that are neither in the container nor said to be missing; none for a container that does not say its fingers."""
-    if not head.fingers:
+    if not head.fingers and not head.missing:
         return []
     return [one for one in Finger if one not in head.fingers and one not in head.missing and one not in named]

@@ -8,10 +8,10 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from pydantic import BeforeValidator, Field, model_validator
 
-from egnatia.kernel.engine.fields import Line
+from egnatia.kernel.engine.fields import Line, NeededNote
 from egnatia.kernel.engine.spec import Ask, Input
 from egnatia.node.biometrics import containers
-from egnatia.node.biometrics.models import Finger, MissingReason, Standard
+from egnatia.node.biometrics.models import Finger, LikenessAnswer, MissingReason, Standard
 
 
 def _file(value: Any) -> Any:
@@ -21,7 +21,7 @@ def _file(value: Any) -> Any:
     try:
         return base64.b64decode(value, validate=True)
     except (binascii.Error, ValueError):
-        raise ValueError(_("This is no file that can be read: choose it again.")) from None
+        raise ValueError(_("This file cannot be read, or is larger than 4 MB: choose it again.")) from None
 
 
 File = Annotated[bytes, BeforeValidator(_file)]
@@ -56,17 +56,36 @@ class Biometrics(Input):
             raise ValueError(str(_("Say why it was not possible: it must be tried again if the reason passes.")))
         if self.missing and self.missing_reason is None:
             raise ValueError(str(_("Say why these fingers could not be taken.")))
-        if self.outcome is not Outcome.TAKEN and (self.fingers or self.face):
+        given = [one for one in (self.fingers, self.face) if one is not None]
+        if self.outcome is not Outcome.TAKEN and given:
             raise ValueError(str(_("Nothing was taken, but there is a file: choose “Taken”, or take the file away.")))
-        if (self.fingers or self.face) and not self.device:
+        if given and not self.device:
             raise ValueError(str(_("Name the device that made the file.")))
-        if self.face and containers.read(self.face).standard is not Standard.ISO_39794_5:
+        if self.face is not None and containers.read(self.face).standard is not Standard.ISO_39794_5:
             raise ValueError(str(_("The file of the camera is no ISO/IEC 39794-5 container.")))
-        if self.fingers:
+        if self.fingers is not None:
             head = containers.read(self.fingers)
             if head.standard is Standard.ISO_39794_5:
                 raise ValueError(str(_("This is a face: the file of the fingerprint device belongs here.")))
             if absent := containers.unaccounted(head, dict.fromkeys(self.missing, "")):
                 names = ", ".join(str(one.label) for one in absent)
                 raise ValueError(str(_("Neither in the file nor named as missing: %(fingers)s.") % {"fingers": names}))
+        return self
+
+
+ANSWER_TASK = "ANSWER_LIKENESS"
+
+
+class AnswerLikeness(Input):
+    """A human's answer to one question of the matching software."""
+
+    number: Annotated[int, Field(ge=1, le=32_000), Ask(_("Number of the likeness on the page"))]
+    colour: Annotated[LikenessAnswer.Colour, Ask(_("What you found"), choices=lambda: LikenessAnswer.Colour.choices, widget="radio")]
+    reason: Annotated[NeededNote, Ask(_("How you know"), _("What you compared and who was asked. The software's score is no reason."), widget="textarea")]
+    told_person: Annotated[bool, Ask(_("The person was told that the records are linked"))] = False
+
+    @model_validator(mode="after")
+    def a_link_is_told(self) -> AnswerLikeness:
+        if self.colour is not LikenessAnswer.Colour.GREEN and not self.told_person:
+            raise ValueError(str(_("First tell the person that the records are linked, and what they can do about it.")))
         return self

@@ -56,10 +56,12 @@ class Simulator:
     alike_from = 0.8
 
     def compare(self, probe: Sample, gallery: Iterable[Sample]) -> list[Score]:
-        """Raises ValueError for a sample of a real person."""
+        """Raises ValueError for a probe of a real person; real ones of the gallery are passed over."""
+        if not probe.synthetic:
+            raise ValueError("the simulator compares SYNTHETIC containers only: set up matching software for real ones")
         own = self._images(probe)
         found = []
-        for one in gallery:
+        for one in (sample for sample in gallery if sample.synthetic):
             theirs = self._images(one)
             if shared := own.keys() & theirs.keys():
                 value = sum(self._alike(own[code], theirs[code]) for code in shared) / len(shared)
@@ -69,8 +71,6 @@ class Simulator:
 
     @staticmethod
     def _images(sample: Sample) -> dict[int, bytes]:
-        if not sample.synthetic:
-            raise ValueError("the simulator compares SYNTHETIC containers only: set up matching software for real ones")
         return containers.read(sample.content).images
 
     @staticmethod

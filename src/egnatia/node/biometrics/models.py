@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.models import CaseFile
-from egnatia.kernel.store.fields import SealedBytesField
+from egnatia.kernel.store.fields import SealedBytesField, SealedTextField
 from egnatia.node.people.models import Person
 
 # Reg. (EU) 2024/1358 art. 14: below it, or in doubt, nothing is taken anywhere.
@@ -108,6 +108,7 @@ class Likeness(models.Model):
     matcher = models.CharField(max_length=80)
     colour = models.CharField(max_length=6, default="YELLOW")
     found_at = models.DateTimeField()
+    number = models.PositiveSmallIntegerField(help_text="As the page counts them")
 
     class Meta:
         constraints = [
@@ -115,3 +116,25 @@ class Likeness(models.Model):
             models.CheckConstraint(name="software_finds_yellow_only", condition=Q(colour="YELLOW")),
             models.CheckConstraint(name="nobody_is_like_themselves", condition=~Q(person=F("other"))),
         ]
+
+
+class LikenessAnswer(models.Model):
+    """What a human found: links of Reg. (EU) 2019/818 art. 31 to 33."""
+
+    class Colour(models.TextChoices):
+        GREEN = "GREEN", _("Two different persons")
+        WHITE = "WHITE", _("The same person, and there is a good reason for two records")
+        RED = "RED", _("The same person under different identities without a reason")
+
+    likeness = models.OneToOneField(Likeness, on_delete=models.CASCADE, primary_key=True)
+    case = models.ForeignKey(CaseFile, on_delete=models.CASCADE)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE)
+    colour = models.CharField(max_length=5, choices=Colour)
+    reason = SealedTextField()
+    told_person = models.BooleanField(help_text="The person was told that the records are linked")
+    by = models.UUIDField()
+    by_name = models.CharField(max_length=120)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="a_link_is_told_to_the_person", condition=Q(colour="GREEN") | Q(told_person=True))]

@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import moment
-from egnatia.kernel.models import CaseFile
+from egnatia.kernel.access.actor import Actor
+from egnatia.kernel.engine.refusals import BadInput
+from egnatia.kernel.models import CaseFile, Task
 from egnatia.node.biometrics import containers, selectors, tasks
-from egnatia.node.biometrics.inputs import Biometrics, Outcome
-from egnatia.node.biometrics.models import Container, FingerState, NotTaken
+from egnatia.node.biometrics.inputs import ANSWER_TASK, AnswerLikeness, Biometrics, Outcome
+from egnatia.node.biometrics.models import Container, FingerState, Likeness, LikenessAnswer, NotTaken
 
 
 def keep(case: CaseFile, data: Biometrics) -> None:
@@ -19,7 +22,7 @@ def keep(case: CaseFile, data: Biometrics) -> None:
     if data.outcome is Outcome.NOT_POSSIBLE and data.missing_reason:
         NotTaken.objects.create(case=case, reason=data.missing_reason, at=moment.now())
     for content in (data.fingers, data.face):
-        if content:
+        if content is not None:
             kept = _container(case, content, data)
             if settings.EGNATIA_MATCHER:
                 tasks.compare.defer(container_id=str(kept.pk))
@@ -51,3 +54,25 @@ def _container(case: CaseFile, content: bytes, data: Biometrics) -> Container:
     states += [FingerState(case=case, container=kept, position=position, missing=reason) for position, reason in absent.items()]
     FingerState.objects.bulk_create(states)
     return kept
+
+
+def answer(case: CaseFile, data: AnswerLikeness, actor: Actor) -> None:
+    """A human's answer to what software found. It links or keeps apart, and merges nothing (eu-procedures 2.4)."""
+    asked = Likeness.objects.filter(case=case, number=data.number, likenessanswer=None).first()
+    if asked is None:
+        raise BadInput({"number": _("There is no open likeness of this number on the page.")})
+    assert case.subject is not None
+    assert actor.id is not None
+    LikenessAnswer(
+        likeness=asked,
+        case=case,
+        person_id=case.subject,
+        colour=data.colour,
+        reason=data.reason,
+        told_person=data.told_person,
+        by=actor.id,
+        by_name=actor.name,
+        at=moment.now(),
+    ).save(force_insert=True)
+    if not Likeness.objects.filter(case=case, likenessanswer=None).exists():
+        Task.objects.filter(case=case, code=ANSWER_TASK, done_at=None).update(done_at=moment.now())

@@ -6,12 +6,18 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from egnatia.kernel import cases
+from egnatia.kernel.access.actor import Actor
+from egnatia.kernel.access.roles import Role
 from egnatia.kernel.clocks.rules import rule_in_force
 from egnatia.kernel.models import CaseFile
 from egnatia.kernel.subjects import Row, Section
-from egnatia.node.biometrics.models import NEVER_BELOW, Container, FingerState, Likeness, NotTaken
+from egnatia.node.biometrics.models import NEVER_BELOW, Container, FingerState, Likeness, LikenessAnswer, NotTaken
 from egnatia.node.people import selectors as people
 from egnatia.node.protection import selectors as protection
+
+# Who takes biometric data answers what software makes of them.
+ANSWER_LIKENESS = frozenset({Role.BORDER_OFFICER, Role.SCREENING_OFFICER, Role.REGISTRATION_OFFICER, Role.ASYLUM_CASEWORKER})
 
 
 def lowest_age(case: CaseFile, today: date) -> int | None:
@@ -30,7 +36,7 @@ def of_children(case: CaseFile) -> list[str]:
     return [] if protection.treated_as_child(people.person_of(case)) else ["accompanied"]
 
 
-def sections(case: CaseFile) -> list[Section]:
+def sections(case: CaseFile, actor: Actor) -> list[Section]:
     """Part of the page of a case in which biometric data may be taken."""
     rows = []
     for one in Container.objects.filter(case=case.pk).defer("content").order_by("taken_at"):
@@ -43,14 +49,24 @@ def sections(case: CaseFile) -> list[Section]:
     if none := NotTaken.objects.filter(pk=case.pk).first():
         rows.append(Row(_("Not taken"), none.get_reason_display(), "warn"))
     found = [Section(_("Biometric data"), rows, _("Sealed. It can be compared and erased, never shown or copied."))] if rows else []
-    alike = Likeness.objects.filter(case=case.pk).order_by("-score")
-    if alike:
-        told = [Row(_("Perhaps known here as"), f"{_numbers(one)} · {one.score:.2f} · {one.matcher}", "warn") for one in alike]
-        found.append(Section(_("Found by matching software"), told, _("A question, not an answer: only a human finds that two are one.")))
-    return found
+    return found + _likenesses(case, actor)
 
 
-def _numbers(one: Likeness) -> str:
-    """The other person's cases, as far as this unit may see them."""
-    numbers = CaseFile.objects.filter(subject=one.other_id).order_by("opened_at").values_list("number", flat=True)
-    return ", ".join(numbers) or str(_("a case of another unit"))
+def _likenesses(case: CaseFile, actor: Actor) -> list[Section]:
+    """For those who can answer them: that somebody is known elsewhere is itself a datum."""
+    if not actor.roles & ANSWER_LIKENESS:
+        return []
+    answers = {one.likeness_id: one for one in LikenessAnswer.objects.filter(case=case.pk)}
+    rows = []
+    for one in Likeness.objects.filter(case=case.pk).order_by("number"):
+        numbers = ", ".join(cases.visible(actor).filter(subject=one.other_id).order_by("opened_at").values_list("number", flat=True))
+        told = answers.get(one.pk)
+        found = f"{numbers or _('a case of another unit')} · {one.score:.2f} · {one.matcher}"
+        label = _("%(number)s: perhaps known here as") % {"number": one.number}
+        rows.append(Row(label, f"{found} · {told.get_colour_display()} ({told.by_name})" if told else found, "done" if told else "warn"))
+    note = _("A question, not an answer: only a human finds that two are one.")
+    return [Section(_("Found by matching software"), rows, note)] if rows else []
+
+
+def has_open_likeness(case: CaseFile, actor: Actor) -> bool:
+    return Likeness.objects.filter(case=case.pk, likenessanswer=None).exists()

@@ -16,7 +16,9 @@ def compare(container_id: str) -> None:
     from egnatia.kernel.access import log
     from egnatia.kernel.access.actor import SYSTEM, acting_as
     from egnatia.kernel.access.decide import Purpose
+    from egnatia.kernel.engine.run import open_task
     from egnatia.node.biometrics import matching
+    from egnatia.node.biometrics.inputs import ANSWER_TASK
     from egnatia.node.biometrics.models import Container, Likeness
 
     with acting_as(SYSTEM):
@@ -29,13 +31,12 @@ def compare(container_id: str) -> None:
         best: dict[UUID, float] = {}
         for one in software.compare(_sample(probe), _samples(known)):
             best[one.person] = max(one.value, best.get(one.person, 0.0))
-        Likeness.objects.bulk_create(
-            [
-                Likeness(case=probe.case, person=probe.person, other_id=other, score=value, matcher=software.name, found_at=moment.now())
-                for other, value in best.items()
-            ],
-            ignore_conflicts=True,
-        )
+        told = set(Likeness.objects.filter(case=probe.case).values_list("other_id", flat=True))
+        new = [(other, value) for other, value in best.items() if other not in told]
+        common = {"case": probe.case, "person": probe.person, "matcher": software.name, "found_at": moment.now()}
+        Likeness.objects.bulk_create(Likeness(**common, other_id=other, score=value, number=at) for at, (other, value) in enumerate(new, start=len(told) + 1))
+        if new:
+            open_task(probe.case, ANSWER_TASK)
         log.write(SYSTEM, log.Operation.QUERY, "biometrics.compare", purpose=Purpose.SCREENING, case_id=probe.case_id, result_count=len(best))
 
 

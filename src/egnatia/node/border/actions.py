@@ -31,8 +31,9 @@ def begin(case: CaseFile, data: inputs.BeginAct, actor: Actor) -> None:
 @procedure.BEGIN_KNOWN.effect
 def begin_known(case: CaseFile, data: inputs.BeginKnown, actor: Actor) -> None:
     person = Person.objects.filter(pk=data.person_id).first()
-    if person is None:
-        raise NotFound  # or known to other units alone: both look the same
+    # Foreign, missing, or of a screening that leads nowhere near this: all look the same.
+    if person is None or not selectors.led_here(person.pk):
+        raise NotFound
     set_subject(case, person.pk)
     _begin(case, person, data, actor)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -31,11 +32,13 @@ def was_smuggled(case: CaseFile) -> bool:
 
 def person_to_consider(case: CaseFile) -> dict[str, Any] | None:
     """The person of a screening whose national outcome leads to a border act."""
-    if case.procedure != "screening" or not case.subject:
-        return None
-    code = Prescreening.objects.filter(pk=case.pk).values_list("outcome", flat=True).first()
-    leads = code and any(one.leads_to == "border_act.begin_known" for one in national.outcomes("screening.record_prescreening") if one.code == code)
-    return {"person_id": case.subject} if leads else None
+    return {"person_id": case.subject} if case.procedure == "screening" and case.subject and led_here(case.subject) else None
+
+
+def led_here(person: UUID) -> bool:
+    """Whether the country's own outcome of an interview leads to a border act about this person."""
+    codes = [one.code for one in national.outcomes("screening.record_prescreening") if one.leads_to == "border_act.begin_known"]
+    return bool(codes) and Prescreening.objects.filter(case__subject=person, outcome__in=codes).exists()
 
 
 def _answer(value: bool | None) -> object:

@@ -17,7 +17,15 @@ def _record(kind: int, fields: dict[int, bytes]) -> bytes:
     return f"{kind}.001:{size}".encode() + rest
 
 
-def container(seed: int, *, fingers: tuple[int, ...] = tuple(range(1, 11)), amputated: tuple[int, ...] = (), quality: int = 71, noise: int = 0) -> bytes:
+def container(
+    seed: int,
+    *,
+    fingers: tuple[int, ...] = tuple(range(1, 11)),
+    amputated: tuple[int, ...] = (),
+    quality: int = 71,
+    noise: int = 0,
+    images_of_missing: bool = True,
+) -> bytes:
     """Ten fingers, or some. The same seed gives the same pattern; ``noise`` changes that many of its 200 bytes, as a second capture would."""
     records = [_record(2, {2: b"00", 3: b"SYNTHETIC"})]
     for place, position in enumerate((*fingers, *amputated), start=1):
@@ -29,7 +37,7 @@ def container(seed: int, *, fingers: tuple[int, ...] = tuple(range(1, 11)), ampu
         image = bytearray(random.Random(f"{seed}|{position}").randbytes(200))  # noqa: S311
         for at in range(noise):
             image[at] ^= 0xFF
-        records.append(_record(14, {**fields, 999: bytes(image)}))
+        records.append(_record(14, fields if position in amputated and not images_of_missing else {**fields, 999: bytes(image)}))
     count = RS.join([US.join((b"1", str(len(records)).encode())), US.join((b"2", b"00"))])
     count += b"".join(RS + US.join((b"14", f"{place:02d}".encode())) for place in range(1, len(records)))
     return _record(1, {2: b"0502", 3: count, 4: b"SYN", 5: b"20260101"}) + b"".join(records)

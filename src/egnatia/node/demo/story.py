@@ -30,6 +30,7 @@ from egnatia.node.registration.models import Intention
 from egnatia.node.release import actions as release
 from egnatia.node.screening import actions as screening
 from egnatia.node.screening import procedure as screening_procedure
+from egnatia.node.screening import selectors as screenings
 from egnatia.overlays.loader import overlay
 
 _STORY = uuid.UUID("5d0f2a1e-8f4e-4a5c-9d44-6a1b0c3d2e77")
@@ -193,6 +194,10 @@ class Teller:
         return {"outcome": "TAKEN", "fingers": base64.b64encode(taken).decode(), "device": "SYNTHETIC scanner 1"}
 
     def _refer(self, one: Somebody, case: UUID, officer: str, protection: str, wish: bool, at: datetime, now: datetime) -> None:
+        with acting_as(self.staff[protection]), moment.pretend(at):
+            for need in screenings.needs_beside(CaseFile.objects.get(pk=case)):
+                service = {"need": need, "receiver": "SOCIAL-WORK", "basis": "BEST_INTERESTS" if one.alone else "DANGER_TO_LIFE"}
+                self._do(screening.refer_beside, protection, service, case)
         with acting_as(self.staff[officer]), moment.pretend(at):
             self._do(screening.refer, officer, {"route": "REGISTRATION" if wish else "RETURN_RULES"}, case)
         if one.alone or self.draw.random() < 0.15:

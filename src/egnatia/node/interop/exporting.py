@@ -62,8 +62,24 @@ def write(case_id: UUID) -> None:
             return
     folder().mkdir(mode=0o700, parents=True, exist_ok=True)
     elements = [each for each in profiles.elements(one.profile) if one.category in each.categories]
-    partly, records, digest = path_of(case_id).with_suffix(".part"), 0, hashlib.sha256()
-    handle = os.open(partly, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    partly = path_of(case_id).with_suffix(".part")
+    try:
+        records, digest = _fill(partly, one, elements)
+    except BaseException:
+        partly.unlink(missing_ok=True)
+        raise
+    partly.rename(path_of(case_id))
+    with acting_as(SYSTEM):
+        ProfileExport.objects.filter(pk=case_id).update(records=records, digest=digest, written_at=moment.now())
+        log.write(
+            SYSTEM, log.Operation.DISCLOSE, "interop.export", purpose=Purpose.DATA_PROTECTION, case_id=case_id, result_count=records, recipient="own disk"
+        )
+
+
+def _fill(path: Path, export: ProfileExport, elements: list[ProfileElement]) -> tuple[int, str]:
+    """(records, SHA-256) of what was written, safe on the disk."""
+    records, digest = 0, hashlib.sha256()
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "wb") as file:
 
         def put(value: dict[str, Any]) -> None:
@@ -71,11 +87,11 @@ def write(case_id: UUID) -> None:
             digest.update(line)
             file.write(line)
 
-        put({"profile": one.profile, "version": one.version, "category": one.category, "unverified": True, "not_for_transmission": True})
+        put({"profile": export.profile, "version": export.version, "category": export.category, "unverified": True, "not_for_transmission": True})
         after: UUID | None = None
         while True:
             with acting_as(SYSTEM):
-                batch, after = canonical.batch(one.category, after)
+                batch, after = canonical.batch(export.category, after)
                 for record in batch:
                     put(_line(record, elements))
                     records += 1
@@ -83,12 +99,7 @@ def write(case_id: UUID) -> None:
                 break
         file.flush()
         os.fsync(file.fileno())
-    partly.rename(path_of(case_id))
-    with acting_as(SYSTEM):
-        ProfileExport.objects.filter(pk=case_id).update(records=records, digest=digest.hexdigest(), written_at=moment.now())
-        log.write(
-            SYSTEM, log.Operation.DISCLOSE, "interop.export", purpose=Purpose.DATA_PROTECTION, case_id=case_id, result_count=records, recipient="own disk"
-        )
+    return records, digest.hexdigest()
 
 
 def remove_old() -> int:
@@ -98,4 +109,8 @@ def remove_old() -> int:
         for one in old:
             path_of(one.pk).unlink(missing_ok=True)
         ProfileExport.objects.filter(pk__in=[one.pk for one in old]).update(removed_at=moment.now())
+    # What a crash left behind without its row.
+    for left in folder().glob("*.*"):
+        if left.suffix in {".part", ".jsonl"} and left.stat().st_mtime < (moment.now() - KEPT).timestamp():
+            left.unlink(missing_ok=True)
     return len(old)

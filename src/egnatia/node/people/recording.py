@@ -83,8 +83,10 @@ def correct(person: Person, claim: Claim, recorded_by: UUID | None) -> None:
     """The person states their data anew: a further identity. What protects a child is never taken away by it: that needs a decision."""
     add_identity(person, claim, ClaimedIdentity.Source.DECLARED, recorded_by)
     age = claim.birth.age_on(moment.today())
+    # Somebody alone whose age was not known counts as a child too.
+    was_child = person.is_minor_presumed or (person.unaccompanied and person.year_of_birth is None)
     person.citizenship, person.sex, person.year_of_birth = claim.citizenship, claim.sex, claim.birth.year
-    person.is_minor_presumed = person.is_minor_presumed or (age is not None and age < 18)
+    person.is_minor_presumed = was_child or (age is not None and age < 18)
     person.save(update_fields=["citizenship", "sex", "year_of_birth", "is_minor_presumed"])
 
 

@@ -18,10 +18,18 @@ OPEN = (Need.Status.SUSPECTED, Need.Status.IDENTIFIED)
 KNOWS = frozenset({Role.PROTECTION_OFFICER, Role.CHILD_PROTECTION_OFFICER, Role.MEDICAL_STAFF})
 
 
+def open_needs(person_id: UUID) -> list[Need]:
+    """All that are suspected or identified; who may read each is asked by ``may_know``."""
+    return list(Need.objects.filter(person=person_id, status__in=OPEN).order_by("category"))
+
+
+def may_know(actor: Actor, category: str) -> bool:
+    return category not in NEED_TO_KNOW or bool(actor.roles & KNOWS)
+
+
 def visible_needs(actor: Actor, person_id: UUID) -> list[Need]:
     """Open needs that this actor may see."""
-    needs = Need.objects.filter(person=person_id, status__in=OPEN).order_by("category")
-    return [one for one in needs if one.category not in NEED_TO_KNOW or actor.roles & KNOWS]
+    return [one for one in open_needs(person_id) if may_know(actor, one.category)]
 
 
 @remembered

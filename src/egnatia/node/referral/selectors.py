@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.kernel.access.actor import Actor
+from egnatia.kernel.access.actor import Actor, seeing_all
 from egnatia.kernel.codes import languages
 from egnatia.kernel.models import CaseFile
 from egnatia.kernel.subjects import Row, Section
@@ -35,6 +35,12 @@ def receivers_of(case_id: UUID) -> list[UUID]:
     """Units that took over from this case and see it."""
     taken = Referral.objects.filter(source_case=case_id, case__state="accepted", is_handover=True)
     return list(taken.values_list("receiver_id", flat=True).distinct())
+
+
+def stands(case_id: UUID) -> bool:
+    """For gates: whether a referral is offered or accepted, whoever asks."""
+    with seeing_all():
+        return CaseFile.objects.filter(pk=case_id, procedure="referral", state__in=("offered", "accepted")).exists()
 
 
 def offer_from_case(case: CaseFile) -> dict[str, Any] | None:

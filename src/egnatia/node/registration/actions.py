@@ -15,7 +15,7 @@ from egnatia.kernel.engine.spec import NoInput
 from egnatia.kernel.models import CaseFile, Unit
 from egnatia.kernel.units import NoUnit, first_of
 from egnatia.node.biometrics import recording as biometrics
-from egnatia.node.biometrics.inputs import Biometrics
+from egnatia.node.biometrics.inputs import AnswerLikeness, Biometrics
 from egnatia.node.people import meeting, recording
 from egnatia.node.people import selectors as people
 from egnatia.node.people.models import Person
@@ -24,6 +24,7 @@ from egnatia.node.registration.models import (
     Address,
     Appointment,
     Datum,
+    FinalEnd,
     Intention,
     IssuedDocument,
     Lapse,
@@ -146,6 +147,17 @@ def correct_data(case: CaseFile, data: inputs.CorrectData, actor: Actor) -> None
     _tell_guardians(case)
 
 
+@procedure.NOTE_END.effect
+def note_end(case: CaseFile, data: inputs.NoteEnd, actor: Actor) -> None:
+    assert case.subject is not None
+    FinalEnd(case=case, person_id=case.subject, decision=data.decision, noted_at=moment.now()).save(force_insert=True)
+
+
+@procedure.ANSWER_LIKENESS.effect
+def answer_likeness(case: CaseFile, data: AnswerLikeness, actor: Actor) -> None:
+    biometrics.answer(case, data, actor)
+
+
 @procedure.BIOMETRICS.effect
 def record_biometrics(case: CaseFile, data: Biometrics, actor: Actor) -> None:
     biometrics.keep(case, data)
@@ -210,6 +222,7 @@ def send_on(case: CaseFile, data: inputs.SendOn, actor: Actor) -> None:
 def note_address(case: CaseFile, data: inputs.NoteAddress, actor: Actor) -> None:
     assert case.subject is not None
     Address(case=case, person_id=case.subject, text=data.text, since=data.since, told_at=moment.now()).save(force_insert=True)
+    MissingDatum.objects.filter(case=case, datum=Datum.CONTACT).delete()
 
 
 @procedure.APPOINT.effect

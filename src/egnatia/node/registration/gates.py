@@ -49,6 +49,13 @@ def second_officer_lapses(case: CaseFile, data: object, today: date) -> GateResu
     return fail(_("You recorded this: a colleague must decide.")) if mine else PASS
 
 
+@gate("G-4EYES", _("Another officer than the one who lodged"), source="FR-09: adverse outcomes name a second person")
+def second_officer_notes_end(case: CaseFile, data: object, today: date) -> GateResult:
+    actor = current_actor()
+    mine = actor is not None and Event.objects.filter(case=case, action__in=("lodge", "register_and_lodge"), actor_id=actor.id).exists()
+    return fail(_("You recorded the lodging: a colleague must note the end.")) if mine else PASS
+
+
 @gate("G-4EYES", _("A second officer ends protection"), source="FR-09: adverse outcomes name a second person")
 def second_officer_ends(case: CaseFile, data: object, today: date) -> GateResult:
     actor = current_actor()

@@ -113,6 +113,10 @@ class AppointLodging(Input):
     told_in: Annotated[Language, Ask(_("The person was told in which language"), choices=languages.choices)]
 
 
+class NoteEnd(Input):
+    decision: Annotated[NeededLine, Ask(_("Final decision: number, day and outcome"))]
+
+
 class ProposeLapse(Input):
     efforts: Annotated[
         NeededNote,

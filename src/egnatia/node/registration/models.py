@@ -140,6 +140,15 @@ class SentOn(models.Model):
     at = models.DateTimeField()
 
 
+class FinalEnd(models.Model):
+    """How the procedure ended, as the deciding authority says it."""
+
+    case = models.OneToOneField(CaseFile, on_delete=models.CASCADE, primary_key=True)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE)
+    decision = SealedTextField()
+    noted_at = models.DateTimeField()
+
+
 class Lapse(models.Model):
     """Noted by a human with what was done to reach the person. The person may take the application up again."""
 

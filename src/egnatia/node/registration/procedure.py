@@ -9,7 +9,7 @@ from egnatia.kernel.access.roles import FIELD_STAFF, Role
 from egnatia.kernel.engine.spec import Action, Clock, NoInput, Procedure
 from egnatia.node.biometrics import gates as biometrics
 from egnatia.node.biometrics import selectors as biometrics_known
-from egnatia.node.biometrics.inputs import Biometrics
+from egnatia.node.biometrics.inputs import AnswerLikeness, Biometrics
 from egnatia.node.people.prefill import as_stated, from_mrz
 from egnatia.node.registration import gates, inputs, selectors
 
@@ -120,6 +120,18 @@ BIOMETRICS = Action(
     gates=(biometrics.old_enough, biometrics.child_accompanied),
     parallel=True,
 )
+ANSWER_LIKENESS = Action(
+    "answer_likeness",
+    _("Answer what the matching software found"),
+    src=OPEN,
+    dst=None,
+    by=ASYLUM,
+    purpose=Purpose.ASYLUM,
+    input=AnswerLikeness,
+    parallel=True,
+    offered=biometrics_known.has_open_likeness,
+    hint=_("The software asks. Nothing follows from its answer, and nothing is merged by yours."),
+)
 CORRECT = Action(
     "correct_data",
     _("Correct the person's data"),
@@ -215,6 +227,17 @@ TAKE_UP = Action(
     starts=(LODGE_BY,),
     exempt=True,
 )
+NOTE_END = Action(
+    "note_end",
+    _("Note the final end of the procedure"),
+    src=("lodged",),
+    dst="ended",
+    by=frozenset({Role.ASYLUM_CASEWORKER}),
+    purpose=Purpose.ASYLUM,
+    input=inputs.NoteEnd,
+    gates=(gates.second_officer_notes_end,),
+    hint=_("After the last decision, when no remedy is open any more. From here the record is kept for its period."),
+)
 NOTE_NEEDS = Action(
     "note_needs_assessed",
     _("Note that special procedural needs were assessed"),
@@ -231,7 +254,13 @@ NOTE_NEEDS = Action(
 REGISTRATION = Procedure(
     "registration",
     _("Asylum: intention, registration, lodging"),
-    states={"intended": _("Intention recorded"), "registered": _("Registered"), "lodged": _("Lodged"), "lapsed": _("Lapsed, can be taken up again")},
+    states={
+        "intended": _("Intention recorded"),
+        "registered": _("Registered"),
+        "lodged": _("Lodged"),
+        "lapsed": _("Lapsed, can be taken up again"),
+        "ended": _("Ended"),
+    },
     actions=(
         RECORD_WISH,
         NAME_GUARDIAN,
@@ -240,6 +269,7 @@ REGISTRATION = Procedure(
         REGISTER_AND_LODGE,
         CORRECT,
         BIOMETRICS,
+        ANSWER_LIKENESS,
         NOTE_NEEDS,
         NOTE_REPORTED,
         NOTE_ADDRESS,
@@ -250,11 +280,13 @@ REGISTRATION = Procedure(
         PROPOSE_LAPSE,
         NOTE_LAPSE,
         TAKE_UP,
+        NOTE_END,
     ),
-    final=frozenset({"lapsed"}),
+    final=frozenset({"lapsed", "ended"}),
     tasks={
         "REGISTER": _("Register the application"),
         "NAME_GUARDIAN": _("Child alone: name a temporary guardian"),
+        "ANSWER_LIKENESS": _("Answer what the matching software found"),
         "NOTE_LAPSE": _("Decide whether the application lapsed"),
     },
     national_clocks=(OWN_LODGING, REFER_ON, GUARDIAN),

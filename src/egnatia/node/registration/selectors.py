@@ -27,6 +27,7 @@ from egnatia.node.registration.models import (
     Address,
     Appointment,
     Datum,
+    FinalEnd,
     Intention,
     IssuedDocument,
     Lapse,
@@ -72,7 +73,7 @@ def proposed_lapse(case: CaseFile) -> Lapse | None:
 def wish_open(person_id: UUID) -> bool:
     """Whether a wish stands that nobody noted as lapsed. A wish that is heard again after a lapse is a new one, with its own record and clock."""
     with seeing_all():
-        return Intention.objects.filter(person=person_id).exclude(case__state="lapsed").exists()
+        return Intention.objects.filter(person=person_id).exclude(case__state__in=("lapsed", "ended")).exists()
 
 
 @remembered
@@ -142,7 +143,7 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
             )
         )
         found.append(_data_set(case, registration))
-    found += biometrics.sections(case)
+    found += biometrics.sections(case, actor)
     if is_child_alone(case):
         guardian = TemporaryGuardian.objects.filter(case=case).order_by("-named_at").first()
         told = f"{guardian.name} ({guardian.authority})" if guardian else _("Not named yet")
@@ -161,6 +162,7 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
         Row(_("Lapse noted") if one.noted_at else _("Tried to reach the person"), one.efforts, "warn")
         for one in Lapse.objects.filter(case=case).order_by("-proposed_at")
     ]
+    more += [Row(_("Final end"), one.decision, "done") for one in FinalEnd.objects.filter(case=case)]
     return found + ([Section(_("Since then"), more)] if more else [])
 
 

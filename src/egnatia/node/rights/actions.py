@@ -55,6 +55,8 @@ def hold(case: CaseFile, data: inputs.Hold, actor: Actor) -> None:
 
 
 @procedure.END.effect
-def end(case: CaseFile, data: NoInput, actor: Actor) -> None:
+def end(case: CaseFile, data: inputs.EndKeeping, actor: Actor) -> None:
     """A hold, or a citizenship that was noted in error."""
-    Keeping.objects.filter(pk=case.pk).update(ended_at=moment.now())
+    one = Keeping.objects.get(pk=case.pk)
+    one.ended_at, one.reference = moment.now(), f"{one.reference} · {data.reason}"
+    one.save(update_fields=["ended_at", "reference"])

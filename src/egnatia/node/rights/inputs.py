@@ -55,6 +55,10 @@ class Citizen(Input):
     reference: Annotated[NeededLine, Ask(_("Number of the decision on citizenship"))]
 
 
+class EndKeeping(Input):
+    reason: Annotated[NeededNote, Ask(_("Why it ends"), widget="textarea")]
+
+
 class Hold(Input):
     person_id: Person
     until: Annotated[date, AfterValidator(_end_of_hold), Ask(_("Kept until and with"), widget="day")]

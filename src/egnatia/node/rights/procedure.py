@@ -43,11 +43,11 @@ NOTE_CITIZEN = Action(
     purpose=P,
     input=inputs.Citizen,
     from_case=selectors.person_registered,
-    hint=_("When a colleague confirms it, the records are erased in the next night."),
+    hint=_("When a colleague confirms it, the records whose cases are closed are erased in the next night."),
 )
 CONFIRM = Action(
     "confirm",
-    _("Confirm: the records are erased"),
+    _("Confirm: records of closed cases are erased"),
     src=("noted",),
     dst="citizen",
     by=ASYLUM,
@@ -74,7 +74,8 @@ END = Action(
     dst="ended",
     by=HOLDERS,
     purpose=P,
-    input=NoInput,
+    input=inputs.EndKeeping,
+    gates=(gates.hold_ended_by_second_officer,),
     does_task=("CONFIRM_CITIZENSHIP",),
     hint=_("A hold ends, or citizenship was noted in error."),
 )

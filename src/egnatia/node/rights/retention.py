@@ -18,16 +18,14 @@ from django.utils.translation import gettext_lazy as _
 from egnatia.kernel import moment
 from egnatia.kernel.clocks.rules import NoRule, calendar_of, rule_in_force, term_of
 from egnatia.kernel.models import CaseFile, RuleRow
-from egnatia.node.border.models import BorderAct, Kind
+from egnatia.node.border.models import BorderAct, Facilitation, FalseDocument, Kind
 from egnatia.node.border.selectors import act_of
-from egnatia.node.registration.models import Registration, TemporaryProtection
+from egnatia.node.registration.models import Intention, Registration, TemporaryProtection
 from egnatia.node.registration.selectors import registration_of
 from egnatia.node.rights.models import Keeping
 from egnatia.node.screening.models import Reason, Screening
 from egnatia.node.screening.selectors import screening_of
 
-# What follows the person: erased with the last record.
-CATEGORIES = ("IP_APPLICANT", "IRREG_CROSSING", "ILLEGAL_STAY", "SAR", "APPLIED_AT_BORDER", "TEMP_PROT", "REFUSED_ENTRY", "BORDER_ACT")
 LABELS = {
     "IP_APPLICANT": _("Applicant for international protection"),
     "IRREG_CROSSING": _("Irregular crossing of the border"),
@@ -37,8 +35,13 @@ LABELS = {
     "TEMP_PROT": _("Temporary protection"),
     "REFUSED_ENTRY": _("Refusal of entry"),
     "BORDER_ACT": _("Hand-back, informal return or entry let in"),
+    "INTENTION": _("Wish for asylum that was not registered"),
+    "FALSE_DOCUMENT": _("False document"),
+    "FACILITATION": _("Suspected facilitation"),
     "WITH_PERSON": _("With the person's last record"),
 }
+# What is in none of these follows the person: it is erased with the last record.
+CATEGORIES = tuple(one for one in LABELS if one != "WITH_PERSON")
 _REASONS = {
     Reason.UNAUTH_CROSSING: "IRREG_CROSSING",
     Reason.ILLEGAL_STAY: "ILLEGAL_STAY",
@@ -73,6 +76,10 @@ def _rows(category: str) -> tuple[QuerySet[Any], str]:
         return BorderAct.objects.filter(kind=Kind.REFUSAL, decided_at__isnull=False), "decided_at"
     if category == "BORDER_ACT":
         return BorderAct.objects.exclude(kind=Kind.REFUSAL, decided_at__isnull=False), "case__opened_at"
+    if category == "INTENTION":
+        return Intention.objects.filter(case__registration__isnull=True), "expressed_at"
+    if category in {"FALSE_DOCUMENT", "FACILITATION"}:
+        return (FalseDocument if category == "FALSE_DOCUMENT" else Facilitation).objects.all(), "case__opened_at"
     reason = next(one for one, named in _REASONS.items() if named == category)
     return Screening.objects.filter(reason=reason), "arrived_at"
 
@@ -155,8 +162,11 @@ def record_of(case: CaseFile) -> list[Record]:
     if case.procedure == "screening":
         one = screening_of(case)
         found = _REASONS[Reason(one.reason)], one.arrived_at
-    elif case.procedure == "registration" and (registration := registration_of(case)):
-        found = "IP_APPLICANT", registration.registered_at
+    elif case.procedure == "registration":
+        registration = registration_of(case)
+        found = ("IP_APPLICANT", registration.registered_at) if registration else ("INTENTION", case.opened_at)
+    elif case.procedure in {"false_document", "facilitation"}:
+        found = case.procedure.upper(), case.opened_at
     elif case.procedure == "temporary_protection":
         found = "TEMP_PROT", case.changed_at if case.closed else None
     elif case.procedure == "border_act":

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.access.roles import FIELD_STAFF
 from egnatia.kernel.models import CaseFile
@@ -30,9 +31,9 @@ def person_registered(case: CaseFile) -> dict[str, Any] | None:
 
 
 def marks(case: CaseFile) -> list[Keeping]:
-    """What holds now of the person of a case, as far as this unit may see it."""
-    found = Keeping.objects.filter(person=case.subject, ended_at=None)
-    return list(found.order_by("since"))
+    """What holds now of the person of a case: no hold that is over, no citizenship that nobody has confirmed."""
+    found = Keeping.objects.filter(person=case.subject, ended_at=None).exclude(kind=Keeping.Kind.HOLD, until__lt=moment.today())
+    return list(found.exclude(kind=Keeping.Kind.CITIZENSHIP, confirmed_at=None).order_by("since"))
 
 
 def keeping_of(case: CaseFile, actor: Actor) -> list[Section]:

@@ -10,17 +10,18 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor
-from egnatia.kernel.engine.refusals import BadInput, WrongState
+from egnatia.kernel.engine.refusals import BadInput, NotAllowed, WrongState
 from egnatia.kernel.engine.run import open_task
 from egnatia.kernel.engine.spec import NoInput
 from egnatia.kernel.models import CaseFile, Task, Unit
 from egnatia.kernel.units import NoUnit, border_section, first_of
 from egnatia.node.biometrics import recording as biometrics
-from egnatia.node.biometrics.inputs import Biometrics
+from egnatia.node.biometrics.inputs import AnswerLikeness, Biometrics
 from egnatia.node.people import meeting, recording
 from egnatia.node.people.models import Person
 from egnatia.node.protection import actions as protection
 from egnatia.node.protection.inputs import RecordCheck
+from egnatia.node.protection.selectors import KNOWS
 from egnatia.node.referral import actions as referral
 from egnatia.node.referral import selectors as referrals
 from egnatia.node.referral.inputs import HandOver, Offer
@@ -30,6 +31,7 @@ from egnatia.node.registration import selectors as registrations
 from egnatia.node.registration.inputs import RecordWish
 from egnatia.node.screening import inputs, printing, procedure, selectors
 from egnatia.node.screening.models import (
+    Beside,
     Consultation,
     FormVersion,
     Information,
@@ -128,6 +130,11 @@ def record_identification(case: CaseFile, data: inputs.Identification, actor: Ac
     _step(case, Step.IDENT, data.outcome, actor)
 
 
+@procedure.ANSWER_LIKENESS.effect
+def answer_likeness(case: CaseFile, data: AnswerLikeness, actor: Actor) -> None:
+    biometrics.answer(case, data, actor)
+
+
 @procedure.BIOREG.effect
 def record_biometrics(case: CaseFile, data: Biometrics, actor: Actor) -> None:
     _step(case, Step.BIOREG, data.outcome, actor)
@@ -182,7 +189,7 @@ def _next_version(case: CaseFile, actor: Actor) -> None:
     """Keep the form as it leaves; whoever has an earlier one is asked to read it."""
     assert case.subject is not None
     number = FormVersion.objects.filter(case=case).count() + 1
-    content = json.dumps(printing.data(case, actor, for_person=False), ensure_ascii=False)
+    content = json.dumps(printing.whole(case, for_person=False), ensure_ascii=False)
     FormVersion(case=case, person_id=case.subject, version=number, content=content, made_at=moment.now(), made_by_name=actor.name).save(force_insert=True)
     for unit in referrals.receivers_of(case.pk):
         open_task(case, "FORM_CHANGED", unit)
@@ -190,29 +197,34 @@ def _next_version(case: CaseFile, actor: Actor) -> None:
 
 @procedure.NOTE_FORM_READ.effect
 def note_form_read(case: CaseFile, data: NoInput, actor: Actor) -> None:
-    """The event is the record."""
+    """For the unit that read it; another one still has to."""
+    Task.objects.filter(case=case, unit_id=actor.unit, code="FORM_CHANGED", done_at=None).update(done_at=moment.now())
 
 
 @procedure.BESIDE.effect
 def refer_beside(case: CaseFile, data: inputs.ReferBeside, actor: Actor) -> None:
-    """A referral of its own to a protection service; it closes its own loop."""
+    """A referral of its own to a protection service; it closes its own loop. What only some may know of is referred by them, and its name says no more."""
+    if data.need is Beside.SPECIALISED and not actor.roles & KNOWS:
+        raise NotAllowed
     offer = Offer(
         source_case=case.pk,
         receiver=data.receiver,
-        need=str(data.need.label),
+        need=str(_("Specialised help: see the message")) if data.need is Beside.SPECIALISED else str(data.need.label),
         basis=data.basis,
         consent_language=data.consent_language,
         message=data.message,
     )
     made = referral.offer(offer, actor=actor, key=_key(case, f"beside {data.need}"))
     ReferredBeside.objects.update_or_create(case=case, need=data.need, defaults={"referral": made.case_id, "at": moment.now()})
-    if not selectors.needs_beside(case):
-        Task.objects.filter(case=case, code="REFER_BESIDE", done_at=None).update(done_at=moment.now())
+    _ask_for_services(case)
 
 
 def _ask_for_services(case: CaseFile) -> None:
+    """The task stands as long as a need has no service."""
     if selectors.needs_beside(case):
         open_task(case, "REFER_BESIDE")
+    else:
+        Task.objects.filter(case=case, code="REFER_BESIDE", done_at=None).update(done_at=moment.now())
 
 
 @procedure.COPY.effect

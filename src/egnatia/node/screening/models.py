@@ -165,7 +165,8 @@ class Beside(models.TextChoices):
     """Needs for which a service is reached beside the outcome, whatever that is."""
 
     CHILD_ALONE = "CHILD_ALONE", _("Child alone: guardianship authority")
-    TRAFFICKING = "TRAFFICKING", _("Possible trafficking: anti-trafficking mechanism")
+    # One name for all that only some may know of, so that the name tells nobody which it is (FR-16).
+    SPECIALISED = "SPECIALISED", _("Specialised service: trafficking, torture, violence, or another need that only some know of")
     HEALTH = "HEALTH", _("Urgent health care or isolation: health service")
     STATELESS = "STATELESS", _("Perhaps stateless: determination and legal help")
 

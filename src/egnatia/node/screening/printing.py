@@ -40,7 +40,25 @@ def second_language(person_language: str, *, for_person: bool) -> str:
 
 
 def data(case: CaseFile, actor: Actor, *, for_person: bool) -> dict[str, Any]:
-    """For form.typ. The person's copy holds no result of a consultation (1h) and no comments (2d)."""
+    """For form.typ, as this reader may see it. The person's copy holds no result of a consultation (1h) and no comments (2d)."""
+    return for_reader(whole(case, for_person=for_person), actor)
+
+
+def for_reader(content: dict[str, Any], actor: Actor) -> dict[str, Any]:
+    """Without what a reader may not know: hits (1h), and needs that only some know of (1e)."""
+    rows = []
+    for one in content["rows"]:
+        if one["mark"] == "1h" and not actor.roles & selectors.MAY_READ_HITS:
+            continue
+        needs = one.pop("needs", None)
+        if needs is not None:
+            one["value"] = [", ".join(label for category, label in needs if protection.may_know(actor, category)) or "–", ""]
+        rows.append(one)
+    return {**content, "rows": rows}
+
+
+def whole(case: CaseFile, *, for_person: bool) -> dict[str, Any]:
+    """All that the form says, whoever asks: what is kept of a form that was handed over. Shown through ``for_reader`` alone."""
     screening = selectors.screening_of(case)
     other = second_language(screening.person.language, for_person=for_person)
 
@@ -48,7 +66,7 @@ def data(case: CaseFile, actor: Actor, *, for_person: bool) -> dict[str, Any]:
         return [_words()[key]["eng"], _words()[key].get(other, "")]
 
     with translation.override("en"):
-        rows = _rows(case, actor, said, for_person=for_person)
+        rows = _rows(case, said, for_person=for_person)
         made = Remark.objects.filter(case=case.pk).order_by("made_at")
         remarks = [f"{timezone.localtime(one.made_at):%Y-%m-%d %H:%M}: {pdf.isolated(one.text)}" for one in made]
     return {
@@ -70,11 +88,11 @@ def data(case: CaseFile, actor: Actor, *, for_person: bool) -> dict[str, Any]:
     }
 
 
-def _rows(case: CaseFile, actor: Actor, said: Any, *, for_person: bool) -> list[dict[str, Any]]:
+def _rows(case: CaseFile, said: Any, *, for_person: bool) -> list[dict[str, Any]]:
     screening, identity = selectors.screening_of(case), people.stated(selectors.screening_of(case).person)
     form = ScreeningForm.objects.filter(pk=case.pk).first()
     steps = selectors.steps_done(case)
-    needs = [str(one.get_category_display()) for one in protection.visible_needs(actor, screening.person_id)]
+    needs = [[one.category, str(one.get_category_display())] for one in protection.open_needs(screening.person_id)]
 
     def row(mark: str, key: str, value: object, datum: inputs.Datum | None = None) -> dict[str, Any]:
         source = said("confirmed" if form and datum in form.confirmed else "declared") if datum else ["", ""]
@@ -92,11 +110,11 @@ def _rows(case: CaseFile, actor: Actor, said: Any, *, for_person: bool) -> list[
         row("1b", "languages", ", ".join(languages.name(one) for one in form.languages) if form else "", inputs.Datum.LANGUAGES),
         row("1c", "reason", screening.get_reason_display()),
         row("1d", "health", inputs.HealthOutcome(health).label if health else ""),
-        row("1e", "vulnerability", ", ".join(needs)),
+        {**row("1e", "vulnerability", ""), "needs": needs},
         row("1f", "asylum", yes_no[True if selectors.wants_asylum(screening) else screening.wishes_asylum]),
         row("1g", "family", pdf.isolated(form.family_elsewhere or "") if form else ""),
     ]
-    if not for_person and actor.roles & selectors.MAY_READ_HITS and Step.SECURITY in steps:
+    if not for_person and Step.SECURITY in steps:
         asked = selectors.consultations(case)
         told = "; ".join(f"{source}: {yes_no[hit][0]}" for source, hit in asked)
         rows.append(row("1h", "hit", [told, yes_no[any(hit for _source, hit in asked)][1]] if asked else yes_no[steps[Step.SECURITY].outcome == "HIT"]))

@@ -9,7 +9,7 @@ from egnatia.kernel.access.roles import FIELD_STAFF, Role
 from egnatia.kernel.engine.spec import Action, Clock, NoInput, Procedure
 from egnatia.node.biometrics import gates as biometrics
 from egnatia.node.biometrics import selectors as biometrics_known
-from egnatia.node.biometrics.inputs import Biometrics
+from egnatia.node.biometrics.inputs import AnswerLikeness, Biometrics
 from egnatia.node.people.prefill import from_mrz
 from egnatia.node.protection import selectors as protection
 from egnatia.node.referral import selectors as referrals
@@ -71,6 +71,18 @@ BIOREG = Action(
     gates=(biometrics.old_enough, biometrics.child_accompanied),
     parallel=True,
 )
+ANSWER_LIKENESS = Action(
+    "answer_likeness",
+    _("Answer what the matching software found"),
+    src=(*OPEN, "referred"),
+    dst=None,
+    by=OFFICERS,
+    purpose=P,
+    input=AnswerLikeness,
+    parallel=True,
+    offered=biometrics_known.has_open_likeness,
+    hint=_("The software asks. Nothing follows from its answer, and nothing is merged by yours."),
+)
 SECURITY = Action("record_security", _("Record the security check"), src=OPEN, dst=None, by=SCREENING_OFFICER, purpose=P, input=inputs.Security, parallel=True)
 CHILD = Action(
     "record_child",
@@ -122,11 +134,10 @@ NOTE_FORM_READ = Action(
     _("Note that the new version was read"),
     src=("referred",),
     dst=None,
-    by=frozenset({Role.REGISTRATION_OFFICER, Role.ASYLUM_CASEWORKER, Role.RETURN_OFFICER}),
+    by=FIELD_STAFF,
     purpose=P,
     input=NoInput,
     parallel=True,
-    does_task=("FORM_CHANGED",),
     offered=selectors.waits_for_reading,
 )
 BESIDE = Action(
@@ -239,6 +250,7 @@ SCREENING = Procedure(
         VULN,
         IDENT,
         BIOREG,
+        ANSWER_LIKENESS,
         SECURITY,
         CHILD,
         FORM,
@@ -263,5 +275,6 @@ SCREENING = Procedure(
         # Names no need: the whole unit reads its queue.
         "REFER_BESIDE": _("A service is needed beside the screening"),
         "FORM_CHANGED": _("The screening form was changed after it was handed over"),
+        "ANSWER_LIKENESS": _("Answer what the matching software found"),
     },
 )

@@ -26,6 +26,7 @@ from egnatia.node.people import selectors as people
 from egnatia.node.people.models import FamilyLink
 from egnatia.node.protection import selectors as protection
 from egnatia.node.protection.models import Category
+from egnatia.node.referral import selectors as referrals
 from egnatia.node.registration import selectors as registration
 from egnatia.node.screening import inputs
 from egnatia.node.screening.models import (
@@ -164,11 +165,12 @@ def needs_beside(case: CaseFile) -> list[Beside]:
     urgent = Step.HEALTH in done and done[Step.HEALTH].outcome in {inputs.HealthOutcome.URGENT, inputs.HealthOutcome.ISOLATION}
     found = {
         Beside.CHILD_ALONE: protection.treated_as_child_alone(person),
-        Beside.TRAFFICKING: protection.has_open(person.pk, Category.VOT),
+        Beside.SPECIALISED: protection.has_sign_of_harm(person.pk),
         Beside.HEALTH: urgent,
         Beside.STATELESS: protection.has_open(person.pk, Category.STATELESS),
     }
-    reached = set(ReferredBeside.objects.filter(case=case.pk).values_list("need", flat=True))
+    # A referral that was declined or taken back has reached nobody.
+    reached = {one.need for one in ReferredBeside.objects.filter(case=case.pk) if referrals.stands(one.referral)}
     return [need for need, is_there in found.items() if is_there and need not in reached]
 
 
@@ -211,10 +213,10 @@ def _security(case: CaseFile, actor: Actor) -> list[Section]:
 
 
 def _beside(case: CaseFile, actor: Actor) -> list[Section]:
-    """Trafficking is named to those who need to know alone."""
+    """What only some may know of is shown to them alone."""
 
     def seen(need: str) -> bool:
-        return need != Beside.TRAFFICKING or bool(actor.roles & protection.KNOWS)
+        return need != Beside.SPECIALISED or bool(actor.roles & protection.KNOWS)
 
     rows = [Row(Beside(one.need).label, one.at, "done") for one in ReferredBeside.objects.filter(case=case.pk).order_by("at") if seen(one.need)]
     rows += [Row(need.label, _("no service reached yet"), "warn") for need in needs_beside(case) if seen(need)]
@@ -222,11 +224,10 @@ def _beside(case: CaseFile, actor: Actor) -> list[Section]:
 
 
 def version_of(actor: Actor, case_id: UUID, version: int) -> dict[str, Any]:
-    """The form as it was handed over, for form.typ; without 1h for who may not read it. Raises FormVersion.DoesNotExist."""
+    """The form as it was handed over, whole: to be shown through ``printing.for_reader``. Raises FormVersion.DoesNotExist."""
     kept = FormVersion.objects.get(case=case_id, case__in=cases.visible(actor), version=version)
-    data: dict[str, Any] = json.loads(kept.content)
-    data["rows"] = [one for one in data["rows"] if one["mark"] != "1h" or actor.roles & MAY_READ_HITS]
-    return data
+    content: dict[str, Any] = json.loads(kept.content)
+    return content
 
 
 def sections(case: CaseFile, actor: Actor) -> list[Section]:
@@ -266,7 +267,7 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
     rows = [Row(one.get_category_display(), one.get_status_display(), "warn") for one in needs]
     found.append(Section(_("Special needs"), rows or [Row(_("None recorded"), "")], _("None recorded does not mean that there are none.")))
     form = ScreeningForm.objects.filter(pk=case.pk).first()
-    found += [*_beside(case, actor), *_security(case, actor), *biometrics.sections(case)]
+    found += [*_beside(case, actor), *_security(case, actor), *biometrics.sections(case, actor)]
     found += people.sections(actor, screening.person)
     if form:
         found.append(_form(form, actor))
@@ -276,7 +277,7 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
     ]
     for kept in FormVersion.objects.filter(case=case.pk).order_by("version"):
         made = f"{timezone.localtime(kept.made_at):%Y-%m-%d %H:%M} · {kept.made_by_name}"
-        label = _("Version %(number)s, handed over") % {"number": kept.version}
+        label = _("Version %(number)s") % {"number": kept.version}
         papers.append(Row(label, made, "", reverse("screening_version", args=[case.pk, kept.version])))
     found.append(Section(_("Print"), papers))
     remarks = [Row(one.made_at, one.text) for one in Remark.objects.filter(case=case.pk).order_by("made_at")]

@@ -59,7 +59,7 @@ def version(request: HttpRequest, case_id: UUID, number: int) -> HttpResponse:
     """The form as it was handed over, in one of its versions."""
     case = _case(request, case_id)
     try:
-        data = selectors.version_of(actor_here(request), case.pk, number)
+        data = printing.for_reader(selectors.version_of(actor_here(request), case.pk, number), actor_here(request))
     except FormVersion.DoesNotExist:
         raise Http404 from None
     return _answer(data, f"form-{case.number}-{number}")

@@ -93,6 +93,8 @@ def grant_rights(role: str) -> None:
             "REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {}",
         ):
             cursor.execute(sql.SQL(statement).format(name))
+        if settings.IS_NODE:
+            cursor.execute(sql.SQL("GRANT EXECUTE ON FUNCTION rights_erase_case(uuid), rights_erase_person(uuid) TO {}").format(name))
         for table in APPEND_ONLY & set(connection.introspection.table_names(cursor)):
             cursor.execute(sql.SQL("REVOKE UPDATE, DELETE ON {} FROM {}").format(sql.Identifier(table), name))
 

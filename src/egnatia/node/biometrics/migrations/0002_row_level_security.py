@@ -10,4 +10,5 @@ class Migration(migrations.Migration):
         by_case("biometrics_fingerstate"),
         by_case("biometrics_nottaken"),
         by_case("biometrics_likeness"),
+        by_case("biometrics_likenessanswer"),
     ]

@@ -23,5 +23,7 @@ class Command(BaseCommand):
                 for one in retention.due():
                     self.stdout.write(f"{one.number}\t{one.category}\t{one.stays or 'erased tonight'}")
             return
-        done = erasure.again() if options["again"] else erasure.run()
+        done, stays = erasure.again() if options["again"] else (erasure.run(), [])
         self.stdout.write(f"erased: {done}")
+        for kept in stays:
+            self.stdout.write(f"stays, open or held: {kept}")
