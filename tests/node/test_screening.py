@@ -282,3 +282,18 @@ def test_repeated_step_in_a_race_keeps_one_outcome(staff: dict[str, Actor]) -> N
         screening.record_health({"outcome": "CARE_NEEDED"}, actor=staff["medic"], key=key, case_id=case)
     with acting_as(staff["medic"]):
         assert CaseFile.objects.get(pk=case).version == 2
+
+
+def test_nobody_is_noted_as_kept_without_an_order_that_holds(staff: dict[str, Actor]) -> None:
+    case = arrive(staff)
+    kept = {"kind": "KEPT", "place": "SYNTHETIC post"}
+    with pytest.raises(refusals.GateClosed) as caught:
+        do(screening.note_stay, staff["officer"], case, **kept)
+    assert closed(caught) == {"G-ORDER"}
+    do(screening.note_stay, staff["officer"], case, kind="CENTRE", place="SYNTHETIC centre")
+    do(screening.inform, staff["officer"], case, items=["ASYLUM"], language="prs")
+    do(screening.order_restriction, staff["officer"], case)
+    do(screening.note_stay, staff["officer"], case, **kept)
+    do(screening.lift_restriction, staff["officer"], case)
+    with pytest.raises(refusals.GateClosed):
+        do(screening.note_stay, staff["officer"], case, **kept)

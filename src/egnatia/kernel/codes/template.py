@@ -1,7 +1,7 @@
 """The regional template: indicators, dimensions and code lists of the month's figures, as nodes count them and the hub checks them.
 
 Rebuilt from Regulation (EC) No 862/2007 and the indicators of the Western Balkans Risk Analysis Network; Eurostat codes where one exists.
-Intention, registration and arrival are counted apart and never added up.
+Intention, registration, lodging and arrival are counted apart and never added up.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from egnatia.kernel.codes import countries
 from egnatia.kernel.codes.persons import AGE_BANDS
 
-DATAFLOW, VERSION, AGENCY = "WB_MONTH", "1.1.0", "WBHUB"
+DATAFLOW, VERSION, AGENCY = "WB_MONTH", "1.2.0", "WBHUB"
 # A node that is not updated yet still sends the former one: the same cells, fewer indicators.
-TAKEN = (VERSION, "1.0.0")
+TAKEN = (VERSION, "1.1.0")
 DIMENSIONS = ("FREQ", "REP_AREA", "INDICATOR", "BORDER", "CITIZEN", "SEX", "AGE", "UASC", "TIME_PERIOD")
 COLUMNS = (*DIMENSIONS, "OBS_VALUE", "OBS_STATUS", "CONF_STATUS")
 TOTAL = "_T"
@@ -34,6 +34,7 @@ INDICATORS = {
     "FACIL": _("Suspected facilitators detected"),
     "ASY_INT": _("Wishes for asylum recorded (intentions)"),
     "ASY_REG": _("Asylum applications registered"),
+    "ASY_LOD": _("Asylum applications lodged"),
     "REF_PROT": _("Referrals accepted by protection services"),
 }
 SEX = ("M", "F", "UNK", TOTAL)

@@ -81,6 +81,8 @@ def _rows(period: str) -> Iterator[tuple[str, str, tuple[Any, ...]]]:
         yield "ASY_INT", template.TOTAL, person
     for person in read(Registration.objects.all(), "register|register_and_lodge"):
         yield "ASY_REG", template.TOTAL, person
+    for person in read(Intention.objects.all(), "lodge|register_and_lodge"):
+        yield "ASY_LOD", template.TOTAL, person
     for person in read(Referral.objects.filter(receiver__kind=Unit.Kind.PROTECTION), "accept"):
         yield "REF_PROT", template.TOTAL, person
 

@@ -41,6 +41,7 @@ from egnatia.node.screening.models import (
     Route,
     Screening,
     ScreeningForm,
+    Stay,
     Step,
     StepDone,
 )
@@ -238,6 +239,11 @@ def make_remark(case: CaseFile, data: inputs.MakeRemark, actor: Actor) -> None:
     Remark(case=case, person_id=case.subject, text=data.text, made_at=moment.now()).save(force_insert=True)
     if case.state == "referred":
         _next_version(case, actor)
+
+
+@procedure.STAY.effect
+def note_stay(case: CaseFile, data: inputs.NoteStay, actor: Actor) -> None:
+    Stay.objects.create(case=case, kind=data.kind, place=data.place, since=moment.now())
 
 
 @procedure.RESTRICT.effect

@@ -12,7 +12,7 @@ from egnatia.kernel.engine.spec import PASS, GateResult, fail, gate, unknown
 from egnatia.kernel.models import CaseFile
 from egnatia.node.protection import selectors as protection
 from egnatia.node.screening import inputs, selectors
-from egnatia.node.screening.models import Route
+from egnatia.node.screening.models import Route, StayKind
 
 
 def _away_from_asylum(data: inputs.Refer | None) -> bool:
@@ -91,6 +91,16 @@ def services_reached(case: CaseFile, data: inputs.Refer | None, today: date) -> 
     if not _away_from_asylum(data) or not selectors.needs_beside(case):
         return PASS
     return fail(_("A service is needed beside this: first use “Refer to a service beside it”."))
+
+
+@gate("G-ORDER", _("Kept by an order alone"), source="Charter art. 6; ECHR art. 5; FR-13")
+def kept_by_an_order(case: CaseFile, data: inputs.NoteStay | None, today: date) -> GateResult:
+    """Nobody is noted as kept without an order that still holds."""
+    screening = selectors.screening_of(case)
+    holds = screening.restricted_at is not None and screening.restriction_ended_at is None
+    if data is None or data.kind != StayKind.KEPT or holds:
+        return PASS
+    return fail(_("No order to stay available holds: nobody is kept without one."))
 
 
 @gate("G-LAW", _("National law allows the restriction"), source="Charter art. 6; ECHR art. 5; ARCHITECTURE: no restriction without a verified national rule")

@@ -19,7 +19,7 @@ from egnatia.node.people.models import FamilyLink
 from egnatia.node.protection.inputs import seen
 from egnatia.node.protection.models import Category, Indicator
 from egnatia.node.referral.inputs import Service
-from egnatia.node.screening.models import Beside, Reason, Route
+from egnatia.node.screening.models import Beside, Reason, Route, StayKind
 
 
 def _arrival(value: datetime) -> datetime:
@@ -210,6 +210,11 @@ class MakeRemark(Input):
 
 class Refer(Input):
     route: Annotated[Route, Ask(_("Refer to"), choices=lambda: Route.choices, widget="radio")]
+
+
+class NoteStay(Input):
+    kind: Annotated[StayKind, Ask(_("Where the person stays"), choices=lambda: StayKind.choices, widget="radio")]
+    place: Annotated[NeededLine, Ask(_("Name or address of the place"))]
 
 
 class ReferBeside(Service):

@@ -133,6 +133,26 @@ class Prescreening(models.Model):
     at = models.DateTimeField()
 
 
+class StayKind(models.TextChoices):
+    """Art. 8(1) and (2): where somebody is while the screening lasts."""
+
+    AT_BORDER = "AT_BORDER", _("At or near the border, free to go elsewhere in the country")
+    CENTRE = "CENTRE", _("Reception or asylum centre")
+    PRIVATE = "PRIVATE", _("Private address")
+    HEALTH = "HEALTH", _("Hospital or health centre")
+    KEPT = "KEPT", _("Kept by an order to stay available")
+
+
+class Stay(models.Model):
+    """Where the person stays; the newest holds."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(CaseFile, on_delete=models.CASCADE)
+    kind = models.CharField(max_length=10, choices=StayKind)
+    place = models.CharField(max_length=120)
+    since = models.DateTimeField()
+
+
 class Consultation(models.Model):
     """One database that was asked, and whether it gave a hit (1h). What the hit says stays where it was found."""
 

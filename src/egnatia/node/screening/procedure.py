@@ -152,6 +152,17 @@ BESIDE = Action(
     exempt=True,
     hint=_("Beside the outcome, not instead of it. The service answers, and the answer is seen in the referral."),
 )
+STAY = Action(
+    "note_stay",
+    _("Note where the person stays"),
+    src=OPEN,
+    dst=None,
+    by=OFFICERS | PROTECTION,
+    purpose=P,
+    input=inputs.NoteStay,
+    gates=(gates.kept_by_an_order,),
+    parallel=True,
+)
 RESTRICT = Action(
     "order_restriction",
     _("Order to stay available here"),
@@ -259,6 +270,7 @@ SCREENING = Procedure(
         CORRECT_FORM,
         NOTE_FORM_READ,
         BESIDE,
+        STAY,
         RESTRICT,
         LIFT,
         PRESCREEN,

@@ -41,6 +41,7 @@ from egnatia.node.screening.models import (
     Route,
     Screening,
     ScreeningForm,
+    Stay,
     Step,
     StepDone,
 )
@@ -249,6 +250,8 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
             "done" if screening.copy_mode else "open",
         ),
     ]
+    if stay := Stay.objects.filter(case=case.pk).order_by("-since").first():
+        main.append(Row(_("Stays"), f"{stay.get_kind_display()} · {stay.place}"))
     if before := Prescreening.objects.filter(pk=case.pk).first():
         labels = {one.code: one.label for one in national.outcomes("screening.record_prescreening")}
         main.append(Row(_("Pre-screening"), labels.get(before.outcome, before.outcome), "done"))
