@@ -227,3 +227,16 @@ def test_no_act_for_a_group_exists() -> None:
     for action in procedure.BORDER_ACT.actions:
         for name, info in action.input.model_fields.items():
             assert "list[uuid" not in str(info.annotation).lower(), name
+
+
+def test_fr_42_twin_without_the_safeguard_somebody_would_be_reported(staff: dict[str, Actor], monkeypatch: pytest.MonkeyPatch) -> None:
+    paper = {"paper": "PASSPORT", "issuer": "AFG", "falsity": "FORGED", "place": "Crossing point"}
+    case = do(border.record_false_document, staff["officer"], **{**PERSON, **paper})
+    with seeing_all():
+        person = CaseFile.objects.get(pk=case).subject
+    do(registration.record_wish, staff["officer"], person_id=person)
+    with pytest.raises(refusals.GateClosed):
+        do(border.report_false_document, staff["officer"], case)
+    monkeypatch.setattr(procedure.REPORT_FALSE, "gates", ())
+    do(border.report_false_document, staff["officer"], case)
+    assert state_of(case) == "reported"

@@ -367,3 +367,17 @@ def test_the_command_tells_before_it_does(staff: dict[str, Actor], capsys: pytes
             assert CaseFile.objects.filter(pk=case).exists()
         call_command("erase")
         assert "erased: 1" in capsys.readouterr().out
+
+
+def test_fr_24_twin_an_erasure_that_takes_a_mark_for_an_order_is_caught(staff: dict[str, Actor], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The check above fails where protection granted would erase as citizenship does."""
+    case, person = done(staff)
+    do(registration.record_wish, staff["officer"], person_id=person)
+    do(rights.mark, staff["asylum"], person_id=person, kind="PROTECTION", decided_on=moment.today(), reference="SYNTHETIC 1")
+    assert erasure.run() == 0
+    with acting_as(SYSTEM):
+        marked = [replace(one, because="CITIZENSHIP", rule=None) for one in retention.records_of(person) if one.category == "IRREG_CROSSING"]
+    monkeypatch.setattr(retention, "_of_citizens", lambda: iter(marked))
+    assert erasure.run() == 1
+    with acting_as(SYSTEM):
+        assert not CaseFile.objects.filter(pk=case).exists()

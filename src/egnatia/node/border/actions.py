@@ -119,3 +119,13 @@ def record_facilitator(case: CaseFile, data: inputs.RecordFacilitator, actor: Ac
 @procedure.REPORT_FACILITATOR.effect
 def report_facilitator(case: CaseFile, data: NoInput, actor: Actor) -> None:
     """The event is the record; the report itself is written outside."""
+
+
+@procedure.DROP_FALSE.effect
+def drop_false_document(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    """The event is the record; the period of keeping can end."""
+
+
+@procedure.DROP_FACILITATOR.effect
+def drop_facilitator(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    """The event is the record; the period of keeping can end."""

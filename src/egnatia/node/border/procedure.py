@@ -121,12 +121,13 @@ REPORT_FALSE = Action(
     input=NoInput,
     gates=(gates.no_penalty_while_claim_is_open,),
 )
+DROP_FALSE = Action("drop", _("Close without a report"), src=("recorded",), dst="dropped", by=BORDER, purpose=Purpose.CRIME, input=NoInput, exempt=True)
 FALSE_DOCUMENT = Procedure(
     "false_document",
     _("False document"),
-    states={"recorded": _("Recorded"), "reported": _("Reported")},
-    actions=(RECORD_FALSE, REPORT_FALSE),
-    final=frozenset({"reported"}),
+    states={"recorded": _("Recorded"), "reported": _("Reported"), "dropped": _("Closed without a report")},
+    actions=(RECORD_FALSE, REPORT_FALSE, DROP_FALSE),
+    final=frozenset({"reported", "dropped"}),
     readers=BORDER,
 )
 
@@ -150,11 +151,12 @@ REPORT_FACILITATOR = Action(
     input=NoInput,
     gates=(gates.not_somebody_smuggled, gates.no_penalty_while_claim_is_open),
 )
+DROP_FACILITATOR = Action("drop", _("Close without a report"), src=("recorded",), dst="dropped", by=BORDER, purpose=Purpose.CRIME, input=NoInput, exempt=True)
 FACILITATION = Procedure(
     "facilitation",
     _("Suspected facilitation"),
-    states={"recorded": _("Recorded"), "reported": _("Reported")},
-    actions=(RECORD_FACILITATOR, REPORT_FACILITATOR),
-    final=frozenset({"reported"}),
+    states={"recorded": _("Recorded"), "reported": _("Reported"), "dropped": _("Closed without a report")},
+    actions=(RECORD_FACILITATOR, REPORT_FACILITATOR, DROP_FACILITATOR),
+    final=frozenset({"reported", "dropped"}),
     readers=BORDER,
 )

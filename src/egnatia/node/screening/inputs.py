@@ -217,10 +217,12 @@ class NoteStay(Input):
     place: Annotated[NeededLine, Ask(_("Name or address of the place"))]
 
 
-class ReferBeside(Service):
-    """A service for a need, whatever the outcome of the screening is."""
-
+class ForNeed(Input):
     need: Annotated[Beside, Ask(_("For what"), choices=lambda: Beside.choices, widget="radio")]
+
+
+class ReferBeside(Service, ForNeed):
+    """A service for a need, whatever the outcome of the screening is; the need is asked first."""
 
 
 def _prescreening_outcomes() -> list[tuple[str, str]]:
