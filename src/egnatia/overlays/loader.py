@@ -19,7 +19,7 @@ from egnatia.kernel.models import Authority, CalendarDay, Jurisdiction, National
 from egnatia.overlays.models import Instrument, Stage, Transposition
 
 FOLDER = Path(__file__).parent / "data"
-UNITS = (*Unit, "FLAG", "YEARS_OLD")
+UNITS = (*Unit, "FLAG", "YEARS_OLD", "CHILDREN")
 
 
 class BadOverlay(ValueError):

@@ -22,6 +22,8 @@ from egnatia.kernel.models import CaseFile, User
 from egnatia.node.border import actions as border
 from egnatia.node.demo import fingers
 from egnatia.node.demo.population import Somebody
+from egnatia.node.protection.guardians import actions as guardians
+from egnatia.node.protection.models import Guardian
 from egnatia.node.referral import actions as referral
 from egnatia.node.referral.models import Referral
 from egnatia.node.registration import actions as registration
@@ -255,9 +257,22 @@ class Teller:
                 with acting_as(self.staff["social"]), moment.pretend(at):
                     guardian = {"name": "SYNTHETIC guardian", "authority": "Centre for Social Work"}
                     self._do(registration.name_guardian, "social", guardian, wish)
+                self._guardianship(wish, at)
             if national.here(procedure.SEND_ON).exists and self.draw.random() < 0.8:
                 with acting_as(self.staff["asylum"]), moment.pretend(at):
                     self._do(registration.send_on, "asylum", {"to": "SYNTHETIC office", "proof_given": True}, wish)
+
+    def _guardianship(self, wish: UUID, at: datetime) -> None:
+        """A guardian of the register for most children alone; the others wait, and the clock shows it."""
+        with acting_as(self.staff["social"]), moment.pretend(at):
+            child = CaseFile.objects.values_list("subject", flat=True).get(pk=wish)
+            found = Guardian.objects.order_by("name").values_list("pk", flat=True)
+            if not found:
+                known = {"organisation": "SYNTHETIC Centre for Social Work", "spoken": ["eng", "prs"], "vetted_on": at.date()}
+                first = [self._do(guardians.add_guardian, "social", {"name": f"SYNTHETIC guardian {letter}", **known}) for letter in "AB"]
+            case = self._do(guardians.ask_for_guardian, "social", {"person_id": child})
+            if self.draw.random() < 0.7:
+                self._do(guardians.appoint, "social", {"guardian": self.draw.choice(list(found) or first)}, case)
 
     def _after_registration(self, case: UUID, at: datetime, now: datetime) -> None:
         """Most people report to the centre and lodge in time; some do not, and the clocks show it."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from uuid import UUID
+
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.engine.refusals import NotFound, WrongState
@@ -11,8 +14,10 @@ from egnatia.kernel.models import CaseFile, Task, Unit
 from egnatia.kernel.units import NoUnit, first_of
 from egnatia.node.people.models import Person
 from egnatia.node.protection import inputs, procedure
-from egnatia.node.protection.models import Category, Indicator, Need, NeedsCheck
+from egnatia.node.protection.models import Category, Indicator, Need, NeedDecision, NeedsCheck
 
+# What rooms above do when a need is identified, such as ending a restriction: called with the person, in the same transaction.
+consequences: list[Callable[[UUID], None]] = []
 GUARDIAN_TASK = "APPOINT_GUARDIAN"
 URGENT_TASK = "URGENT_NEED"
 # What a single indicator points to by itself, so that a hurried officer cannot forget it.
@@ -43,6 +48,30 @@ def record_check(case: CaseFile, data: inputs.RecordCheck, actor: Actor) -> None
     Need.objects.filter(person=person, category__in=found, status__in=(Need.Status.EXCLUDED, Need.Status.ENDED)).update(status=Need.Status.SUSPECTED)
     if Category.UAM in found or Category.VOT in found or data.urgent:
         _call_service(case, GUARDIAN_TASK if Category.UAM in found else URGENT_TASK)
+
+
+@procedure.DECIDE_NEED.effect
+def decide_need(case: CaseFile, data: inputs.DecideNeed, actor: Actor) -> None:
+    """The need stands as found; what follows from an identified one in other rooms follows in this transaction."""
+    assert case.subject is not None
+    person = Person.objects.get(pk=case.subject)
+    NeedDecision(
+        case=case,
+        person=person,
+        category=data.category,
+        status=data.status,
+        measures=list(data.measures),
+        reason=data.reason,
+        review_on=data.review_on,
+        by=actor.id,
+        by_name=actor.name,
+        at=moment.now(),
+    ).save(force_insert=True)
+    told = {"status": data.status, "recorded_at": moment.now(), "recorded_by": actor.id}
+    Need.objects.update_or_create(person=person, category=data.category, defaults=told)
+    if data.status == Need.Status.IDENTIFIED:
+        for follow in consequences:
+            follow(person.pk)
 
 
 @procedure.TAKE_CARE.effect

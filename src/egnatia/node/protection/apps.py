@@ -8,5 +8,13 @@ class ProtectionConfig(AppConfig):
     def ready(self) -> None:
         from egnatia.kernel import subjects
         from egnatia.node.protection import actions, selectors  # noqa: F401  binds the effects of the procedure
+        from egnatia.node.protection.age import actions as age  # noqa: F401
+        from egnatia.node.protection.age import selectors as ages
+        from egnatia.node.protection.guardians import actions as guardians  # noqa: F401
+        from egnatia.node.protection.guardians import selectors as guardianships
 
         subjects.register_sections("needs", selectors.sections)
+        subjects.register_sections("age", ages.sections)
+        subjects.register_sections("guardian", guardianships.register_sections)
+        subjects.register_sections("guardianship", guardianships.sections)
+        subjects.register_sections("missing_child", guardianships.missing_sections)

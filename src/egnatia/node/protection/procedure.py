@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.access.roles import FIELD_STAFF, Role
 from egnatia.kernel.engine.spec import Action, NoInput, Procedure
-from egnatia.node.protection import inputs, selectors
+from egnatia.node.protection import gates, inputs, selectors
 
 CARERS = frozenset({Role.PROTECTION_OFFICER, Role.CHILD_PROTECTION_OFFICER, Role.SERVICE_PROVIDER, Role.MEDICAL_STAFF})
 
@@ -33,11 +33,25 @@ TAKE_CARE = Action(
     exempt=True,
     offered=selectors.waits_for,
 )
+SPECIALISTS = frozenset({Role.PROTECTION_OFFICER, Role.CHILD_PROTECTION_OFFICER, Role.MEDICAL_STAFF})
+DECIDE_NEED = Action(
+    "decide_need",
+    _("Decide on a need"),
+    src=("recorded",),
+    dst=None,
+    by=SPECIALISTS,
+    purpose=Purpose.PROTECTION,
+    input=inputs.DecideNeed,
+    does_task=("REVIEW_NEED",),
+    gates=(gates.childhood_is_decided_by_its_own_procedure,),
+    parallel=True,
+    hint=_("From “identified” on it closes accelerated routes and restrictions, in the same moment."),
+)
 NEEDS = Procedure(
     "needs",
     _("Special needs check"),
     states={"recorded": _("Recorded")},
-    actions=(RECORD_CHECK, TAKE_CARE),
+    actions=(RECORD_CHECK, TAKE_CARE, DECIDE_NEED),
     final=frozenset({"recorded"}),
-    tasks={"APPOINT_GUARDIAN": _("Child alone: appoint a guardian"), "URGENT_NEED": _("Urgent need")},
+    tasks={"APPOINT_GUARDIAN": _("Child alone: appoint a guardian"), "URGENT_NEED": _("Urgent need"), "REVIEW_NEED": _("Look at a need again")},
 )

@@ -12,7 +12,7 @@ from egnatia.kernel.models import CaseFile, Task
 from egnatia.kernel.reading import remembered
 from egnatia.kernel.subjects import Row, Section
 from egnatia.node.people.models import Person
-from egnatia.node.protection.models import NEED_TO_KNOW, Category, Indicator, Need, NeedsCheck
+from egnatia.node.protection.models import NEED_TO_KNOW, Category, Indicator, Measure, Need, NeedDecision, NeedsCheck
 
 OPEN = (Need.Status.SUSPECTED, Need.Status.IDENTIFIED)
 KNOWS = frozenset({Role.PROTECTION_OFFICER, Role.CHILD_PROTECTION_OFFICER, Role.MEDICAL_STAFF})
@@ -59,6 +59,12 @@ def has_sign_of_harm(person_id: UUID) -> bool:
     return has_open(person_id, *NEED_TO_KNOW)
 
 
+def identified(person_id: UUID) -> bool:
+    """For gates: whether a need was identified that no restriction and no accelerated route can meet (FR-36)."""
+    with seeing_all():
+        return Need.objects.filter(person=person_id, status=Need.Status.IDENTIFIED).exists()
+
+
 def waits_for(case: CaseFile, actor: Actor) -> bool:
     """Whether the check asks this unit for something that nobody has noted as done."""
     return Task.objects.filter(case=case, unit_id=actor.unit, done_at=None).exists()
@@ -74,4 +80,14 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
         rows.append(Row(_("Urgency"), _("Needs help at once"), "warn"))
     if check.note:
         rows.append(Row(_("Note for the specialist"), check.note))
-    return [Section(_("Special needs check"), rows, _("None recorded does not mean that there are none."))]
+    decided = [
+        Row(
+            one.get_category_display(),
+            f"{one.get_status_display()} · {', '.join(str(Measure(each).label) for each in one.measures) or '–'} · {one.by_name}",
+            "done",
+        )
+        for one in NeedDecision.objects.filter(case=case.pk).order_by("at")
+        if may_know(actor, one.category)
+    ]
+    found = [Section(_("Special needs check"), rows, _("None recorded does not mean that there are none."))]
+    return found + ([Section(_("Found by a specialist"), decided)] if decided else [])

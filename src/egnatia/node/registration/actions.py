@@ -19,6 +19,7 @@ from egnatia.node.biometrics.inputs import AnswerLikeness, Biometrics
 from egnatia.node.people import meeting, recording
 from egnatia.node.people import selectors as people
 from egnatia.node.people.models import Person
+from egnatia.node.protection.models import TemporaryGuardian
 from egnatia.node.registration import inputs, procedure, selectors
 from egnatia.node.registration.models import (
     Address,
@@ -31,7 +32,6 @@ from egnatia.node.registration.models import (
     MissingDatum,
     Registration,
     SentOn,
-    TemporaryGuardian,
     TemporaryProtection,
     WhyMissing,
 )

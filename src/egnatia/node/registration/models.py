@@ -98,17 +98,6 @@ class IssuedDocument(models.Model):
         return timezone.localtime(self.valid_until - timedelta(seconds=1)).date() if self.valid_until else None
 
 
-class TemporaryGuardian(models.Model):
-    """Who stands beside a child alone from the first hours on, until a guardian is appointed for good."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    case = models.ForeignKey(CaseFile, on_delete=models.CASCADE)
-    person = models.ForeignKey(Person, on_delete=models.CASCADE)
-    name = SealedTextField()
-    authority = models.CharField(max_length=120)
-    named_at = models.DateTimeField()
-
-
 class Address(models.Model):
     """An address as the person told it; the newest holds, the others stay as they were."""
 

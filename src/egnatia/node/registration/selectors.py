@@ -22,6 +22,7 @@ from egnatia.kernel.subjects import Row, Section
 from egnatia.node.biometrics import selectors as biometrics
 from egnatia.node.people import selectors as people
 from egnatia.node.protection import selectors as protection
+from egnatia.node.protection.guardians import selectors as guardianships
 from egnatia.node.registration.authentic import Printed
 from egnatia.node.registration.models import (
     Address,
@@ -34,7 +35,6 @@ from egnatia.node.registration.models import (
     MissingDatum,
     Registration,
     SentOn,
-    TemporaryGuardian,
     TemporaryProtection,
 )
 
@@ -62,7 +62,7 @@ def is_child_alone(case: CaseFile) -> bool:
 def waits_for_guardian(case: CaseFile) -> bool:
     """For the clock: a child alone with nobody named, whose clock does not run yet."""
     runs = ClockRow.objects.filter(case=case, code="TEMPORARY_GUARDIAN", state=ClockRow.State.OPEN).exists()
-    return not runs and is_child_alone(case) and guardian_of(case) is None
+    return not runs and is_child_alone(case) and not guardian_of(case)
 
 
 def proposed_lapse(case: CaseFile) -> Lapse | None:
@@ -76,11 +76,9 @@ def wish_open(person_id: UUID) -> bool:
         return Intention.objects.filter(person=person_id).exclude(case__state__in=("lapsed", "ended")).exists()
 
 
-@remembered
-def guardian_of(case: CaseFile) -> TemporaryGuardian | None:
-    """The temporary guardian named last, in any case of the person."""
-    with seeing_all():
-        return TemporaryGuardian.objects.filter(person=case.subject).order_by("-named_at").first()
+def guardian_of(case: CaseFile) -> str:
+    """Who stands beside the child of a case, named or appointed anywhere; empty if nobody does."""
+    return guardianships.guardian_of(case.subject) if case.subject else ""
 
 
 def wish_from_case(case: CaseFile) -> dict[str, Any] | None:
@@ -145,9 +143,8 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
         found.append(_data_set(case, registration))
     found += biometrics.sections(case, actor)
     if is_child_alone(case):
-        guardian = TemporaryGuardian.objects.filter(case=case).order_by("-named_at").first()
-        told = f"{guardian.name} ({guardian.authority})" if guardian else _("Not named yet")
-        found.append(Section(_("Child alone"), [Row(_("Temporary guardian"), told, "done" if guardian else "warn")]))
+        guardian = guardian_of(case)
+        found.append(Section(_("Child alone"), [Row(_("Guardian"), guardian or _("Not named yet"), "done" if guardian else "warn")]))
     sent = SentOn.objects.filter(case=case).order_by("at")
     more = [Row(_("Sent on to"), f"{one.to} · {_('with proof') if one.proof_given else _('WITHOUT proof')}") for one in sent]
     more += [

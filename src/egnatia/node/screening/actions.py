@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import uuid
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import moment
-from egnatia.kernel.access.actor import Actor
+from egnatia.kernel.access.actor import Actor, seeing_all
 from egnatia.kernel.engine.refusals import BadInput, NotAllowed, WrongState
 from egnatia.kernel.engine.run import open_task
 from egnatia.kernel.engine.spec import NoInput
@@ -258,6 +259,16 @@ def lift_restriction(case: CaseFile, data: NoInput, actor: Actor) -> None:
 
 def _end_restriction(case: CaseFile) -> None:
     Screening.objects.filter(pk=case.pk, restricted_at__isnull=False, restriction_ended_at=None).update(restriction_ended_at=moment.now())
+
+
+def end_restrictions_of(person: UUID) -> None:
+    """A need was identified: no restriction of this person holds from that moment, in whatever unit."""
+    with seeing_all():
+        kept = Screening.objects.filter(person=person, restricted_at__isnull=False, restriction_ended_at=None)
+        kept.update(restriction_ended_at=moment.now())
+
+
+protection.consequences.append(end_restrictions_of)
 
 
 @procedure.REFER.effect

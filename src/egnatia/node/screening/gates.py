@@ -118,6 +118,14 @@ def no_child_restricted(case: CaseFile, data: object, today: date) -> GateResult
     return fail(_("This person is, or may be, a child.")) if protection.treated_as_child(selectors.screening_of(case).person) else PASS
 
 
+@gate("G-NEED", _("No special need that it cannot meet"), source="Reg. (EU) 2024/1348 art. 21(2); Directive (EU) 2024/1346 art. 13; FR-36")
+def no_need_is_restricted(case: CaseFile, data: object, today: date) -> GateResult:
+    """The text names no need: the whole unit reads it."""
+    if protection.identified(selectors.screening_of(case).person_id):
+        return fail(_("A special need was identified: this person is not restricted."))
+    return PASS
+
+
 @gate("G-TIME", _("Within the time limit"), source="Reg. (EU) 2024/1356 art. 8; FR-14")
 def time_limit_not_passed(case: CaseFile, data: object, today: date) -> GateResult:
     return fail(_("The time limit has passed: nobody is kept after it.")) if selectors.time_is_up(case) else PASS

@@ -171,7 +171,14 @@ RESTRICT = Action(
     by=SCREENING_OFFICER,
     purpose=P,
     input=NoInput,
-    gates=(gates.restriction_has_national_law, gates.no_child_restricted, gates.information_given, gates.time_limit_not_passed, gates.not_restricted_before),
+    gates=(
+        gates.restriction_has_national_law,
+        gates.no_child_restricted,
+        gates.no_need_is_restricted,
+        gates.information_given,
+        gates.time_limit_not_passed,
+        gates.not_restricted_before,
+    ),
     offered=lambda case, actor: selectors.screening_of(case).restricted_at is None,
 )
 LIFT = Action(

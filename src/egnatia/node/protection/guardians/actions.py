@@ -1,0 +1,98 @@
+"""The effects of guardianship."""
+
+from __future__ import annotations
+
+import contextlib
+
+from django.utils.translation import gettext_lazy as _
+
+from egnatia.kernel import moment
+from egnatia.kernel.access.actor import Actor, seeing_all
+from egnatia.kernel.engine.refusals import BadInput, NotFound, WrongState
+from egnatia.kernel.engine.run import grant, open_task, set_subject
+from egnatia.kernel.engine.spec import NoInput
+from egnatia.kernel.models import CaseFile, Unit
+from egnatia.kernel.units import NoUnit, first_of
+from egnatia.node.people.models import Person
+from egnatia.node.protection.guardians import inputs, procedure
+from egnatia.node.protection.models import Guardian, Guardianship, MissingChild, SearchStep
+
+
+@procedure.ADD.effect
+def add_guardian(case: CaseFile, data: inputs.AddGuardian, actor: Actor) -> None:
+    Guardian.objects.create(case=case, name=data.name, organisation=data.organisation, languages=data.spoken, vetted_on=data.vetted_on)
+
+
+@procedure.CLOSE.effect
+def close_guardian(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    """Children of a guardian who leaves need another one first."""
+    with seeing_all():
+        if Guardianship.objects.filter(guardian=case.pk, ended_at=None).exists():
+            raise WrongState
+
+
+@procedure.ASK.effect
+def ask_for_guardian(case: CaseFile, data: inputs.AskForGuardian, actor: Actor) -> None:
+    """For a child alone; the protection service gets the case and the task. Asked twice, the first stands."""
+    person = Person.objects.select_for_update().filter(pk=data.person_id).first()
+    if person is None:
+        raise NotFound
+    with seeing_all():
+        if Guardianship.objects.filter(person=person, ended_at=None).exists():
+            raise BadInput({"person_id": _("A guardian was asked for already.")})
+    set_subject(case, person.pk)
+    Guardianship(case=case, person=person, requested_at=moment.now()).save(force_insert=True)
+    try:
+        service = first_of(Unit.Kind.PROTECTION)
+    except NoUnit:
+        open_task(case, "APPOINT_GUARDIAN")
+        return
+    case.unit_id = service.pk
+    grant(case, service.pk, "GUARDIAN")
+    open_task(case, "APPOINT_GUARDIAN", service.pk)
+
+
+@procedure.APPOINT.effect
+def appoint(case: CaseFile, data: inputs.Appoint, actor: Actor) -> None:
+    Guardianship.objects.filter(pk=case.pk).update(guardian=data.guardian, appointed_at=moment.now(), met_at=None)
+
+
+@procedure.MET.effect
+def note_meeting(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    Guardianship.objects.filter(pk=case.pk, met_at=None).update(met_at=moment.now())
+
+
+@procedure.END.effect
+def end(case: CaseFile, data: inputs.EndGuardianship, actor: Actor) -> None:
+    Guardianship.objects.filter(pk=case.pk).update(ended_at=moment.now(), end_reason=data.reason)
+
+
+@procedure.ALERT.effect
+def alert(case: CaseFile, data: inputs.Alert, actor: Actor) -> None:
+    """The protection service and the unit that alerts both search; a second alert of a child who is missing adds nothing."""
+    person = Person.objects.select_for_update().filter(pk=data.person_id).first()
+    if person is None:
+        raise NotFound
+    with seeing_all():
+        if MissingChild.objects.filter(person=person, found_at=None).exists():
+            raise BadInput({"last_seen_at": _("An alert for this child stands already: note there what you know.")})
+    set_subject(case, person.pk)
+    MissingChild(case=case, person=person, last_seen_at=data.last_seen_at, last_seen_where=data.last_seen_where, circumstances=data.circumstances or None).save(
+        force_insert=True
+    )
+    open_task(case, "SEARCH_CHILD")
+    with contextlib.suppress(NoUnit):
+        service = first_of(Unit.Kind.PROTECTION)
+        grant(case, service.pk, "MISSING")
+        open_task(case, "SEARCH_CHILD", service.pk)
+
+
+@procedure.NOTE_SEARCH.effect
+def note_search(case: CaseFile, data: inputs.NoteSearch, actor: Actor) -> None:
+    assert case.subject is not None
+    SearchStep(case=case, person_id=case.subject, kind=data.kind, text=data.text, by_name=actor.name, at=moment.now()).save(force_insert=True)
+
+
+@procedure.FOUND.effect
+def found(case: CaseFile, data: inputs.Found, actor: Actor) -> None:
+    MissingChild.objects.filter(pk=case.pk).update(found_at=moment.now(), outcome=data.outcome)
