@@ -14,7 +14,7 @@ from egnatia.kernel.access.actor import Actor, seeing_all
 from egnatia.kernel.engine import refusals
 from egnatia.kernel.models import CaseFile, Task
 from egnatia.node.protection import actions as protection
-from egnatia.node.protection import tasks
+from egnatia.node.protection import presumption, tasks
 from egnatia.node.protection.models import Need
 from egnatia.node.screening import actions as screening
 from egnatia.node.screening import gates, procedure
@@ -60,7 +60,7 @@ def test_fr_36_an_identified_need_ends_a_restriction_in_the_same_moment_and_clos
 
 
 def test_fr_36_twin_without_its_consequence_the_restriction_would_stand(staff: dict[str, Actor], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(protection, "consequences", [])
+    monkeypatch.setattr(presumption, "consequences", [])
     case = restricted(staff)
     do(protection.decide_need, staff["protection"], checked(staff, case), **FOUND)
     assert _is_restricted(case)

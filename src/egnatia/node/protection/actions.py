@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from uuid import UUID
-
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.engine.refusals import NotFound, WrongState
@@ -13,11 +10,9 @@ from egnatia.kernel.engine.spec import NoInput
 from egnatia.kernel.models import CaseFile, Task, Unit
 from egnatia.kernel.units import NoUnit, first_of
 from egnatia.node.people.models import Person
-from egnatia.node.protection import inputs, procedure
+from egnatia.node.protection import inputs, presumption, procedure
 from egnatia.node.protection.models import Category, Indicator, Need, NeedDecision, NeedsCheck
 
-# What rooms above do when a need is identified, such as ending a restriction: called with the person, in the same transaction.
-consequences: list[Callable[[UUID], None]] = []
 GUARDIAN_TASK = "APPOINT_GUARDIAN"
 URGENT_TASK = "URGENT_NEED"
 # What a single indicator points to by itself, so that a hurried officer cannot forget it.
@@ -70,8 +65,7 @@ def decide_need(case: CaseFile, data: inputs.DecideNeed, actor: Actor) -> None:
     told = {"status": data.status, "recorded_at": moment.now(), "recorded_by": actor.id}
     Need.objects.update_or_create(person=person, category=data.category, defaults=told)
     if data.status == Need.Status.IDENTIFIED:
-        for follow in consequences:
-            follow(person.pk)
+        presumption.follow(person.pk)
 
 
 @procedure.TAKE_CARE.effect

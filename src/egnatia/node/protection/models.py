@@ -161,6 +161,16 @@ class Guardianship(models.Model):
         ]
 
 
+class GuardianTerm(models.Model):
+    """From when on which guardian stood beside the child; none is changed when another one comes."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(CaseFile, on_delete=models.CASCADE)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE)
+    guardian = models.ForeignKey(Guardian, on_delete=models.PROTECT)
+    since = models.DateTimeField()
+
+
 class MissingChild(models.Model):
     """An alert for a child who is missing. It is never told to the authorities of the country of origin."""
 
@@ -211,7 +221,10 @@ class AgeAssessment(models.Model):
     direction = models.CharField(max_length=12)
     grounds = ArrayField(models.CharField(max_length=12))
     reasons = SealedTextField()
-    ordered = models.CharField(max_length=14, blank=True, choices=AgeMethod, help_text="Medical method that was ordered and not done yet")
+    documents_fail = models.BooleanField(default=False, help_text="Documents that were shown are proven false, or name no age")
+    doubted_at = models.DateTimeField(help_text="Of the last doubt: what was agreed before does not count")
+    dropped = models.BooleanField(default=False)
+    ordered = models.CharField(max_length=14, blank=True, choices=AgeMethod, help_text="Medical method that is asked for or ordered, and not done yet")
     is_adult = models.BooleanField(null=True, help_text="As decided")
     recorded_age = models.DecimalField(max_digits=4, decimal_places=1, null=True, help_text="The lowest age of the margin, in years")
     decision_reasons = SealedTextField(null=True)
@@ -222,11 +235,18 @@ class AgeAssessment(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="adult_only_from_eighteen", condition=~Q(is_adult=True) | Q(recorded_age__gte=18)),
-            models.CheckConstraint(name="no_child_recorded_as_grown", condition=~Q(is_adult=False) | Q(recorded_age__lt=18)),
+            models.UniqueConstraint(fields=["person"], condition=Q(dropped=False), name="one_age_assessment_per_person"),
+            # An inconclusive margin above 18 leaves a child without a recorded age.
+            models.CheckConstraint(
+                name="adult_only_from_eighteen", condition=Q(is_adult=None) | Q(is_adult=False) | Q(recorded_age__gte=18, recorded_age__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="no_child_recorded_as_grown", condition=Q(is_adult=None) | Q(is_adult=True) | Q(recorded_age=None) | Q(recorded_age__lt=18)
+            ),
             models.CheckConstraint(
                 name="a_decision_has_two_people_and_a_remedy",
-                condition=Q(decided_at=None) | (Q(decided_by__isnull=False) & ~Q(decided_by=F("proposed_by")) & Q(remedy_told=True)),
+                condition=Q(decided_at=None)
+                | (Q(decided_by__isnull=False, proposed_by__isnull=False, is_adult__isnull=False, remedy_told=True) & ~Q(decided_by=F("proposed_by"))),
             ),
         ]
 
@@ -237,9 +257,37 @@ class AgeConsent(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey(CaseFile, on_delete=models.CASCADE)
     who = models.CharField(max_length=8)
+    method = models.CharField(max_length=14, blank=True, choices=AgeMethod, help_text="The medical method that was asked for; empty: the conversation")
     given = models.BooleanField()
     language = models.CharField(max_length=3)
     interpreter_present = models.BooleanField()
+    at = models.DateTimeField()
+
+
+class AgeOrder(models.Model):
+    """A medical method that was asked for, and why nothing less could answer."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(CaseFile, on_delete=models.CASCADE)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE)
+    method = models.CharField(max_length=14, choices=AgeMethod)
+    why = SealedTextField()
+    by = models.UUIDField(null=True)
+    at = models.DateTimeField()
+
+
+class AgeDecision(models.Model):
+    """What was decided and served, as it was; a later one stands beside it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(CaseFile, on_delete=models.CASCADE)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE)
+    is_adult = models.BooleanField()
+    recorded_age = models.DecimalField(max_digits=4, decimal_places=1, null=True)
+    reasons = SealedTextField()
+    language = models.CharField(max_length=3)
+    proposed_by = models.UUIDField()
+    decided_by = models.UUIDField()
     at = models.DateTimeField()
 
 

@@ -1,4 +1,4 @@
-"""Each morning: needs that somebody wanted to look at again today."""
+"""Each morning: needs that somebody wanted to look at again today, and children who came of age."""
 
 from __future__ import annotations
 
@@ -20,3 +20,17 @@ def review_needs(timestamp: int) -> None:
         for one in newest.values():
             if one.review_on is not None and one.review_on <= moment.today():
                 open_task(one.case, "REVIEW_NEED")
+        _came_of_age()
+
+
+def _came_of_age() -> None:
+    from egnatia.kernel import moment
+    from egnatia.kernel.engine.run import open_task
+    from egnatia.node.people import selectors as people
+    from egnatia.node.protection.models import Guardianship
+
+    for beside in Guardianship.objects.filter(ended_at=None).select_related("case", "person"):
+        ages = [one.birth.age_on(moment.today()) for one in people.identities(beside.person)]
+        # By the lowest age that any identity allows: in doubt the guardian stays.
+        if ages and all(age is not None and age >= 18 for age in ages):
+            open_task(beside.case, "END_GUARDIANSHIP")

@@ -21,6 +21,7 @@ from egnatia.node.biometrics.inputs import AnswerLikeness, Biometrics
 from egnatia.node.people import meeting, recording
 from egnatia.node.people.models import Person
 from egnatia.node.protection import actions as protection
+from egnatia.node.protection import presumption
 from egnatia.node.protection.inputs import RecordCheck
 from egnatia.node.protection.selectors import KNOWS
 from egnatia.node.referral import actions as referral
@@ -268,7 +269,7 @@ def end_restrictions_of(person: UUID) -> None:
         kept.update(restriction_ended_at=moment.now())
 
 
-protection.consequences.append(end_restrictions_of)
+presumption.consequences.append(end_restrictions_of)
 
 
 @procedure.REFER.effect

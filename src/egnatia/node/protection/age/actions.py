@@ -2,51 +2,59 @@
 
 from __future__ import annotations
 
+import contextlib
+
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import moment
-from egnatia.kernel.access.actor import Actor
-from egnatia.kernel.engine.refusals import BadInput, NotFound
+from egnatia.kernel.access.actor import Actor, seeing_all
+from egnatia.kernel.engine.refusals import BadInput, NotFound, WrongState
 from egnatia.kernel.engine.run import grant, open_task, set_subject
 from egnatia.kernel.engine.spec import NoInput
-from egnatia.kernel.models import CaseFile, Unit
+from egnatia.kernel.models import CaseFile, Grant, Unit
 from egnatia.kernel.units import NoUnit, first_of
 from egnatia.node.people.models import Person
 from egnatia.node.protection.age import inputs, procedure, selectors
-from egnatia.node.protection.models import AgeAssessment, AgeConsent, AgeStep, Category, Need
-
-_CHILD = (Category.UAM, Category.ACC_MINOR)
-
-
-def _presume_child(person: Person) -> None:
-    if not person.is_minor_presumed:
-        person.is_minor_presumed = True
-        person.save(update_fields=["is_minor_presumed"])
+from egnatia.node.protection.models import AgeAssessment, AgeConsent, AgeDecision, AgeOrder, AgeStep, Guardianship, Need
+from egnatia.node.protection.presumption import CHILD, presume_child
 
 
 @procedure.DOUBT.effect
 def doubt(case: CaseFile, data: inputs.Doubt, actor: Actor) -> None:
-    """The presumption of minority begins; the protection service sees the case and appoints who examines."""
+    """The presumption of minority begins; the protection service sees the case and is asked to assess."""
     person = Person.objects.select_for_update().filter(pk=data.person_id).first()
     if person is None:
         raise NotFound  # or known to other units alone: both look the same
-    if selectors.is_open(person.pk):
-        raise BadInput({"person_id": _("An assessment of this person runs already.")})
+    if selectors.has_assessment(person.pk):
+        raise BadInput({"person_id": _("An assessment of this person stands already: take it up again there.")})
     set_subject(case, person.pk)
-    AgeAssessment(case=case, person=person, direction=data.direction, grounds=list(data.grounds), reasons=data.reasons).save(force_insert=True)
-    _presume_child(person)
-    try:
+    AgeAssessment(
+        case=case,
+        person=person,
+        direction=data.direction,
+        grounds=list(data.grounds),
+        reasons=data.reasons,
+        documents_fail=data.documents_fail,
+        doubted_at=moment.now(),
+    ).save(force_insert=True)
+    presume_child(person, actor.id)
+    with contextlib.suppress(NoUnit):
         service = first_of(Unit.Kind.PROTECTION)
-    except NoUnit:
-        return
-    case.unit_id = service.pk
-    grant(case, service.pk, "AGE")
+        case.unit_id = service.pk
+        grant(case, service.pk, "AGE")
+    open_task(case, "ASSESS_AGE", case.unit_id)
 
 
 @procedure.CONSENT.effect
 def record_consent(case: CaseFile, data: inputs.RecordConsent, actor: Actor) -> None:
     AgeConsent.objects.create(
-        case=case, who=data.who, given=data.given == "YES", language=data.language, interpreter_present=data.interpreter_present, at=moment.now()
+        case=case,
+        who=data.who,
+        method=selectors.assessment_of(case).ordered,
+        given=data.given == "YES",
+        language=data.language,
+        interpreter_present=data.interpreter_present,
+        at=moment.now(),
     )
 
 
@@ -69,9 +77,18 @@ def _step(case: CaseFile, methods: list[str], professions: list[str], data: inpu
     )
 
 
-@procedure.ORDER.effect
-def order_medical(case: CaseFile, data: inputs.OrderMedical, actor: Actor) -> None:
+@procedure.ASK_MEDICAL.effect
+def ask_medical(case: CaseFile, data: inputs.OrderMedical, actor: Actor) -> None:
+    assert case.subject is not None
+    AgeOrder(case=case, person_id=case.subject, method=data.method, why=data.why, by=actor.id, at=moment.now()).save(force_insert=True)
     AgeAssessment.objects.filter(pk=case.pk).update(ordered=data.method)
+
+
+@procedure.ORDER.effect
+def order_medical(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    """Whoever has medical staff is asked: the unit that holds the case, and the one that opened it."""
+    for unit in Grant.objects.filter(case=case).values_list("unit_id", flat=True):
+        open_task(case, "EXAMINE_AGE", unit)
 
 
 @procedure.RECORD.effect
@@ -97,38 +114,76 @@ def propose(case: CaseFile, data: inputs.ProposeAge, actor: Actor) -> None:
 
 @procedure.DECIDE.effect
 def decide(case: CaseFile, data: inputs.DecideAge, actor: Actor) -> None:
-    """A margin that reaches below 18 is a child of its lowest age; only one that lies wholly above is an adult."""
+    """A margin that reaches below 18, or one that leaves doubt, is a child; only one that lies wholly above without doubt is an adult."""
     margin = selectors.margin_of(case)
     assert margin is not None
     one = selectors.assessment_of(case)
-    one.is_adult, one.recorded_age = margin[0] >= 18, margin[0]
+    assert one.proposed_by is not None
+    assert actor.id is not None
+    one.is_adult = margin[0] >= 18 and not selectors.steps_of(case)[-1].doubt_remains
+    one.recorded_age = margin[0] if one.is_adult or margin[0] < 18 else None
     one.decided_by, one.decided_at, one.remedy_told = actor.id, moment.now(), data.remedy_told
     one.save(update_fields=["is_adult", "recorded_age", "decided_by", "decided_at", "remedy_told"])
+    AgeDecision(
+        case=case,
+        person_id=one.person_id,
+        is_adult=one.is_adult,
+        recorded_age=one.recorded_age,
+        reasons=one.decision_reasons or "",
+        language=data.language,
+        proposed_by=one.proposed_by,
+        decided_by=actor.id,
+        at=moment.now(),
+    ).save(force_insert=True)
     person = Person.objects.select_for_update().get(pk=one.person_id)
-    if one.is_adult:
-        Need.objects.filter(person=person, category__in=_CHILD).update(status=Need.Status.EXCLUDED)
-        person.is_minor_presumed = False
-        person.year_of_birth = person.year_of_birth or moment.today().year - int(margin[0])
-        person.save(update_fields=["is_minor_presumed", "year_of_birth"])
+    if not one.is_adult:
+        presume_child(person, actor.id, Need.Status.IDENTIFIED)
         return
-    category = Category.UAM if person.unaccompanied else Category.ACC_MINOR
-    told = {"status": Need.Status.IDENTIFIED, "recorded_at": moment.now(), "recorded_by": actor.id}
-    Need.objects.update_or_create(person=person, category=category, defaults=told)
-    _presume_child(person)
+    Need.objects.filter(person=person, category__in=CHILD).update(status=Need.Status.EXCLUDED)
+    person.is_minor_presumed = False
+    person.year_of_birth = person.year_of_birth or moment.today().year - int(margin[0])
+    person.save(update_fields=["is_minor_presumed", "year_of_birth"])
+    with seeing_all():
+        for beside in Guardianship.objects.filter(person=person, ended_at=None).select_related("case"):
+            open_task(beside.case, "END_GUARDIANSHIP")
+
+
+@procedure.SEND_BACK.effect
+def send_back(case: CaseFile, data: inputs.SendBack, actor: Actor) -> None:
+    one = selectors.assessment_of(case)
+    one.reasons, one.proposed_by = f"{one.reasons}\n\n{moment.today()}: {data.reason}", None
+    one.save(update_fields=["reasons", "proposed_by"])
 
 
 @procedure.REVIEW.effect
 def review(case: CaseFile, data: inputs.Review, actor: Actor) -> None:
-    """What was found stays on record beside the new doubt; the decision does not hold any more."""
+    """In favour of somebody who was found to be an adult: a child again, until it is decided again."""
+    if not selectors.found_adult(case, actor):
+        raise WrongState
+    _again(case, data.evidence, actor)
+
+
+@procedure.DOUBT_AGAIN.effect
+def doubt_again(case: CaseFile, data: inputs.Grounds, actor: Actor) -> None:
+    """The child stays a child; results of before count on."""
     one = selectors.assessment_of(case)
-    one.reasons = f"{one.reasons}\n\n{moment.today()}: {data.evidence}"
+    one.direction, one.grounds, one.documents_fail = data.direction, list(data.grounds), data.documents_fail
+    one.save(update_fields=["direction", "grounds", "documents_fail"])
+    _again(case, data.reasons, actor)
+
+
+def _again(case: CaseFile, reasons: str, actor: Actor) -> None:
+    """What was decided stays in its own row; the person counts as a child, and is asked anew."""
+    one = selectors.assessment_of(case)
+    one.reasons, one.doubted_at = f"{one.reasons}\n\n{moment.today()}: {reasons}", moment.now()
     one.is_adult = one.recorded_age = one.decided_at = one.decided_by = one.proposed_by = None
     one.remedy_told = False
-    one.save(update_fields=["reasons", "is_adult", "recorded_age", "decided_at", "decided_by", "proposed_by", "remedy_told"])
-    _presume_child(Person.objects.get(pk=one.person_id))
+    one.save(update_fields=["reasons", "doubted_at", "is_adult", "recorded_age", "decided_at", "decided_by", "proposed_by", "remedy_told"])
+    presume_child(Person.objects.select_for_update().get(pk=one.person_id), actor.id)
+    open_task(case, "ASSESS_AGE")
 
 
 @procedure.DROP.effect
 def drop(case: CaseFile, data: NoInput, actor: Actor) -> None:
     """The presumption stays: nobody becomes an adult by it."""
-    AgeAssessment.objects.filter(pk=case.pk).update(ordered="")
+    AgeAssessment.objects.filter(pk=case.pk).update(ordered="", dropped=True)

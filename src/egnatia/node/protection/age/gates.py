@@ -17,7 +17,7 @@ APR25 = "Reg. (EU) 2024/1348 art. 25; EASO Practical guide on age assessment, 2n
 
 
 @gate("G-LOOKS", _("Appearance alone is no doubt"), source=APR25)
-def not_by_looks_alone(case: CaseFile, data: inputs.Doubt | None, today: date) -> GateResult:
+def not_by_looks_alone(case: CaseFile, data: inputs.Grounds | None, today: date) -> GateResult:
     if data is None or set(data.grounds) != {inputs.Ground.LOOKS}:
         return PASS
     return fail(_("Appearance and behaviour alone never suffice: without another ground there is no doubt."))
@@ -30,14 +30,31 @@ def documents_do_not_suffice(case: CaseFile, data: inputs.Doubt | None, today: d
     return fail(_("A document was shown: it counts as genuine until it is proven false. No assessment is needed."))
 
 
+@gate("G-GENUINE", _("Documents count as genuine"), source=APR25)
+def documents_still_fail(case: CaseFile, data: object, today: date) -> GateResult:
+    """Also one that was shown after the doubt."""
+    known = selectors.assessment_of(case)
+    fails = data.documents_fail if isinstance(data, inputs.Grounds) else known.documents_fail
+    if fails or not selectors.has_genuine_document(known.person_id):
+        return PASS
+    return fail(_("A document was shown: it counts as genuine until it is proven false. No assessment is needed."))
+
+
 @gate("G-GUARDIAN", _("A guardian first"), source=f"{APR25}; FR-10")
 def guardian_first(case: CaseFile, data: object, today: date) -> GateResult:
     return PASS if case.subject and guardian_of(case.subject) else fail(_("Name a guardian first: nobody is assessed alone."))
 
 
-@gate("G-TOLD", _("Told what will be done, and that they may say no"), source=f"{APR25}; FR-31")
+@gate("G-GUARDIAN", _("The guardian is asked, and nobody else"), source=APR25)
+def guardian_is_there_to_agree(case: CaseFile, data: inputs.RecordConsent | None, today: date) -> GateResult:
+    return guardian_first(case, data, today) if data is not None and data.who == "GUARDIAN" else PASS
+
+
+@gate("G-TOLD", _("Told what will be done, and agrees to speak"), source=f"{APR25}; FR-31")
 def person_was_told(case: CaseFile, data: object, today: date) -> GateResult:
-    return PASS if selectors.consent_of(case, "CHILD") else fail(_("First explain method, consequences and the right to say no, and record the answer."))
+    if selectors.agrees(case, "CHILD", ""):
+        return PASS
+    return fail(_("First explain method, consequences and the right to say no, in a language that is understood; the person must agree to speak."))
 
 
 @gate("G-DOUBT", _("Doubt remains after the multidisciplinary assessment"), source=APR25)
@@ -46,17 +63,19 @@ def doubt_remains(case: CaseFile, data: object, today: date) -> GateResult:
     return PASS if steps and steps[-1].doubt_remains else fail(_("Medical examination is the last resort: only where doubt remains after the other steps."))
 
 
-@gate("G-CONSENT", _("Person and guardian agree"), source=APR25)
+@gate("G-CONSENT", _("Person and guardian agree to this method"), source=APR25)
 def both_agree(case: CaseFile, data: object, today: date) -> GateResult:
-    found = [selectors.consent_of(case, who) for who in ("CHILD", "GUARDIAN")]
-    return PASS if all(one is not None and one.given for one in found) else fail(_("The person and the guardian must both have agreed."))
+    method = selectors.assessment_of(case).ordered
+    if all(selectors.agrees(case, who, method) for who in ("CHILD", "GUARDIAN")):
+        return PASS
+    return fail(_("The person and the guardian must both have agreed to this method, in a language that they understand."))
 
 
 @gate("G-RADIATION", _("Without radiation first"), source=APR25)
 def without_radiation_first(case: CaseFile, data: inputs.OrderMedical | None, today: date) -> GateResult:
     if data is None or data.method not in RADIATION:
         return PASS
-    done = {method for one in selectors.steps_of(case) for method in one.methods}
+    done = {method for one in selectors.all_steps_of(case) for method in one.methods}
     return PASS if done & set(RADIATION_FREE) else fail(_("First a method without radiation: dental examination by eye, or magnetic resonance."))
 
 

@@ -28,10 +28,9 @@ class Ground(TextChoices):
     LOOKS = "LOOKS", _("Appearance or behaviour")
 
 
-class Doubt(Input):
+class Grounds(Input):
     """Why there is doubt, written down before anything else."""
 
-    person_id: Annotated[UUID, Ask(_("Person"), widget="hidden")]
     direction: Annotated[Direction, Ask(_("In which direction"), choices=lambda: Direction.choices, widget="radio")]
     grounds: Annotated[
         list[Ground], Field(min_length=1), Ask(_("Grounds of the doubt"), _("Appearance alone is never enough."), choices=lambda: Ground.choices)
@@ -40,6 +39,14 @@ class Doubt(Input):
         NeededNote, Ask(_("Reasons"), _("About this person. Why documents that were shown do not answer it: they count as genuine."), widget="textarea")
     ]
     documents_fail: Annotated[bool, Ask(_("Documents that were shown are proven to be false, or do not name an age"))] = False
+
+
+class Doubt(Grounds):
+    person_id: Annotated[UUID, Ask(_("Person"), widget="hidden")]
+
+
+class SendBack(Input):
+    reason: Annotated[NeededNote, Ask(_("What is missing"), widget="textarea")]
 
 
 class RecordConsent(Input):

@@ -6,13 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.access.roles import FIELD_STAFF, Role
-from egnatia.kernel.engine.spec import Action, NoInput, Procedure
+from egnatia.kernel.engine.spec import Action, Clock, NoInput, Procedure
 from egnatia.node.protection.age import gates, inputs, selectors
 
 P = Purpose.PROTECTION
 CHILD_PROTECTION = frozenset({Role.CHILD_PROTECTION_OFFICER})
 DOUBTERS = CHILD_PROTECTION | {Role.PROTECTION_OFFICER, Role.SCREENING_OFFICER, Role.REGISTRATION_OFFICER, Role.ASYLUM_CASEWORKER}
-RUNNING = ("doubted", "examined", "ordered")
+RUNNING = ("doubted", "examined", "asked", "ordered")
+ASSESSED_BY = Clock("AGE_ASSESSED", _("Decide on the age"))
 
 DOUBT = Action(
     "doubt",
@@ -22,12 +23,21 @@ DOUBT = Action(
     by=DOUBTERS,
     purpose=P,
     input=inputs.Doubt,
+    starts=(ASSESSED_BY,),
     gates=(gates.not_by_looks_alone, gates.documents_do_not_suffice),
     from_case=selectors.person_of,
     hint=_("From now on, and until it is decided, the person counts as a child."),
 )
 CONSENT = Action(
-    "record_consent", _("Record who was told and agreed"), src=RUNNING, dst=None, by=CHILD_PROTECTION, purpose=P, input=inputs.RecordConsent, parallel=True
+    "record_consent",
+    _("Record who was told and agreed"),
+    src=RUNNING,
+    dst=None,
+    by=CHILD_PROTECTION,
+    purpose=P,
+    input=inputs.RecordConsent,
+    gates=(gates.guardian_is_there_to_agree,),
+    parallel=True,
 )
 EXAMINE = Action(
     "examine",
@@ -37,18 +47,29 @@ EXAMINE = Action(
     by=CHILD_PROTECTION,
     purpose=P,
     input=inputs.Examine,
-    gates=(gates.guardian_first, gates.person_was_told),
+    gates=(gates.documents_still_fail, gates.guardian_first, gates.person_was_told),
+    does_task=("ASSESS_AGE",),
 )
-ORDER = Action(
-    "order_medical",
-    _("Order a medical examination"),
+ASK_MEDICAL = Action(
+    "ask_medical",
+    _("Ask for a medical examination"),
     src=("examined",),
-    dst="ordered",
+    dst="asked",
     by=CHILD_PROTECTION,
     purpose=P,
     input=inputs.OrderMedical,
-    gates=(gates.doubt_remains, gates.guardian_first, gates.both_agree, gates.without_radiation_first),
-    hint=_("The last resort."),
+    gates=(gates.documents_still_fail, gates.doubt_remains, gates.guardian_first, gates.without_radiation_first),
+    hint=_("The last resort. Nothing is done before the person and the guardian have agreed to this method."),
+)
+ORDER = Action(
+    "order_medical",
+    _("Order the examination"),
+    src=("asked",),
+    dst="ordered",
+    by=CHILD_PROTECTION,
+    purpose=P,
+    input=NoInput,
+    gates=(gates.documents_still_fail, gates.doubt_remains, gates.guardian_first, gates.both_agree),
 )
 RECORD = Action(
     "record_medical",
@@ -58,16 +79,18 @@ RECORD = Action(
     by=frozenset({Role.MEDICAL_STAFF}),
     purpose=P,
     input=inputs.RecordMedical,
-    gates=(gates.both_agree,),
+    gates=(gates.guardian_first, gates.both_agree),
+    does_task=("EXAMINE_AGE",),
 )
 CANCEL = Action(
     "cancel_medical",
     _("Cancel the examination"),
-    src=("ordered",),
+    src=("asked", "ordered"),
     dst="examined",
     by=CHILD_PROTECTION | {Role.MEDICAL_STAFF},
     purpose=P,
     input=NoInput,
+    does_task=("EXAMINE_AGE",),
     exempt=True,
 )
 PROPOSE = Action(
@@ -89,20 +112,43 @@ DECIDE = Action(
     by=CHILD_PROTECTION | {Role.ASYLUM_CASEWORKER},
     purpose=P,
     input=inputs.DecideAge,
+    stops=("AGE_ASSESSED",),
     does_task=("DECIDE_AGE",),
     gates=(gates.guardian_first, gates.has_a_result, gates.decided_by_another, gates.served_with_remedy),
+)
+SEND_BACK = Action(
+    "send_back",
+    _("Send back: something is missing"),
+    src=("proposed",),
+    dst="examined",
+    by=CHILD_PROTECTION | {Role.ASYLUM_CASEWORKER},
+    purpose=P,
+    input=inputs.SendBack,
+    does_task=("DECIDE_AGE",),
 )
 REVIEW = Action(
     "review",
     _("Take up again: there is something new"),
-    src=("decided", "proposed"),
+    src=("decided",),
     dst="doubted",
     by=FIELD_STAFF,
     purpose=P,
     input=inputs.Review,
-    does_task=("DECIDE_AGE",),
+    starts=(ASSESSED_BY,),
     exempt=True,
-    hint=_("Until it is decided again, the person counts as a child."),
+    offered=selectors.found_adult,
+    hint=_("Of somebody who was found to be an adult. Until it is decided again, the person counts as a child."),
+)
+DOUBT_AGAIN = Action(
+    "doubt_again",
+    _("Record a new doubt about a child"),
+    src=("decided",),
+    dst="doubted",
+    by=CHILD_PROTECTION,
+    purpose=P,
+    input=inputs.Grounds,
+    starts=(ASSESSED_BY,),
+    gates=(gates.not_by_looks_alone, gates.documents_still_fail, gates.guardian_first),
 )
 DROP = Action(
     "drop",
@@ -112,7 +158,8 @@ DROP = Action(
     by=DOUBTERS,
     purpose=P,
     input=NoInput,
-    does_task=("DECIDE_AGE",),
+    stops=("AGE_ASSESSED",),
+    does_task=("DECIDE_AGE", "ASSESS_AGE", "EXAMINE_AGE"),
     exempt=True,
 )
 AGE = Procedure(
@@ -121,12 +168,17 @@ AGE = Procedure(
     states={
         "doubted": _("Doubt recorded"),
         "examined": _("Assessed"),
+        "asked": _("Medical examination asked for, waits for both to agree"),
         "ordered": _("Medical examination ordered"),
         "proposed": _("Proposed, waits for a second officer"),
         "decided": _("Decided"),
         "dropped": _("Ended: a child"),
     },
-    actions=(DOUBT, CONSENT, EXAMINE, ORDER, RECORD, CANCEL, PROPOSE, DECIDE, REVIEW, DROP),
+    actions=(DOUBT, CONSENT, EXAMINE, ASK_MEDICAL, ORDER, RECORD, CANCEL, PROPOSE, SEND_BACK, DECIDE, REVIEW, DOUBT_AGAIN, DROP),
     final=frozenset({"decided", "dropped"}),
-    tasks={"DECIDE_AGE": _("Decide on an age")},
+    tasks={
+        "ASSESS_AGE": _("Assess an age: guardian and information first"),
+        "EXAMINE_AGE": _("Medical examination of an age: both have agreed"),
+        "DECIDE_AGE": _("Decide on an age"),
+    },
 )

@@ -16,8 +16,8 @@ from egnatia.kernel.reading import remembered
 from egnatia.kernel.subjects import Row, Section
 from egnatia.node.people.models import TravelDocument
 from egnatia.node.protection.age.inputs import Direction, Ground, Profession
-from egnatia.node.protection.guardians.selectors import guardian_of
-from egnatia.node.protection.models import AgeAssessment, AgeConsent, AgeMethod, AgeStep
+from egnatia.node.protection.guardians.selectors import guardian_of, guardian_since
+from egnatia.node.protection.models import AgeAssessment, AgeConsent, AgeDecision, AgeMethod, AgeOrder, AgeStep
 
 # Why somebody's age is doubted, and what was examined.
 READS = frozenset({Role.CHILD_PROTECTION_OFFICER, Role.PROTECTION_OFFICER, Role.MEDICAL_STAFF, Role.ASYLUM_CASEWORKER, Role.REGISTRATION_OFFICER})
@@ -32,13 +32,31 @@ def steps_of(case: CaseFile) -> list[AgeStep]:
     return list(AgeStep.objects.filter(case=case.pk).order_by("at"))
 
 
-def consent_of(case: CaseFile, who: str) -> AgeConsent | None:
-    return AgeConsent.objects.filter(case=case.pk, who=who).order_by("-at").first()
+def all_steps_of(case: CaseFile) -> list[AgeStep]:
+    """Of the person, in every assessment: a result does not go away by beginning again."""
+    with seeing_all():
+        return list(AgeStep.objects.filter(case__subject=case.subject).order_by("at"))
+
+
+def consent_of(case: CaseFile, who: str, method: str = "") -> AgeConsent | None:
+    """The newest answer about a method since the last doubt."""
+    return AgeConsent.objects.filter(case=case.pk, who=who, method=method, at__gte=assessment_of(case).doubted_at).order_by("-at").first()
+
+
+def agrees(case: CaseFile, who: str, method: str) -> bool:
+    """For gates: a yes that was understood; of the guardian who stands there now, not of an earlier one."""
+    one = consent_of(case, who, method)
+    if one is None or not one.given:
+        return False
+    if who == "GUARDIAN":
+        since = guardian_since(assessment_of(case).person_id)
+        return since is not None and one.at >= since
+    return one.interpreter_present or one.language == assessment_of(case).person.language
 
 
 def margin_of(case: CaseFile) -> tuple[Decimal, Decimal] | None:
-    """(lowest, highest) age of all results read together, to the child's benefit: the lowest of all, the highest of all."""
-    steps = steps_of(case)
+    """(lowest, highest) age of all results of the person read together, to the child's benefit."""
+    steps = all_steps_of(case)
     return (min(one.low for one in steps), max(one.high for one in steps)) if steps else None
 
 
@@ -48,14 +66,14 @@ def has_genuine_document(person: UUID) -> bool:
         return TravelDocument.objects.filter(person=person, check_digits_hold=True).exists()
 
 
-def is_open(person: UUID) -> bool:
-    """Whether an assessment runs: until it is decided the person counts as a child."""
+def has_assessment(person: UUID) -> bool:
+    """Whether one stands that was not dropped: it is taken up again there, not begun anew."""
     with seeing_all():
-        return AgeAssessment.objects.filter(person=person, decided_at=None).exclude(case__state="dropped").exists()
+        return AgeAssessment.objects.filter(person=person, dropped=False).exists()
 
 
 def person_of(case: CaseFile) -> dict[str, Any] | None:
-    if not case.subject or case.procedure not in {"screening", "registration", "guardianship"} or is_open(case.subject):
+    if not case.subject or case.procedure not in {"screening", "registration", "guardianship"} or has_assessment(case.subject):
         return None
     return {"person_id": case.subject}
 
@@ -84,18 +102,25 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
     told = [
         Row(
             _("Guardian agrees") if consent.who == "GUARDIAN" else _("Person agrees"),
-            f"{_('yes') if consent.given else _('no')} · {languages.name(consent.language)}",
+            f"{_('yes') if consent.given else _('no')} · {consent.get_method_display() or _('conversation')} · {languages.name(consent.language)}",
             "done" if consent.given else "warn",
         )
-        for who in ("CHILD", "GUARDIAN")
-        if (consent := consent_of(case, who))
+        for consent in AgeConsent.objects.filter(case=case.pk).order_by("at")
     ]
     for step in steps_of(case):
         done = ", ".join(str(AgeMethod(method).label) for method in step.methods)
         whom = ", ".join(str(Profession(profession).label) for profession in step.professions)
         doubt = _("doubt remains") if step.doubt_remains else _("no doubt remains")
         told.append(Row(done, f"{step.low} – {step.high} · {doubt}{f' · {whom}' if whom else ''}"))
-    if one.ordered:
-        told.append(Row(_("Ordered"), one.get_ordered_display(), "open"))
+    told += [
+        Row(_("Asked for: %(method)s") % {"method": order.get_method_display()}, order.why) for order in AgeOrder.objects.filter(case=case.pk).order_by("at")
+    ]
+    for past in AgeDecision.objects.filter(case=case.pk).order_by("at"):
+        found_then = _("adult") if past.is_adult else _("child")
+        told.append(Row(_("Decided"), f"{past.at:%Y-%m-%d} · {found_then} · {past.recorded_age or '–'} · {past.reasons}"))
     note = _("A refusal counts against nobody. If the margin reaches below 18, the person is a child.")
     return [*found, Section(_("Steps"), told, note)] if told else found
+
+
+def found_adult(case: CaseFile, actor: Actor) -> bool:
+    return assessment_of(case).is_adult is True

@@ -8,14 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor, seeing_all
+from egnatia.kernel.engine import timing
 from egnatia.kernel.engine.refusals import BadInput, NotFound, WrongState
 from egnatia.kernel.engine.run import grant, open_task, set_subject
 from egnatia.kernel.engine.spec import NoInput
-from egnatia.kernel.models import CaseFile, Unit
+from egnatia.kernel.models import CaseFile, ClockRow, Task, Unit
 from egnatia.kernel.units import NoUnit, first_of
 from egnatia.node.people.models import Person
 from egnatia.node.protection.guardians import inputs, procedure
-from egnatia.node.protection.models import Guardian, Guardianship, MissingChild, SearchStep
+from egnatia.node.protection.models import Guardian, Guardianship, GuardianTerm, MissingChild, SearchStep
 
 
 @procedure.ADD.effect
@@ -54,7 +55,18 @@ def ask_for_guardian(case: CaseFile, data: inputs.AskForGuardian, actor: Actor) 
 
 @procedure.APPOINT.effect
 def appoint(case: CaseFile, data: inputs.Appoint, actor: Actor) -> None:
-    Guardianship.objects.filter(pk=case.pk).update(guardian=data.guardian, appointed_at=moment.now(), met_at=None)
+    """From now on this one; who stood there before stays on record. Everybody who waited for a guardian waits no longer."""
+    known = Guardianship.objects.get(pk=case.pk)
+    if known.guardian_id == data.guardian:
+        raise BadInput({"guardian": _("This guardian stands beside the child already.")})
+    known.guardian_id, known.appointed_at, known.met_at = data.guardian, moment.now(), None
+    known.save(update_fields=["guardian", "appointed_at", "met_at"])
+    GuardianTerm.objects.create(case=case, person_id=known.person_id, guardian_id=data.guardian, since=moment.now())
+    with seeing_all():
+        waiting = Task.objects.filter(case__subject=known.person_id, code__in=("APPOINT_GUARDIAN", "NAME_GUARDIAN", "TEMPORARY_GUARDIAN"), done_at=None)
+        waiting.update(done_at=moment.now())
+        for other in CaseFile.objects.filter(subject=known.person_id, clockrow__code="TEMPORARY_GUARDIAN", clockrow__state=ClockRow.State.OPEN):
+            timing.stop(other, ("TEMPORARY_GUARDIAN",), moment.now())
 
 
 @procedure.MET.effect

@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.access.actor import seeing_all
-from egnatia.kernel.engine.spec import PASS, GateResult, fail, gate
+from egnatia.kernel.engine.spec import PASS, GateResult, fail, gate, unknown
 from egnatia.kernel.models import CaseFile
 from egnatia.node.protection.guardians import inputs, selectors
 from egnatia.node.protection.models import Guardian
@@ -22,6 +22,9 @@ def guardian_has_time(case: CaseFile, data: inputs.Appoint | None, today: date) 
         one = Guardian.objects.select_for_update().filter(pk=data.guardian, case__state="active").first()
     if one is None:
         return fail(_("This guardian is not in the register any more: choose another."))
-    if selectors.load(one.pk) >= selectors.most():
-        return fail(_("This guardian has %(number)s children already: choose another.") % {"number": selectors.most()})
+    most = selectors.most()
+    if most is None:
+        return unknown(_("No rule says how many children a guardian may have: tell the legal officer."))
+    if selectors.load(one.pk, but=case.pk) >= most:
+        return fail(_("This guardian has %(number)s children already: choose another.") % {"number": most})
     return PASS

@@ -11,7 +11,7 @@ from egnatia.node.protection.guardians import gates, inputs, selectors
 
 P = Purpose.PROTECTION
 CHILD_PROTECTION = frozenset({Role.CHILD_PROTECTION_OFFICER})
-APPOINT_BY = Clock("GUARDIAN_APPOINTED", _("Appoint a guardian"), tells_opener=True)
+APPOINT_BY = Clock("GUARDIAN_APPOINTED", _("Appoint a guardian"), tells_opener=True, anchor=selectors.needed_since)
 
 ADD = Action("add", _("Add a guardian to the register"), src=(None,), dst="active", by=CHILD_PROTECTION, purpose=P, input=inputs.AddGuardian)
 CLOSE = Action("close", _("Take out of the register"), src=("active",), dst="closed", by=CHILD_PROTECTION, purpose=P, input=NoInput)
@@ -61,14 +61,26 @@ MET = Action(
     parallel=True,
     exempt=True,
 )
-END = Action("end", _("End the guardianship"), src=("asked", "appointed"), dst="ended", by=CHILD_PROTECTION, purpose=P, input=inputs.EndGuardianship)
+END = Action(
+    "end",
+    _("End the guardianship"),
+    src=("asked", "appointed"),
+    dst="ended",
+    by=CHILD_PROTECTION,
+    purpose=P,
+    input=inputs.EndGuardianship,
+    does_task=("APPOINT_GUARDIAN", "END_GUARDIANSHIP"),
+)
 GUARDIANSHIP = Procedure(
     "guardianship",
     _("Guardianship"),
     states={"asked": _("Asked for"), "appointed": _("Guardian appointed"), "ended": _("Ended")},
     actions=(ASK, APPOINT, MET, END),
     final=frozenset({"ended"}),
-    tasks={"APPOINT_GUARDIAN": _("Child alone: appoint a guardian")},
+    tasks={
+        "APPOINT_GUARDIAN": _("Child alone: appoint a guardian"),
+        "END_GUARDIANSHIP": _("No child any more: end the guardianship"),
+    },
 )
 
 SEARCH = Clock("MISSING_CHILD_REVIEW", _("Look at the search again"), tells_opener=True)

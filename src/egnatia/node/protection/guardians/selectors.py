@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor, seeing_all
-from egnatia.kernel.clocks.rules import rule_in_force
+from egnatia.kernel.clocks.rules import NoRule, rule_in_force
 from egnatia.kernel.codes import languages
 from egnatia.kernel.models import CaseFile
 from egnatia.kernel.subjects import Row, Section
@@ -21,33 +22,61 @@ from egnatia.node.protection.models import Guardian, Guardianship, MissingChild,
 _NOW = Q(guardianship__ended_at=None, guardianship__appointed_at__isnull=False)
 
 
-def most() -> int:
-    """Children for one guardian at most (APR art. 23: 30)."""
-    return int(rule_in_force("GUARDIAN_LOAD", moment.today()).value)
+def most() -> int | None:
+    """Children for one guardian at most (APR art. 23: 30); None where no rule says it."""
+    try:
+        return int(rule_in_force("GUARDIAN_LOAD", moment.today()).value)
+    except NoRule:
+        return None
 
 
-def load(guardian: UUID) -> int:
-    """Children that a guardian has now, whoever appointed them."""
+def load(guardian: UUID, but: UUID | None = None) -> int:
+    """Children that a guardian has now, whoever appointed them; without one case."""
     with seeing_all():
-        return Guardianship.objects.filter(guardian=guardian, ended_at=None, appointed_at__isnull=False).count()
+        return Guardianship.objects.filter(guardian=guardian, ended_at=None, appointed_at__isnull=False).exclude(pk=but).count()
 
 
 def guardian_choices() -> list[tuple[Any, Any]]:
     """Guardians of the register who are active, those with the fewest children first."""
     with seeing_all():
         found = Guardian.objects.filter(case__state="active").annotate(children=Count("guardianship", filter=_NOW)).order_by("children", "name")
-        limit = most()
-        return [(str(one.pk), f"{one.name} · {one.organisation} · {one.children}/{limit} · {', '.join(map(languages.name, one.languages))}") for one in found]
+        limit = most() or "–"
+        return [(str(one.pk), f"{one.name} · {one.organisation} · {one.children}/{limit} · {_spoken(one)}") for one in found]
+
+
+def _spoken(one: Guardian) -> str:
+    return ", ".join(map(languages.name, one.languages))
+
+
+def _now_beside(person: UUID) -> tuple[str, datetime | None]:
+    """(who stands beside a child now, since when), appointed or temporary; ('', None) if nobody does."""
+    with seeing_all():
+        known = list(Guardianship.objects.filter(person=person).select_related("guardian"))
+        for one in known:
+            if one.ended_at is None and one.appointed_at and one.guardian:
+                return f"{one.guardian.name} ({one.guardian.organisation})", one.appointed_at
+        # A temporary guardian stands until somebody is appointed, not again after that.
+        over = max((at for one in known for at in (one.appointed_at, one.ended_at) if at), default=None)
+        named = TemporaryGuardian.objects.filter(person=person).order_by("-named_at").first()
+        if named is None or (over is not None and named.named_at < over):
+            return "", None
+        return f"{named.name} ({named.authority})", named.named_at
 
 
 def guardian_of(person: UUID) -> str:
-    """For gates and pages: who stands beside a child now, appointed or temporary; empty if nobody does."""
+    """For gates and pages: who stands beside a child now; empty if nobody does."""
+    return _now_beside(person)[0]
+
+
+def guardian_since(person: UUID) -> datetime | None:
+    return _now_beside(person)[1]
+
+
+def needed_since(case: CaseFile) -> datetime:
+    """The application of the child, from which the appointment is counted (APR art. 23); else the moment that it was asked for."""
     with seeing_all():
-        appointed = Guardianship.objects.filter(person=person, ended_at=None, appointed_at__isnull=False).select_related("guardian").first()
-        if appointed and appointed.guardian:
-            return f"{appointed.guardian.name} ({appointed.guardian.organisation})"
-        named = TemporaryGuardian.objects.filter(person=person).order_by("-named_at").first()
-        return f"{named.name} ({named.authority})" if named else ""
+        wish = CaseFile.objects.filter(subject=case.subject, procedure="registration").order_by("opened_at").first()
+    return min(wish.opened_at, moment.now()) if wish else moment.now()
 
 
 def child_alone_of(case: CaseFile) -> dict[str, Any] | None:
@@ -64,9 +93,9 @@ def register_sections(case: CaseFile, actor: Actor) -> list[Section]:
     rows = [
         Row(_("Name of the guardian"), one.name),
         Row(_("Authority or organisation"), one.organisation),
-        Row(_("Languages"), ", ".join(map(languages.name, one.languages))),
+        Row(_("Languages"), _spoken(one)),
         Row(_("Vetted for work with children on"), one.vetted_on),
-        Row(_("Children now"), f"{load(one.pk)} / {most()}"),
+        Row(_("Children now"), f"{load(one.pk)} / {most() or '–'}"),
     ]
     return [Section(_("Guardian"), rows)]
 
