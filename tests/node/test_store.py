@@ -203,3 +203,16 @@ def test_the_owner_sees_no_person_either(committed_db: str) -> None:
     with psycopg.connect(committed_db) as superuser:
         assert superuser.execute("SELECT count(*) FROM people_person").fetchone() == (1,)
     assert AccessLog.objects.filter(what="screening.register_arrival", outcome="done").count() == 1
+
+
+def test_a_safeguard_that_asks_another_goes_on_seeing_and_nobody_sees_after_it(staff: dict[str, Actor]) -> None:
+    case = arrive(staff)
+    with acting_as(staff["officer2"]):
+        with seeing_all():
+            with seeing_all():
+                pass
+            assert CaseFile.objects.filter(pk=case).exists()
+            with acting_as(staff["officer2"]):
+                assert not CaseFile.objects.filter(pk=case).exists()
+            assert CaseFile.objects.filter(pk=case).exists()
+        assert not CaseFile.objects.filter(pk=case).exists()

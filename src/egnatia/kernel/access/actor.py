@@ -41,6 +41,7 @@ class Actor:
 
 SYSTEM = Actor(None, "Egnatia", UUID(int=0), frozenset({Role.SYSTEM}))
 _current: ContextVar[Actor | None] = ContextVar("actor", default=None)
+_inner: ContextVar[bool] = ContextVar("seeing_all", default=False)
 
 
 def current_actor() -> Actor | None:
@@ -54,11 +55,16 @@ def _tell_database(actor: Actor | None) -> None:
         cursor.execute("SELECT set_config('app.unit', %s, true), set_config('app.scope', %s, true)", [unit, scope])
 
 
+def _see_all() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('app.scope', 'system', true)")
+
+
 @contextmanager
 def acting_as(actor: Actor | None) -> Iterator[None]:
     """One transaction in which the database shows what ``actor`` may see; None sees no row. Nests: the outer actor comes back."""
     outer, nested = _current.get(), connection.in_atomic_block
-    token = _current.set(actor)
+    token, seen = _current.set(actor), _inner.set(False)
     try:
         with transaction.atomic(), key_ring():
             _tell_database(actor)
@@ -66,18 +72,23 @@ def acting_as(actor: Actor | None) -> Iterator[None]:
             # The settings end with their transaction; only inside another one they must be set back.
             if nested and connection.in_atomic_block and not connection.needs_rollback:
                 _tell_database(outer)
+                if seen.old_value is True:
+                    _see_all()
     finally:
         _current.reset(token)
+        _inner.reset(seen)
 
 
 @contextmanager
 def seeing_all() -> Iterator[None]:
     """For safeguards alone: what protects a person must be seen even where another unit recorded it. Nothing of a person that is read here may be shown."""
-    actor = _current.get()
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('app.scope', 'system', true)")
+    actor, token = _current.get(), _inner.set(True)
+    nested = token.old_value is True
+    _see_all()
     try:
         yield
     finally:
-        if not connection.needs_rollback:
+        _inner.reset(token)
+        # A safeguard that asks another one goes on seeing after it.
+        if not nested and not connection.needs_rollback:
             _tell_database(actor)
