@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -41,6 +42,12 @@ REGISTERED = {
 @pytest.fixture
 def staff(db: None) -> dict[str, Actor]:
     return accounts()
+
+
+@pytest.fixture
+def children(staff: dict[str, Actor]) -> dict[str, Actor]:
+    """Child protection officers of the border unit, which has opened the case, and of the service: two who may decide."""
+    return {"first": staff["protection"], "second": replace(staff["protection"], id=uuid.uuid4(), name="Another")}
 
 
 def arrive(staff: dict[str, Actor], who: str = "officer", **changes: Any) -> UUID:

@@ -17,6 +17,7 @@ from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.codes import countries, languages
 from egnatia.kernel.codes.dates import Calendar
 from egnatia.kernel.codes.persons import SEX_LABELS, Sex
+from egnatia.kernel.engine.refusals import NotFound
 from egnatia.kernel.models import CaseFile
 from egnatia.kernel.reading import remembered
 from egnatia.kernel.store import keys
@@ -99,6 +100,14 @@ def identities(person: Person) -> list[ClaimedIdentity]:
 def stated(person: Person) -> ClaimedIdentity:
     """The identity as the person last stated it; what a document tells stands beside it."""
     return last_stated(identities(person)[::-1])
+
+
+def known_person(person: UUID, *, lock: bool = False) -> Person:
+    """For an action that names somebody. Raises NotFound: missing, and known to other units alone, look the same."""
+    found = (Person.objects.select_for_update() if lock else Person.objects).filter(pk=person).first()
+    if found is None:
+        raise NotFound
+    return found
 
 
 @remembered

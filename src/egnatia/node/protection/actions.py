@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor
-from egnatia.kernel.engine.refusals import NotFound, WrongState
+from egnatia.kernel.engine.refusals import WrongState
 from egnatia.kernel.engine.run import grant, open_task, set_subject
 from egnatia.kernel.engine.spec import NoInput
 from egnatia.kernel.models import CaseFile, Task, Unit
 from egnatia.kernel.units import NoUnit, first_of
+from egnatia.node.people import selectors as people
 from egnatia.node.people.models import Person
 from egnatia.node.protection import inputs, presumption, procedure
 from egnatia.node.protection.models import Category, Indicator, Need, NeedDecision, NeedsCheck
@@ -29,9 +30,7 @@ _IMPLIED = {
 @procedure.RECORD_CHECK.effect
 def record_check(case: CaseFile, data: inputs.RecordCheck, actor: Actor) -> None:
     """Store the indicators, suspect the needs, and call the protection service for a child alone or an urgent need."""
-    person = Person.objects.filter(pk=data.person_id).first()
-    if person is None:
-        raise NotFound  # or known to other units alone: both look the same
+    person = people.known_person(data.person_id)
     set_subject(case, person.pk)
     note = data.note or None
     NeedsCheck(case=case, person=person, stage=data.stage, indicators=list(data.indicators), urgent=data.urgent, note=note).save(force_insert=True)

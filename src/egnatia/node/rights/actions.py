@@ -7,19 +7,16 @@ from uuid import UUID
 
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor
-from egnatia.kernel.engine.refusals import NotFound
 from egnatia.kernel.engine.run import open_task, set_subject
 from egnatia.kernel.engine.spec import NoInput
 from egnatia.kernel.models import CaseFile
-from egnatia.node.people.models import Person
+from egnatia.node.people import selectors as people
 from egnatia.node.rights import inputs, procedure
 from egnatia.node.rights.models import Keeping
 
 
 def _keep(case: CaseFile, person_id: UUID, kind: Keeping.Kind, actor: Actor, since: date, reference: str, until: date | None = None) -> None:
-    person = Person.objects.filter(pk=person_id).first()
-    if person is None:
-        raise NotFound  # or known to other units alone: both look the same
+    person = people.known_person(person_id)
     set_subject(case, person.pk)
     Keeping(case=case, person=person, kind=kind, since=since, until=until, reference=reference, by=actor.id).save(force_insert=True)
 

@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor, seeing_all
-from egnatia.kernel.engine.refusals import BadInput, NotFound, WrongState
+from egnatia.kernel.engine.refusals import BadInput, WrongState
 from egnatia.kernel.engine.run import grant, open_task, set_subject
 from egnatia.kernel.engine.spec import NoInput
 from egnatia.kernel.models import CaseFile, Grant, Unit
 from egnatia.kernel.units import NoUnit, first_of
+from egnatia.node.people import selectors as people
 from egnatia.node.people.models import Person
 from egnatia.node.protection.age import inputs, procedure, selectors
 from egnatia.node.protection.models import AgeAssessment, AgeConsent, AgeDecision, AgeOrder, AgeStep, Guardianship, Need
@@ -22,9 +23,7 @@ from egnatia.node.protection.presumption import CHILD, presume_child
 @procedure.DOUBT.effect
 def doubt(case: CaseFile, data: inputs.Doubt, actor: Actor) -> None:
     """The presumption of minority begins; the protection service sees the case and is asked to assess."""
-    person = Person.objects.select_for_update().filter(pk=data.person_id).first()
-    if person is None:
-        raise NotFound  # or known to other units alone: both look the same
+    person = people.known_person(data.person_id, lock=True)
     if selectors.has_assessment(person.pk):
         raise BadInput({"person_id": _("An assessment of this person stands already: take it up again there.")})
     set_subject(case, person.pk)

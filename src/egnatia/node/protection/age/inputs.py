@@ -83,15 +83,18 @@ class Profession(TextChoices):
     LAWYER = "LAWYER", _("Lawyer for children")
 
 
-class Examine(_Margin):
-    """The multidisciplinary assessment. No body is examined."""
-
+class _Team(Input):
     methods: Annotated[
         list[Literal[AgeMethod.DOCUMENTS, AgeMethod.INTERVIEW, AgeMethod.PSYCHOSOCIAL]],
         Field(min_length=1),
         Ask(_("What was done"), choices=lambda: [one for one in AgeMethod.choices if one[0] not in MEDICAL], widget="checkboxes"),
     ]
     professions: Annotated[list[Profession], Field(min_length=2), Ask(_("By whom: two professions at least"), choices=lambda: Profession.choices)]
+
+
+class Examine(_Margin, _Team):
+    """The multidisciplinary assessment: what was done by whom comes first in the form. No body is examined."""
+
     doubt_remains: Annotated[bool, Ask(_("Doubt remains"))] = False
 
     @model_validator(mode="after")

@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor, seeing_all
 from egnatia.kernel.engine import timing
-from egnatia.kernel.engine.refusals import BadInput, NotFound, WrongState
+from egnatia.kernel.engine.refusals import BadInput, WrongState
 from egnatia.kernel.engine.run import grant, open_task, set_subject
 from egnatia.kernel.engine.spec import NoInput
 from egnatia.kernel.models import CaseFile, ClockRow, Task, Unit
 from egnatia.kernel.units import NoUnit, first_of
-from egnatia.node.people.models import Person
+from egnatia.node.people import selectors as people
 from egnatia.node.protection.guardians import inputs, procedure
 from egnatia.node.protection.models import Guardian, Guardianship, GuardianTerm, MissingChild, SearchStep
 
@@ -35,9 +35,7 @@ def close_guardian(case: CaseFile, data: NoInput, actor: Actor) -> None:
 @procedure.ASK.effect
 def ask_for_guardian(case: CaseFile, data: inputs.AskForGuardian, actor: Actor) -> None:
     """For a child alone; the protection service gets the case and the task. Asked twice, the first stands."""
-    person = Person.objects.select_for_update().filter(pk=data.person_id).first()
-    if person is None:
-        raise NotFound
+    person = people.known_person(data.person_id, lock=True)
     with seeing_all():
         if Guardianship.objects.filter(person=person, ended_at=None).exists():
             raise BadInput({"person_id": _("A guardian was asked for already.")})
@@ -82,9 +80,7 @@ def end(case: CaseFile, data: inputs.EndGuardianship, actor: Actor) -> None:
 @procedure.ALERT.effect
 def alert(case: CaseFile, data: inputs.Alert, actor: Actor) -> None:
     """The protection service and the unit that alerts both search; a second alert of a child who is missing adds nothing."""
-    person = Person.objects.select_for_update().filter(pk=data.person_id).first()
-    if person is None:
-        raise NotFound
+    person = people.known_person(data.person_id, lock=True)
     with seeing_all():
         if MissingChild.objects.filter(person=person, found_at=None).exists():
             raise BadInput({"last_seen_at": _("An alert for this child stands already: note there what you know.")})
