@@ -14,6 +14,7 @@ from django.db.models import Q
 from egnatia.kernel.clocks.calendars import NationalCalendar
 from egnatia.kernel.clocks.term import Binds, Roll, Term, Unit
 from egnatia.kernel.models import CalendarDay, Jurisdiction, RuleRow
+from egnatia.kernel.reading import remembered
 
 EU = "EU"
 
@@ -44,6 +45,7 @@ def term_of(row: RuleRow) -> Term:
     return Term(row.value, Unit(row.unit), Roll(row.roll), Binds(row.binds))
 
 
+@remembered
 def calendar_of(country: str | None = None) -> NationalCalendar:
     """Working days of the country, with the overlay's corrections."""
     code = country or settings.EGNATIA_COUNTRY

@@ -57,7 +57,12 @@ def outcomes(step: str) -> list[NationalOutcome]:
     return list(NationalOutcome.objects.filter(jurisdiction=settings.EGNATIA_COUNTRY, step=step).order_by("place"))
 
 
+@remembered
+def _sources(country: str) -> list[NationalSource]:
+    found = NationalSource.objects.filter(jurisdiction__in=(country, EU))
+    return sorted(found, key=lambda one: (one.jurisdiction_id == EU, one.place))
+
+
 def sources(*, available: bool = True) -> list[NationalSource]:
     """Databases that may be asked about a person here; with ``available=False`` those that stand in the table and may not."""
-    found = NationalSource.objects.filter(jurisdiction__in=(settings.EGNATIA_COUNTRY, EU), available=available)
-    return sorted(found, key=lambda one: (one.jurisdiction_id == EU, one.place))
+    return [one for one in _sources(settings.EGNATIA_COUNTRY) if one.available is available]

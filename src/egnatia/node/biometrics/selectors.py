@@ -11,6 +11,7 @@ from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.access.roles import Role
 from egnatia.kernel.clocks.rules import rule_in_force
 from egnatia.kernel.models import CaseFile
+from egnatia.kernel.reading import remembered
 from egnatia.kernel.subjects import Row, Section
 from egnatia.node.biometrics.models import NEVER_BELOW, Container, FingerState, Likeness, LikenessAnswer, NotTaken
 from egnatia.node.people import selectors as people
@@ -46,7 +47,7 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
             Row(state.get_position_display(), state.get_missing_display(), "warn")
             for state in FingerState.objects.filter(container=one).exclude(missing="").order_by("position")
         ]
-    if none := NotTaken.objects.filter(pk=case.pk).first():
+    if not rows and (none := NotTaken.objects.filter(pk=case.pk).first()):
         rows.append(Row(_("Not taken"), none.get_reason_display(), "warn"))
     found = [Section(_("Biometric data"), rows, _("Sealed. It can be compared and erased, never shown or copied."))] if rows else []
     return found + _likenesses(case, actor)
@@ -56,11 +57,10 @@ def _likenesses(case: CaseFile, actor: Actor) -> list[Section]:
     """For those who can answer them: that somebody is known elsewhere is itself a datum."""
     if not actor.roles & ANSWER_LIKENESS:
         return []
-    answers = {one.likeness_id: one for one in LikenessAnswer.objects.filter(case=case.pk)}
     rows = []
-    for one in Likeness.objects.filter(case=case.pk).order_by("number"):
+    for one in _alike(case):
         numbers = ", ".join(cases.visible(actor).filter(subject=one.other_id).order_by("opened_at").values_list("number", flat=True))
-        told = answers.get(one.pk)
+        told = _answer_to(one)
         found = f"{numbers or _('a case of another unit')} · {one.score:.2f} · {one.matcher}"
         label = _("%(number)s: perhaps known here as") % {"number": one.number}
         rows.append(Row(label, f"{found} · {told.get_colour_display()} ({told.by_name})" if told else found, "done" if told else "warn"))
@@ -68,5 +68,14 @@ def _likenesses(case: CaseFile, actor: Actor) -> list[Section]:
     return [Section(_("Found by matching software"), rows, note)] if rows else []
 
 
+@remembered
+def _alike(case: CaseFile) -> list[Likeness]:
+    return list(Likeness.objects.filter(case=case.pk).select_related("likenessanswer").order_by("number"))
+
+
+def _answer_to(one: Likeness) -> LikenessAnswer | None:
+    return getattr(one, "likenessanswer", None)
+
+
 def has_open_likeness(case: CaseFile, actor: Actor) -> bool:
-    return Likeness.objects.filter(case=case.pk, likenessanswer=None).exists()
+    return any(_answer_to(one) is None for one in _alike(case))

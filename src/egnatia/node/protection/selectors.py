@@ -33,10 +33,16 @@ def visible_needs(actor: Actor, person_id: UUID) -> list[Need]:
 
 
 @remembered
+def _statuses(person_id: UUID) -> dict[str, str]:
+    """For gates: category → status of every need of a person, whoever recorded it."""
+    with seeing_all():
+        return dict(Need.objects.filter(person=person_id).values_list("category", "status"))
+
+
 def has_open(person_id: UUID, *categories: Category) -> bool:
     """For gates: whether such a need is suspected or identified, whoever asks."""
-    with seeing_all():
-        return Need.objects.filter(person=person_id, status__in=OPEN, category__in=categories).exists()
+    known = _statuses(person_id)
+    return any(known.get(one) in OPEN for one in categories)
 
 
 def treated_as_child(person: Person) -> bool:
@@ -61,8 +67,7 @@ def has_sign_of_harm(person_id: UUID) -> bool:
 
 def identified(person_id: UUID) -> bool:
     """For gates: whether a need was identified that no restriction and no accelerated route can meet (FR-36)."""
-    with seeing_all():
-        return Need.objects.filter(person=person_id, status=Need.Status.IDENTIFIED).exists()
+    return Need.Status.IDENTIFIED in _statuses(person_id).values()
 
 
 def waits_for(case: CaseFile, actor: Actor) -> bool:

@@ -160,6 +160,7 @@ def _asylum(screening: Screening) -> Row:
     return Row(_("Asylum"), _("Not asked yet: ask expressly"), "warn")
 
 
+@remembered
 def needs_beside(case: CaseFile) -> list[Beside]:
     """For gates and tasks: needs for which no service was reached yet, whoever recorded them."""
     person, done = screening_of(case).person, steps_done(case)

@@ -83,9 +83,11 @@ def child_alone_of(case: CaseFile) -> dict[str, Any] | None:
     """The child of a case that has no guardianship yet."""
     if not case.subject or case.procedure in {"guardianship", "guardian"}:
         return None
+    if not needs.treated_as_child_alone(people.person_of(case)):
+        return None
     with seeing_all():
         asked = Guardianship.objects.filter(person=case.subject, ended_at=None).exists()
-    return None if asked or not needs.treated_as_child_alone(people.person_of(case)) else {"person_id": case.subject}
+    return None if asked else {"person_id": case.subject}
 
 
 def register_sections(case: CaseFile, actor: Actor) -> list[Section]:
