@@ -11,12 +11,15 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import moment
+from egnatia.kernel.clocks.calendars import NationalCalendar
 from egnatia.kernel.clocks.rules import NoRule, calendar_of, rule_in_force, term_of
+from egnatia.kernel.clocks.term import Roll
 from egnatia.kernel.models import CaseFile, RuleRow
 from egnatia.node.border.models import BorderAct, Facilitation, FalseDocument, Kind
 from egnatia.node.border.selectors import act_of
@@ -156,6 +159,12 @@ def held_among(people: Iterable[UUID], today: date) -> list[UUID]:
     return list(found.values_list("person_id", flat=True))
 
 
+def _end(rule: RuleRow, since: datetime) -> datetime:
+    """A period that never rolls asks no calendar."""
+    term = term_of(rule)
+    return term.due(timezone.localtime(since), calendar_of() if term.roll is not Roll.STRICT else NationalCalendar(settings.EGNATIA_COUNTRY, {}))
+
+
 def record_of(case: CaseFile) -> list[Record]:
     """The record that a case is, if it is one, with the day of its erasure; no day while it still lasts."""
     found: tuple[str, datetime | None] | None = None
@@ -177,7 +186,7 @@ def record_of(case: CaseFile) -> list[Record]:
         return []
     category, since = found
     rule = rule_of(category)
-    ends = term_of(rule).due(timezone.localtime(since), calendar_of()) if rule and since else None
+    ends = _end(rule, since) if rule and since else None
     return [Record(case.pk, case.subject, case.number, category, since or case.opened_at, rule, ends)]
 
 

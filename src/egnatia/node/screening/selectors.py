@@ -161,6 +161,11 @@ def _asylum(screening: Screening) -> Row:
 
 
 @remembered
+def _beside_of(case: CaseFile) -> list[ReferredBeside]:
+    return list(ReferredBeside.objects.filter(case=case.pk).order_by("at"))
+
+
+@remembered
 def needs_beside(case: CaseFile) -> list[Beside]:
     """For gates and tasks: needs for which no service was reached yet, whoever recorded them."""
     person, done = screening_of(case).person, steps_done(case)
@@ -172,7 +177,7 @@ def needs_beside(case: CaseFile) -> list[Beside]:
         Beside.STATELESS: protection.has_open(person.pk, Category.STATELESS),
     }
     # A referral that was declined or taken back has reached nobody.
-    reached = {one.need for one in ReferredBeside.objects.filter(case=case.pk) if referrals.stands(one.referral)}
+    reached = {one.need for one in _beside_of(case) if referrals.stands(one.referral)}
     return [need for need, is_there in found.items() if is_there and need not in reached]
 
 
@@ -220,7 +225,7 @@ def _beside(case: CaseFile, actor: Actor) -> list[Section]:
     def seen(need: str) -> bool:
         return need != Beside.SPECIALISED or bool(actor.roles & protection.KNOWS)
 
-    rows = [Row(Beside(one.need).label, one.at, "done") for one in ReferredBeside.objects.filter(case=case.pk).order_by("at") if seen(one.need)]
+    rows = [Row(Beside(one.need).label, one.at, "done") for one in _beside_of(case) if seen(one.need)]
     rows += [Row(need.label, _("no service reached yet"), "warn") for need in needs_beside(case) if seen(need)]
     return [Section(_("Services beside the screening"), rows)] if rows else []
 
