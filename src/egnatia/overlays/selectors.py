@@ -28,7 +28,7 @@ def _ends(row: RuleRow | None) -> str:
     """When a limit that begins now would end, in words."""
     if row is None or row.unit not in set(Unit) or row.value < 1:
         return "–"
-    return f"{rules.term_of(row).due(moment.now(), rules.calendar_of()):%Y-%m-%d %H:%M}"
+    return f"{rules.due(row, moment.now()):%Y-%m-%d %H:%M}"
 
 
 def sections(case: CaseFile, actor: Actor) -> list[Section]:

@@ -6,10 +6,11 @@ synthetic stand in for it in demonstrations and tests only.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db.models import Q
+from django.utils import timezone
 
 from egnatia.kernel.clocks.calendars import NationalCalendar
 from egnatia.kernel.clocks.term import Binds, Roll, Term, Unit
@@ -43,6 +44,11 @@ def rule_in_force(code: str, on: date, country: str | None = None) -> RuleRow:
 def term_of(row: RuleRow) -> Term:
     """The row's period. Raises ValueError for a row that is a yes or no."""
     return Term(row.value, Unit(row.unit), Roll(row.roll), Binds(row.binds))
+
+
+def due(row: RuleRow, since: datetime) -> datetime:
+    """The first moment after the row's period, by this country's calendar. Raises ValueError for a row that is a yes or no."""
+    return term_of(row).due(timezone.localtime(since), calendar_of())
 
 
 @remembered

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any
 
 from django.utils.translation import gettext as _
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
+from egnatia.kernel import moment
 from egnatia.kernel.codes import countries, languages
 from egnatia.kernel.codes.dates import Calendar, PartialDate
 
@@ -39,8 +41,6 @@ def _date(value: Any) -> PartialDate:
 
 
 def _birth(value: PartialDate) -> PartialDate:
-    from egnatia.kernel import moment
-
     if value.year is not None and value.year < 1900:
         raise ValueError(_("Year of birth must be 1900 or later."))
     today = moment.today()
@@ -49,6 +49,13 @@ def _birth(value: PartialDate) -> PartialDate:
     return value
 
 
+def _not_future(value: date) -> date:
+    if value > moment.today():
+        raise ValueError(_("This day lies in the future."))
+    return value
+
+
+PastDay = Annotated[date, AfterValidator(_not_future)]
 Nationality = Annotated[str, AfterValidator(_nationality)]
 Country = Annotated[str, AfterValidator(countries.alpha3)]
 Language = Annotated[str, AfterValidator(languages.code)]

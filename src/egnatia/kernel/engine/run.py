@@ -20,8 +20,9 @@ from egnatia.kernel.access.decide import Denied, decide
 from egnatia.kernel.access.roles import Role
 from egnatia.kernel.engine import national, queueing, refusals, timing
 from egnatia.kernel.engine.spec import NO_RULE, Action, Clock, Gate, GateResult, Input, Outcome
-from egnatia.kernel.models import CaseFile, CaseNumber, DoneAction, Event, GateRecord, Grant, Task
+from egnatia.kernel.models import CaseFile, CaseNumber, DoneAction, Event, GateRecord, Grant, Task, Unit
 from egnatia.kernel.store.keys import blind_index
+from egnatia.kernel.units import NoUnit, first_of
 
 # Set while an effect runs: what it calls in other rooms may use their internal actions.
 _inside: ContextVar[bool] = ContextVar("inside_an_action", default=False)
@@ -264,6 +265,24 @@ def set_subject(case: CaseFile, subject: UUID) -> None:
     case.subject = subject
     case.save(update_fields=["subject"])
     Grant.objects.filter(case=case).update(subject=subject)
+
+
+def call_unit(case: CaseFile, kind: Unit.Kind, basis: str, task: str, *, takes_over: bool = False) -> None:
+    """Let the unit of a kind see the case and ask it to do something; where none is set up, the unit of the case must see that it is done."""
+    try:
+        unit = first_of(kind)
+    except NoUnit:
+        open_task(case, task)
+        return
+    if takes_over:
+        case.unit_id = unit.pk
+    grant(case, unit.pk, basis)
+    open_task(case, task, unit.pk)
+
+
+def end_task(case: CaseFile, code: str, **of: Any) -> None:
+    """What was asked for is done, by an outcome that the table of actions cannot tell; ``of`` narrows it to a unit. Safe to repeat."""
+    Task.objects.filter(case=case, code=code, done_at=None, **of).update(done_at=moment.now())
 
 
 def open_task(case: CaseFile, code: str, unit: UUID | None = None) -> None:

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.engine.refusals import BadInput
-from egnatia.kernel.models import CaseFile, Task
+from egnatia.kernel.engine.run import end_task
+from egnatia.kernel.models import CaseFile
 from egnatia.node.biometrics import containers, selectors, tasks
 from egnatia.node.biometrics.inputs import ANSWER_TASK, AnswerLikeness, Biometrics, Outcome
 from egnatia.node.biometrics.models import Container, FingerState, Likeness, LikenessAnswer, NotTaken
@@ -75,4 +76,4 @@ def answer(case: CaseFile, data: AnswerLikeness, actor: Actor) -> None:
         at=moment.now(),
     ).save(force_insert=True)
     if not Likeness.objects.filter(case=case, likenessanswer=None).exists():
-        Task.objects.filter(case=case, code=ANSWER_TASK, done_at=None).update(done_at=moment.now())
+        end_task(case, ANSWER_TASK)

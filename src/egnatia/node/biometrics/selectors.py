@@ -22,9 +22,7 @@ ANSWER_LIKENESS = frozenset({Role.BORDER_OFFICER, Role.SCREENING_OFFICER, Role.R
 
 
 def lowest_age(case: CaseFile, today: date) -> int | None:
-    """The lowest age that any identity of the person allows; None if none of them says it."""
-    ages = [one.birth.age_on(today) for one in people.identities(people.person_of(case))]
-    return min((one for one in ages if one is not None), default=None)
+    return people.lowest_age(people.identities(people.person_of(case)), today)
 
 
 def minimum_age(today: date) -> int:

@@ -7,13 +7,14 @@ import uuid
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.engine.refusals import NotFound
-from egnatia.kernel.engine.run import open_task, set_subject
+from egnatia.kernel.engine.run import end_task, open_task, set_subject
 from egnatia.kernel.engine.spec import NoInput
-from egnatia.kernel.models import CaseFile, Task
+from egnatia.kernel.models import CaseFile
 from egnatia.kernel.units import border_section
 from egnatia.node.border import inputs, procedure, selectors
 from egnatia.node.border.models import BorderAct, Facilitation, FalseDocument
 from egnatia.node.people import meeting
+from egnatia.node.people import selectors as people
 from egnatia.node.people.models import Person
 from egnatia.node.registration import actions as registration
 from egnatia.node.registration import selectors as registrations
@@ -30,10 +31,9 @@ def begin(case: CaseFile, data: inputs.BeginAct, actor: Actor) -> None:
 
 @procedure.BEGIN_KNOWN.effect
 def begin_known(case: CaseFile, data: inputs.BeginKnown, actor: Actor) -> None:
-    person = Person.objects.filter(pk=data.person_id).first()
-    # Foreign, missing, or of a screening that leads nowhere near this: all look the same.
-    if person is None or not selectors.led_here(person.pk):
-        raise NotFound
+    person = people.known_person(data.person_id)
+    if not selectors.led_here(person.pk):
+        raise NotFound  # as if it were foreign or missing: nothing leads near this
     set_subject(case, person.pk)
     _begin(case, person, data, actor)
 
@@ -63,7 +63,7 @@ def ask_asylum(case: CaseFile, data: AskAsylum, actor: Actor) -> str:
         registration.record_wish(wish, actor=actor, key=uuid.uuid5(_INSIDE, f"{case.pk}|wish"))
     if not wishes:
         return case.state
-    Task.objects.filter(case=case, code="DECIDE_ACT", done_at=None).update(done_at=moment.now())
+    end_task(case, "DECIDE_ACT")
     return "asylum"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -74,10 +75,15 @@ def last_stated(identities: list[ClaimedIdentity]) -> ClaimedIdentity:
     return (declared or identities)[-1]
 
 
+def lowest_age(identities: list[ClaimedIdentity], today: date) -> int | None:
+    """The lowest age that any of the identities allows; None if none of them says it."""
+    return min((age for one in identities if (age := one.birth.age_on(today)) is not None), default=None)
+
+
 def _summary(identities: list[ClaimedIdentity]) -> Summary:
     """The name as the person last stated it; the lowest age that any of the identities allows."""
     identity, person = last_stated(identities), identities[0].person
-    age = min((found for one in identities if (found := one.birth.age_on(moment.today())) is not None), default=None)
+    age = lowest_age(identities, moment.today())
     return Summary(
         person.pk,
         identity.full_name,

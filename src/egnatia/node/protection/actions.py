@@ -5,12 +5,10 @@ from __future__ import annotations
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.engine.refusals import WrongState
-from egnatia.kernel.engine.run import grant, open_task, set_subject
+from egnatia.kernel.engine.run import call_unit, set_subject
 from egnatia.kernel.engine.spec import NoInput
 from egnatia.kernel.models import CaseFile, Task, Unit
-from egnatia.kernel.units import NoUnit, first_of
 from egnatia.node.people import selectors as people
-from egnatia.node.people.models import Person
 from egnatia.node.protection import inputs, presumption, procedure
 from egnatia.node.protection.models import Category, Indicator, Need, NeedDecision, NeedsCheck
 
@@ -41,14 +39,13 @@ def record_check(case: CaseFile, data: inputs.RecordCheck, actor: Actor) -> None
     Need.objects.bulk_create(rows, ignore_conflicts=True)
     Need.objects.filter(person=person, category__in=found, status__in=(Need.Status.EXCLUDED, Need.Status.ENDED)).update(status=Need.Status.SUSPECTED)
     if Category.UAM in found or Category.VOT in found or data.urgent:
-        _call_service(case, GUARDIAN_TASK if Category.UAM in found else URGENT_TASK)
+        call_unit(case, Unit.Kind.PROTECTION, "PROTECTION", GUARDIAN_TASK if Category.UAM in found else URGENT_TASK)
 
 
 @procedure.DECIDE_NEED.effect
 def decide_need(case: CaseFile, data: inputs.DecideNeed, actor: Actor) -> None:
     """The need stands as found; what follows from an identified one in other rooms follows in this transaction."""
-    assert case.subject is not None
-    person = Person.objects.get(pk=case.subject)
+    person = people.person_of(case)
     NeedDecision(
         case=case,
         person=person,
@@ -72,13 +69,3 @@ def take_care(case: CaseFile, data: NoInput, actor: Actor) -> None:
     """The unit that was asked notes it; the event is the record. Another unit's task stays open."""
     if not Task.objects.filter(case=case, unit_id=actor.unit, done_at=None).update(done_at=moment.now()):
         raise WrongState
-
-
-def _call_service(case: CaseFile, task: str) -> None:
-    try:
-        service = first_of(Unit.Kind.PROTECTION)
-    except NoUnit:
-        open_task(case, task)  # nobody to call yet: the unit itself must see that it is done
-        return
-    grant(case, service.pk, "PROTECTION")
-    open_task(case, task, service.pk)

@@ -40,6 +40,10 @@ NEED_TO_KNOW = frozenset(
 )
 
 
+# Either makes a child of somebody, whatever the claimed date says.
+CHILD = (Category.UAM, Category.ACC_MINOR)
+
+
 class Indicator(models.TextChoices):
     """Quick indicators for people who are not specialists, by what can be seen or is said."""
 

@@ -11,7 +11,6 @@ from egnatia.kernel import moment
 from egnatia.node.people.models import FamilyLink, Person
 from egnatia.node.protection.models import Category, Need
 
-CHILD = (Category.UAM, Category.ACC_MINOR)
 # What rooms above do when a need is found, such as ending a restriction: called with the person, in the same transaction.
 consequences: list[Callable[[UUID], None]] = []
 

@@ -12,7 +12,7 @@ from egnatia.kernel.models import CaseFile, Task
 from egnatia.kernel.reading import remembered
 from egnatia.kernel.subjects import Row, Section
 from egnatia.node.people.models import Person
-from egnatia.node.protection.models import NEED_TO_KNOW, Category, Indicator, Measure, Need, NeedDecision, NeedsCheck
+from egnatia.node.protection.models import CHILD, NEED_TO_KNOW, Category, Indicator, Measure, Need, NeedDecision, NeedsCheck
 
 OPEN = (Need.Status.SUSPECTED, Need.Status.IDENTIFIED)
 KNOWS = frozenset({Role.PROTECTION_OFFICER, Role.CHILD_PROTECTION_OFFICER, Role.MEDICAL_STAFF})
@@ -49,7 +49,7 @@ def treated_as_child(person: Person) -> bool:
     """Presumption of minority (APR art. 25): by the claimed date, by an unknown age of somebody alone, or because anybody suspected it."""
     if person.is_minor_presumed or (person.unaccompanied and person.year_of_birth is None):
         return True
-    return has_open(person.pk, Category.UAM, Category.ACC_MINOR)
+    return has_open(person.pk, *CHILD)
 
 
 def treated_as_alone(person: Person) -> bool:

@@ -10,10 +10,9 @@ from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.codes.dates import PartialDate
 from egnatia.kernel.codes.persons import Sex
 from egnatia.kernel.engine.refusals import BadInput, Refused
-from egnatia.kernel.engine.run import grant, open_task, set_subject
+from egnatia.kernel.engine.run import call_unit, open_task, set_subject
 from egnatia.kernel.engine.spec import NoInput
 from egnatia.kernel.models import CaseFile, Unit
-from egnatia.kernel.units import NoUnit, first_of
 from egnatia.node.biometrics import recording as biometrics
 from egnatia.node.biometrics.inputs import AnswerLikeness, Biometrics
 from egnatia.node.people import meeting, recording
@@ -68,27 +67,14 @@ def record_wish(case: CaseFile, data: inputs.RecordWish, actor: Actor) -> None:
         told_to_unit=actor.unit,
     ).save(force_insert=True)
     _tell_guardians(case)
-    try:
-        authority = first_of(Unit.Kind.ASYLUM)
-    except NoUnit:
-        open_task(case, "REGISTER")
-        return
-    case.unit_id = authority.pk
-    grant(case, authority.pk, "ASYLUM")
-    open_task(case, "REGISTER", authority.pk)
+    call_unit(case, Unit.Kind.ASYLUM, "ASYLUM", "REGISTER", takes_over=True)
 
 
 def _tell_guardians(case: CaseFile) -> None:
     """A child alone who asks for asylum needs somebody beside them at once; the wish does not wait for it."""
     if not selectors.is_child_alone(case) or selectors.guardian_of(case):
         return
-    try:
-        social_work = first_of(Unit.Kind.PROTECTION)
-    except NoUnit:
-        open_task(case, "NAME_GUARDIAN")
-        return
-    grant(case, social_work.pk, "GUARDIAN")
-    open_task(case, "NAME_GUARDIAN", social_work.pk)
+    call_unit(case, Unit.Kind.PROTECTION, "GUARDIAN", "NAME_GUARDIAN")
 
 
 @procedure.REGISTER_AND_LODGE.effect
@@ -168,7 +154,7 @@ def issue(case: CaseFile, kind: str, actor: Actor) -> None:
     if kind == inputs.NO_DOCUMENT:
         return
     assert case.subject is not None
-    person = Person.objects.get(pk=case.subject)
+    person = people.person_of(case)
     identity = people.stated(person)
     IssuedDocument(
         case=case,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from egnatia.kernel import cases, moment
 from egnatia.kernel.access.actor import Actor, seeing_all
 from egnatia.kernel.access.roles import Role
-from egnatia.kernel.clocks.rules import NoRule, calendar_of, rule_in_force, term_of
+from egnatia.kernel.clocks.rules import NoRule, due, rule_in_force
 from egnatia.kernel.engine import national
 from egnatia.kernel.models import CaseFile, ClockRow, NationalDocument
 from egnatia.kernel.reading import remembered
@@ -174,7 +174,7 @@ def valid_until(kind: str) -> datetime | None:
         rule = rule_in_force(found.valid_by, moment.today()) if found and found.valid_by else None
     except NoRule:
         rule = None
-    return term_of(rule).due(timezone.localtime(moment.now()), calendar_of()) if rule else None
+    return due(rule, moment.now()) if rule else None
 
 
 def issued(actor: Actor, document_id: UUID) -> tuple[IssuedDocument, Printed]:
@@ -197,7 +197,7 @@ def _address(one: Address) -> Row:
     except NoRule:
         return Row(_("Address"), f"{one.text} · {one.since}")
     began = timezone.make_aware(datetime.combine(one.since, time()))
-    late = one.told_at > term_of(rule).due(began, calendar_of())
+    late = one.told_at > due(rule, began)
     return Row(_("Address"), f"{one.text} · {one.since} · {_('told late') if late else _('told in time')}", "warn" if late else "done")
 
 

@@ -31,6 +31,8 @@ from egnatia.node.rights.retention import Record
 logger = logging.getLogger(__name__)
 # Cases that are a person's records; all others follow the person.
 RECORDS = ("screening", "registration", "temporary_protection", "border_act", "false_document", "facilitation")
+# A case that keeps its person from being erased whole.
+_KEEPS = Q(procedure__in=RECORDS) | (Q(closed=False) & ~Q(procedure="keeping"))
 
 
 def run() -> int:
@@ -60,8 +62,7 @@ def _tried(which: UUID, erase: Callable[[], bool]) -> bool:
 def _without_record() -> QuerySet[Any]:
     """Persons whose last record went on a night when another case of theirs was still open."""
     own = CaseFile.objects.filter(subject=OuterRef("pk"))
-    keeps = own.filter(Q(procedure__in=RECORDS) | (Q(closed=False) & ~Q(procedure="keeping")))
-    return Person.objects.filter(~Exists(keeps), recorded_at__lt=moment.now() - timedelta(days=1)).values_list("pk", flat=True)
+    return Person.objects.filter(~Exists(own.filter(_KEEPS)), recorded_at__lt=moment.now() - timedelta(days=1)).values_list("pk", flat=True)
 
 
 def _whole(person: UUID) -> bool:
@@ -92,8 +93,7 @@ def _remove(case: CaseFile, record: Record | None) -> None:
 def _with_person(person: UUID) -> bool:
     """Whoever has no record and no open case left is erased whole, with the key that every sealed field needs; not while a hold stands."""
     cases = list(CaseFile.objects.select_for_update().filter(subject=person))
-    kept = any(one.procedure in RECORDS or (not one.closed and one.procedure != "keeping") for one in cases)
-    if kept or retention.held_among([person], moment.today()):
+    if CaseFile.objects.filter(_KEEPS, subject=person).exists() or retention.held_among([person], moment.today()):
         return False
     for one in cases:
         _remove(one, None)

@@ -8,16 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import AfterValidator
 
 from egnatia.kernel import moment
-from egnatia.kernel.engine.fields import NeededLine, NeededNote
+from egnatia.kernel.engine.fields import NeededLine, NeededNote, PastDay
 from egnatia.kernel.engine.spec import Ask, Input
 
 LONGEST_HOLD = timedelta(days=366)
-
-
-def _not_future(value: date) -> date:
-    if value > moment.today():
-        raise ValueError(_("This day lies in the future."))
-    return value
 
 
 def _end_of_hold(value: date) -> date:
@@ -26,7 +20,7 @@ def _end_of_hold(value: date) -> date:
     return value
 
 
-Decided = Annotated[date, AfterValidator(_not_future), Ask(_("Day of the decision"), widget="day")]
+Decided = Annotated[PastDay, Ask(_("Day of the decision"), widget="day")]
 Person = Annotated[UUID, Ask(_("Person"), widget="hidden")]
 
 

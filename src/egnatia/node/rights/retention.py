@@ -6,20 +6,18 @@ A *record* here is one case of one category. Nothing is transmitted to Eurodac, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import moment
-from egnatia.kernel.clocks.calendars import NationalCalendar
 from egnatia.kernel.clocks.rules import NoRule, calendar_of, rule_in_force, term_of
-from egnatia.kernel.clocks.term import Roll
+from egnatia.kernel.clocks.rules import due as end_of
 from egnatia.kernel.models import CaseFile, RuleRow
 from egnatia.node.border.models import BorderAct, Facilitation, FalseDocument, Kind
 from egnatia.node.border.selectors import act_of
@@ -111,17 +109,21 @@ def due(on: datetime | None = None) -> list[Record]:
     return _weighed(found, timezone.localtime(at).date())
 
 
+def _found(category: str, **wanted: Any) -> Iterator[tuple[UUID, UUID, str, datetime]]:
+    """(case, person, case number, day from which the period runs) of records of a category."""
+    rows, field = _rows(category)
+    yield from rows.filter(**wanted).order_by(field).values_list("case_id", "person_id", "case__number", field)
+
+
 def _due(category: str, at: datetime) -> Iterator[Record]:
     rule = rule_of(category)
     if rule is None:
         return
-    rows, field = _rows(category)
     calendar, term = calendar_of(), term_of(rule)
     # Coarse and with an index first, exact by the term afterwards: a year has 365 days at least.
     shortest = {"YEARS": 365, "MONTHS": 28}.get(rule.unit, 1) * rule.value
-    for case_id, person, number, since in (
-        rows.filter(**{f"{field}__lt": at - timedelta(days=shortest)}).values_list("case_id", "person_id", "case__number", field).order_by(field)
-    ):
+    early = {f"{_rows(category)[1]}__lt": at - timedelta(days=shortest)}
+    for case_id, person, number, since in _found(category, **early):
         ends = term.due(timezone.localtime(since), calendar)
         if ends <= at:
             yield Record(case_id, person, number, category, since, rule, ends)
@@ -131,8 +133,7 @@ def _of_citizens() -> Iterator[Record]:
     """Art. 30: all records of somebody who became a citizen, confirmed by a second officer."""
     people = list(Keeping.objects.filter(kind=Keeping.Kind.CITIZENSHIP, confirmed_at__isnull=False, ended_at=None).values_list("person_id", flat=True))
     for category in CATEGORIES if people else ():
-        rows, field = _rows(category)
-        for case_id, person, number, since in rows.filter(person__in=people).values_list("case_id", "person_id", "case__number", field):
+        for case_id, person, number, since in _found(category, person__in=people):
             yield Record(case_id, person, number, category, since, None, since, because="CITIZENSHIP")
 
 
@@ -150,19 +151,13 @@ def _weighed(records: list[Record], today: date) -> list[Record]:
             stays = _("it is held for a stated reason")
         elif one.rule is not None and not may_erase(one.rule):
             stays = _("nobody has verified the rule yet")
-        weighed.append(Record(one.case_id, one.person_id, one.number, one.category, one.since, one.rule, one.due, stays, one.because))
+        weighed.append(replace(one, stays=stays))
     return weighed
 
 
 def held_among(people: Iterable[UUID], today: date) -> list[UUID]:
     found = Keeping.objects.filter(person__in=list(people), kind=Keeping.Kind.HOLD, ended_at=None, until__gte=today)
     return list(found.values_list("person_id", flat=True))
-
-
-def _end(rule: RuleRow, since: datetime) -> datetime:
-    """A period that never rolls asks no calendar."""
-    term = term_of(rule)
-    return term.due(timezone.localtime(since), calendar_of() if term.roll is not Roll.STRICT else NationalCalendar(settings.EGNATIA_COUNTRY, {}))
 
 
 def record_of(case: CaseFile) -> list[Record]:
@@ -186,18 +181,15 @@ def record_of(case: CaseFile) -> list[Record]:
         return []
     category, since = found
     rule = rule_of(category)
-    ends = _end(rule, since) if rule and since else None
+    ends = end_of(rule, since) if rule and since else None
     return [Record(case.pk, case.subject, case.number, category, since or case.opened_at, rule, ends)]
 
 
 def records_of(person: UUID) -> list[Record]:
     """The records of one person that the reader's unit can see, with the day of each."""
     found = []
-    calendar = calendar_of()
     for category in CATEGORIES:
-        rows, field = _rows(category)
-        for case_id, number, since in rows.filter(person=person).annotate(_since=F(field)).values_list("case_id", "case__number", "_since"):
-            rule = rule_of(category)
-            ends = term_of(rule).due(timezone.localtime(since), calendar) if rule else None
-            found.append(Record(case_id, person, number, category, since, rule, ends))
+        rule = rule_of(category)
+        for case_id, _person, number, since in _found(category, person=person):
+            found.append(Record(case_id, person, number, category, since, rule, end_of(rule, since) if rule else None))
     return found

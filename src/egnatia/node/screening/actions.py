@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor, seeing_all
 from egnatia.kernel.engine.refusals import BadInput, NotAllowed, WrongState
-from egnatia.kernel.engine.run import open_task
+from egnatia.kernel.engine.run import end_task, open_task
 from egnatia.kernel.engine.spec import NoInput
-from egnatia.kernel.models import CaseFile, Task, Unit
+from egnatia.kernel.models import CaseFile, Unit
 from egnatia.kernel.units import NoUnit, border_section, first_of
 from egnatia.node.biometrics import recording as biometrics
 from egnatia.node.biometrics.inputs import AnswerLikeness, Biometrics
@@ -201,7 +201,7 @@ def _next_version(case: CaseFile, actor: Actor) -> None:
 @procedure.NOTE_FORM_READ.effect
 def note_form_read(case: CaseFile, data: NoInput, actor: Actor) -> None:
     """For the unit that read it; another one still has to."""
-    Task.objects.filter(case=case, unit_id=actor.unit, code="FORM_CHANGED", done_at=None).update(done_at=moment.now())
+    end_task(case, "FORM_CHANGED", unit_id=actor.unit)
 
 
 @procedure.BESIDE.effect
@@ -227,7 +227,7 @@ def _ask_for_services(case: CaseFile) -> None:
     if selectors.needs_beside(case):
         open_task(case, "REFER_BESIDE")
     else:
-        Task.objects.filter(case=case, code="REFER_BESIDE", done_at=None).update(done_at=moment.now())
+        end_task(case, "REFER_BESIDE")
 
 
 @procedure.COPY.effect

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
-
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor, seeing_all
 from egnatia.kernel.engine.refusals import BadInput, WrongState
-from egnatia.kernel.engine.run import grant, open_task, set_subject
+from egnatia.kernel.engine.run import call_unit, open_task, set_subject
 from egnatia.kernel.engine.spec import NoInput
 from egnatia.kernel.models import CaseFile, Grant, Unit
-from egnatia.kernel.units import NoUnit, first_of
 from egnatia.node.people import selectors as people
 from egnatia.node.people.models import Person
 from egnatia.node.protection.age import inputs, procedure, selectors
-from egnatia.node.protection.models import AgeAssessment, AgeConsent, AgeDecision, AgeOrder, AgeStep, Guardianship, Need
-from egnatia.node.protection.presumption import CHILD, presume_child
+from egnatia.node.protection.models import CHILD, AgeAssessment, AgeConsent, AgeDecision, AgeOrder, AgeStep, Guardianship, Need
+from egnatia.node.protection.presumption import presume_child
 
 
 @procedure.DOUBT.effect
@@ -37,11 +34,7 @@ def doubt(case: CaseFile, data: inputs.Doubt, actor: Actor) -> None:
         doubted_at=moment.now(),
     ).save(force_insert=True)
     presume_child(person, actor.id)
-    with contextlib.suppress(NoUnit):
-        service = first_of(Unit.Kind.PROTECTION)
-        case.unit_id = service.pk
-        grant(case, service.pk, "AGE")
-    open_task(case, "ASSESS_AGE", case.unit_id)
+    call_unit(case, Unit.Kind.PROTECTION, "AGE", "ASSESS_AGE", takes_over=True)
 
 
 @procedure.CONSENT.effect

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
-
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor, seeing_all
 from egnatia.kernel.engine import timing
 from egnatia.kernel.engine.refusals import BadInput, WrongState
-from egnatia.kernel.engine.run import grant, open_task, set_subject
+from egnatia.kernel.engine.run import call_unit, open_task, set_subject
 from egnatia.kernel.engine.spec import NoInput
 from egnatia.kernel.models import CaseFile, ClockRow, Task, Unit
-from egnatia.kernel.units import NoUnit, first_of
 from egnatia.node.people import selectors as people
 from egnatia.node.protection.guardians import inputs, procedure
 from egnatia.node.protection.models import Guardian, Guardianship, GuardianTerm, MissingChild, SearchStep
@@ -41,14 +38,7 @@ def ask_for_guardian(case: CaseFile, data: inputs.AskForGuardian, actor: Actor) 
             raise BadInput({"person_id": _("A guardian was asked for already.")})
     set_subject(case, person.pk)
     Guardianship(case=case, person=person, requested_at=moment.now()).save(force_insert=True)
-    try:
-        service = first_of(Unit.Kind.PROTECTION)
-    except NoUnit:
-        open_task(case, "APPOINT_GUARDIAN")
-        return
-    case.unit_id = service.pk
-    grant(case, service.pk, "GUARDIAN")
-    open_task(case, "APPOINT_GUARDIAN", service.pk)
+    call_unit(case, Unit.Kind.PROTECTION, "GUARDIAN", "APPOINT_GUARDIAN", takes_over=True)
 
 
 @procedure.APPOINT.effect
@@ -89,10 +79,7 @@ def alert(case: CaseFile, data: inputs.Alert, actor: Actor) -> None:
         force_insert=True
     )
     open_task(case, "SEARCH_CHILD")
-    with contextlib.suppress(NoUnit):
-        service = first_of(Unit.Kind.PROTECTION)
-        grant(case, service.pk, "MISSING")
-        open_task(case, "SEARCH_CHILD", service.pk)
+    call_unit(case, Unit.Kind.PROTECTION, "MISSING", "SEARCH_CHILD")
 
 
 @procedure.NOTE_SEARCH.effect

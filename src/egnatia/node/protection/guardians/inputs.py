@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -11,15 +11,9 @@ from pydantic import AfterValidator, Field
 
 from egnatia.kernel import moment
 from egnatia.kernel.codes import languages
-from egnatia.kernel.engine.fields import Language, NeededLine, NeededNote, Note
+from egnatia.kernel.engine.fields import Language, NeededLine, NeededNote, Note, PastDay
 from egnatia.kernel.engine.spec import Ask, Input
 from egnatia.node.protection.guardians import selectors
-
-
-def _not_future(value: date) -> date:
-    if value > moment.today():
-        raise ValueError(_("This day lies in the future."))
-    return value
 
 
 class AddGuardian(Input):
@@ -28,7 +22,7 @@ class AddGuardian(Input):
     name: Annotated[NeededLine, Ask(_("Name of the guardian"))]
     organisation: Annotated[NeededLine, Ask(_("Authority or organisation"), _("Independent of those who decide on asylum, return and detention."))]
     spoken: Annotated[list[Language], Field(min_length=1), Ask(_("Languages"), choices=languages.choices, widget="select_many")]
-    vetted_on: Annotated[date, AfterValidator(_not_future), Ask(_("Vetted for work with children on"), widget="day")]
+    vetted_on: Annotated[PastDay, Ask(_("Vetted for work with children on"), widget="day")]
 
 
 class AskForGuardian(Input):
