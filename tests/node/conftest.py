@@ -13,6 +13,7 @@ from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.models import CaseFile
 from egnatia.node.demo.story import accounts
+from egnatia.node.information.items import MANDATORY, Step
 from egnatia.node.screening import actions as screening
 
 ARRIVAL = {
@@ -61,9 +62,14 @@ def do(door: Callable[..., Any], actor: Actor, case: UUID | None = None, **data:
     return door(data, actor=actor, key=uuid.uuid4(), case_id=case).case_id
 
 
+def told(step: str = "SCREENING", **changes: Any) -> dict[str, Any]:
+    """All mandatory items of a step, understood through an interpreter; answers may be changed."""
+    return {"items": list(MANDATORY[Step(step)]), "language": "prs", "interpreter_present": True, "answer": "OWN_WORDS", **changes}
+
+
 def all_steps(staff: dict[str, Actor], case: UUID, *, wish: str = "NO") -> None:
     """Everything that comes before a referral, for an adult."""
-    do(screening.inform, staff["officer"], case, items=["PURPOSE", "ASYLUM"], language="prs", interpreter_present=True)
+    do(screening.inform, staff["officer"], case, **told())
     do(screening.ask_asylum, staff["protection"], case, wishes_asylum=wish)
     do(screening.record_vulnerability, staff["protection"], case, indicators=["NONE_SEEN"])
     do(screening.record_health, staff["medic"], case, outcome="NO_NEED")

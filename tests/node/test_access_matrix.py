@@ -15,6 +15,7 @@ from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.access.roles import EVERYONE
 from egnatia.kernel.access.urls import for_roles
 from egnatia.kernel.models import CaseFile
+from egnatia.node.information.models import Translation
 from egnatia.node.interop import actions as exports
 from egnatia.node.interop.models import ReadinessRun
 from egnatia.node.referral import actions as referral
@@ -55,6 +56,7 @@ def cases(staff: dict[str, Actor]) -> dict[str, Any]:
     found["profile_export"] = do(exports.ask, staff["legal"], profile="EURODAC_2024", category="SAR", reason="X")
     found["transposition"] = do(overlays.propose_stage, staff["legal"], instrument="APR", stage="DRAFTED")
     found["run"] = ReadinessRun.objects.create(profile="EURODAC_2024", version="x", asked_by=staff["statistician"].id, asked_at=moment.now()).pk
+    found["translation"] = Translation.objects.filter(language="eng").values_list("pk", flat=True)[0]
     return found
 
 
@@ -88,6 +90,9 @@ def _address(cases: dict[str, Any], route: str) -> str:
         "run_id": cases["run"],
         "profile": "EURODAC_2024",
         "number": 1,
+        "translation_id": cases["translation"],
+        "step": "SCREENING",
+        "language": "eng",
     }
     values["action"] = "register_arrival" if route.startswith("new/") else "inform"
     return access.filled(route, values)

@@ -28,7 +28,7 @@ from egnatia.node.protection.models import (
 )
 from egnatia.node.screening import actions as screening
 from egnatia.node.screening.models import Screening
-from tests.node.conftest import arrive, do
+from tests.node.conftest import arrive, do, told
 from tests.node.test_mrz import ADULT
 from tests.node.test_screening import closed
 
@@ -58,7 +58,9 @@ def guarded(staff: dict[str, Actor], person: UUID) -> UUID:
 
 
 def doubted(staff: dict[str, Actor], person: UUID, **changes: Any) -> UUID:
-    return do(age.doubt, staff["protection"], person_id=person, **{**DOUBT, **changes})
+    case = do(age.doubt, staff["protection"], person_id=person, **{**DOUBT, **changes})
+    do(age.inform, staff["protection"], case, **told("AGE"))
+    return case
 
 
 def ready(staff: dict[str, Actor], children: dict[str, Actor]) -> tuple[UUID, UUID]:
@@ -286,7 +288,7 @@ def test_the_database_decides_no_child_into_an_adult(staff: dict[str, Actor], ch
 def test_a_doubt_ends_a_restriction_at_once(staff: dict[str, Actor]) -> None:
     """FR-36, CRC art. 37: whoever may be a child is not kept, from the doubt on."""
     case = arrive(staff, birth={"year": "2001"})
-    do(screening.inform, staff["officer"], case, items=["ASYLUM"], language="prs")
+    do(screening.inform, staff["officer"], case, **told())
     do(screening.order_restriction, staff["officer"], case)
     doubted(staff, person_of(case), direction="SAYS_ADULT")
     with seeing_all():

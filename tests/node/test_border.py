@@ -21,7 +21,7 @@ from egnatia.node.protection import actions as protection
 from egnatia.node.registration import actions as registration
 from egnatia.node.registration.models import Intention
 from egnatia.node.release import counting
-from tests.node.conftest import ARRIVAL, arrive, do, state_of
+from tests.node.conftest import ARRIVAL, arrive, do, state_of, told
 
 PERSON = {key: ARRIVAL[key] for key in ("family_name", "given_names", "birth", "sex", "citizenship", "language", "synthetic")}
 
@@ -31,7 +31,7 @@ def begin(staff: dict[str, Actor], **changes: Any) -> UUID:
 
 
 def ready(staff: dict[str, Actor], case: UUID, *, wish: str = "NO", risk: bool = False) -> None:
-    do(border.inform, staff["officer"], case, items=["PURPOSE", "ASYLUM"], language="prs", interpreter_present=True)
+    do(border.inform, staff["officer"], case, **told("BORDER"))
     do(border.ask_asylum, staff["officer"], case, wishes_asylum=wish)
     if wish == "NO":
         do(border.assess_risk, staff["officer"], case, risk=risk, reasons="SYNTHETIC: asked about each fear")

@@ -30,7 +30,7 @@ from egnatia.node.interop.models import ProfileElement, ProfileExport, Readiness
 from egnatia.node.interop.values import TRANSFORMS
 from egnatia.node.registration import actions as registration
 from egnatia.node.screening import actions as screening
-from tests.node.conftest import REGISTERED, arrive, do
+from tests.node.conftest import REGISTERED, arrive, do, told
 from tests.node.test_biometrics import capture
 from tests.node.test_pages import client_of
 
@@ -91,7 +91,7 @@ def test_a_stateless_person_has_a_nationality_field_that_is_valid(staff: dict[st
 
 def test_a_complete_record_is_valid(staff: dict[str, Actor]) -> None:
     case = arrive(staff, place_of_birth="Herat")
-    do(screening.inform, staff["officer"], case, items=["PURPOSE", "ASYLUM"], language="prs", interpreter_present=True)
+    do(screening.inform, staff["officer"], case, **told())
     do(screening.record_biometrics, staff["officer"], case, outcome="TAKEN")
     assert readiness.examine("UMF_LIKE")["IRREG_CROSSING"]["valid"] == 1
     assert readiness.examine("EURODAC_2024")["IRREG_CROSSING"] == {"records": 1, "valid": 1, "lacks": []}

@@ -17,7 +17,7 @@ from egnatia.kernel.engine import refusals
 from egnatia.kernel.models import ClockRow, RuleRow
 from egnatia.overlays import actions, loader, selectors
 from egnatia.overlays.models import RuleChange
-from tests.node.conftest import arrive, do
+from tests.node.conftest import arrive, do, told
 from tests.node.test_pages import client_of
 
 CODE = "LODGE_BY"
@@ -121,7 +121,7 @@ def test_a_verified_no_opens_no_restriction(staff: dict[str, Actor]) -> None:
     from egnatia.node.screening import actions as screening
 
     case = arrive(staff)
-    do(screening.inform, staff["officer"], case, items=["PURPOSE", "ASYLUM"], language="prs", interpreter_present=True)
+    do(screening.inform, staff["officer"], case, **told())
     RuleRow.objects.filter(code="SCREENING_RESTRICTION").update(value=0)
     with pytest.raises(refusals.GateClosed) as closed:
         do(screening.order_restriction, staff["officer"], case)

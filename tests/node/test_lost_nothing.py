@@ -17,7 +17,7 @@ from egnatia.kernel.access.actor import Actor, seeing_all
 from egnatia.kernel.models import CaseFile, Draft, Event, User
 from egnatia.kernel.store import keys
 from egnatia.node.screening import actions as screening
-from tests.node.conftest import arrive, do
+from tests.node.conftest import arrive, do, told
 from tests.node.test_pages import client_of, form
 
 ARRIVAL = "/new/screening/register_arrival/"
@@ -97,7 +97,7 @@ def test_a_stale_form_shows_both_versions_and_can_be_sent_again(staff: dict[str,
     address = reverse("act", args=[case, "refer"])
     page = client.get(address).content.decode()
     version = page.split('name="_version" value="')[1].split('"')[0]
-    do(screening.inform, staff["officer"], case, items=["PURPOSE", "ASYLUM"], language="prs", interpreter_present=True)
+    do(screening.inform, staff["officer"], case, **told())
     key = str(uuid.uuid4())
     answer = client.post(address, {"route": "REGISTRATION", "_version": version, "_key": key})
     text = answer.content.decode()
@@ -115,7 +115,7 @@ def test_a_stale_form_shows_both_versions_and_can_be_sent_again(staff: dict[str,
 
 def test_a_form_without_its_version_has_read_none_and_is_stale(staff: dict[str, Actor]) -> None:
     case = arrive(staff)
-    do(screening.inform, staff["officer"], case, items=["PURPOSE", "ASYLUM"], language="prs", interpreter_present=True)
+    do(screening.inform, staff["officer"], case, **told())
     answer = client_of("officer").post(reverse("act", args=[case, "refer"]), {"route": "REGISTRATION", "_version": "", "_key": str(uuid.uuid4())})
     assert "Changed meanwhile" in answer.content.decode()
 

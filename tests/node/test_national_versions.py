@@ -25,7 +25,7 @@ from egnatia.node.registration import actions as registration
 from egnatia.node.registration import procedure
 from egnatia.node.screening import actions as screening
 from egnatia.overlays import loader
-from tests.node.conftest import REGISTERED, arrive, do, state_of
+from tests.node.conftest import REGISTERED, arrive, do, state_of, told
 from tests.node.test_pages import client_of
 
 AT = datetime(2026, 10, 5, 10, 0, tzinfo=timezone.get_current_timezone())  # a Monday
@@ -103,6 +103,7 @@ def test_serbia_opens_the_persons_own_window_when_the_authority_was_late(staff: 
     case = wish(staff)
     with moment.pretend(AT):
         do(registration.register, staff["asylum"], case, **REGISTERED, document_issued="CERTIFICATE")
+    do(registration.inform, staff["asylum"], case, **told("ASYLUM"))
     timing.tick(AT + timedelta(days=17))
     assert "SELF_LODGE_WINDOW" in clocks(case)
     with pytest.raises(refusals.GateClosed, match="may still lodge"):
@@ -241,7 +242,7 @@ def test_albanias_prescreening(outcome: str, wants: str, closed: bool, staff: di
     settings.EGNATIA_COUNTRY = "ALB"
     case = arrive(staff)
     assert "PRESCREENING" in clocks(case)
-    do(screening.inform, staff["officer"], case, items=["ASYLUM"], language="prs", interpreter_present=True)
+    do(screening.inform, staff["officer"], case, **told())
     do(screening.ask_asylum, staff["protection"], case, wishes_asylum=wants)
     if closed:
         with pytest.raises(refusals.GateClosed, match="the outcome is applicant"):
@@ -331,7 +332,7 @@ def test_albanias_refusal_leads_to_an_act_of_its_own_which_decides(staff: dict[s
     settings.EGNATIA_COUNTRY = "ALB"
     case = arrive(staff)
     assert considered(staff, case) is None
-    do(screening.inform, staff["officer"], case, items=["PURPOSE", "ASYLUM"], language="prs", interpreter_present=True)
+    do(screening.inform, staff["officer"], case, **told())
     do(screening.ask_asylum, staff["officer"], case, wishes_asylum="NO")
     do(screening.record_prescreening, staff["officer"], case, outcome="REFUSED", interpreter_present=True)
     offered = considered(staff, case)

@@ -19,7 +19,7 @@ from egnatia.node.protection.models import Need
 from egnatia.node.screening import actions as screening
 from egnatia.node.screening import gates, procedure
 from egnatia.node.screening.models import Screening
-from tests.node.conftest import arrive, do
+from tests.node.conftest import arrive, do, told
 from tests.node.test_pages import client_of
 from tests.node.test_screening import closed
 
@@ -34,7 +34,7 @@ def checked(staff: dict[str, Actor], case: UUID) -> UUID:
 
 def restricted(staff: dict[str, Actor]) -> UUID:
     case = arrive(staff)
-    do(screening.inform, staff["officer"], case, items=["ASYLUM"], language="prs")
+    do(screening.inform, staff["officer"], case, **told())
     do(screening.order_restriction, staff["officer"], case)
     return case
 
@@ -51,7 +51,7 @@ def test_fr_36_an_identified_need_ends_a_restriction_in_the_same_moment_and_clos
     do(protection.decide_need, staff["protection"], check, **FOUND)
     assert not _is_restricted(case)
     other = arrive(staff)
-    do(screening.inform, staff["officer"], other, items=["ASYLUM"], language="prs")
+    do(screening.inform, staff["officer"], other, **told())
     do(protection.decide_need, staff["protection"], checked(staff, other), **FOUND)
     with pytest.raises(refusals.GateClosed) as caught:
         do(screening.order_restriction, staff["officer"], other)
@@ -68,7 +68,7 @@ def test_fr_36_twin_without_its_consequence_the_restriction_would_stand(staff: d
 
 def test_fr_36_twin_without_its_gate_a_restriction_is_ordered(staff: dict[str, Actor], monkeypatch: pytest.MonkeyPatch) -> None:
     case = arrive(staff)
-    do(screening.inform, staff["officer"], case, items=["ASYLUM"], language="prs")
+    do(screening.inform, staff["officer"], case, **told())
     do(protection.decide_need, staff["protection"], checked(staff, case), **FOUND)
     monkeypatch.setattr(procedure.RESTRICT, "gates", tuple(one for one in procedure.RESTRICT.gates if one is not gates.no_need_is_restricted))
     do(screening.order_restriction, staff["officer"], case)

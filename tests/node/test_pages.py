@@ -73,8 +73,17 @@ def test_broken_twin_a_view_without_a_rule_is_named_and_refused(monkeypatch: pyt
 
 def test_who_is_not_signed_in_sees_public_pages_alone(staff: dict[str, Actor]) -> None:
     case = arrive(staff)
-    named = {"case_id": str(case), "document_id": str(case), "run_id": str(case), "profile": "EURODAC_2024", "number": "1"}
-    values = {**named, "action": "inform", "procedure": "screening", "pk": "1"}
+    named = {
+        "case_id": str(case),
+        "document_id": str(case),
+        "run_id": str(case),
+        "profile": "EURODAC_2024",
+        "number": "1",
+        "translation_id": str(case),
+        "step": "AGE",
+        "language": "eng",
+    }
+    values = {**named, "action": "inform", "procedure": "screening", "pk": "1", "translation_id": str(case), "step": "AGE", "language": "eng"}
     for route, view in routes():
         address = "/" + re.sub(r"<\w+:(\w+)>", lambda found: values[found[1]], route)
         rule = rule_of(view)

@@ -20,7 +20,7 @@ from egnatia.node.registration import actions as registration
 from egnatia.node.registration.models import Intention
 from egnatia.node.screening import actions as screening
 from egnatia.node.screening.models import Remark, Screening
-from tests.node.conftest import all_steps, arrive, do, state_of
+from tests.node.conftest import all_steps, arrive, do, state_of, told
 from tests.node.test_mrz import ADULT
 
 
@@ -63,7 +63,7 @@ def test_information_without_the_right_to_asylum_is_no_information(staff: dict[s
     case = arrive(staff)
     all_steps(staff, case)
     other = arrive(staff)
-    do(screening.inform, staff["officer"], other, items=["PURPOSE"], language="prs")
+    do(screening.inform, staff["officer"], other, **told(items=["PURPOSE"]))
     with pytest.raises(refusals.GateClosed) as caught:
         do(screening.refer, staff["officer"], other, route="REGISTRATION")
     assert "G-INFO" in closed(caught)
@@ -154,7 +154,7 @@ def test_the_three_limits_run_from_the_arrival(staff: dict[str, Actor], changes:
 
 def test_at_the_limit_every_restriction_ends_and_no_return_opens(staff: dict[str, Actor]) -> None:
     case = arrive(staff)
-    do(screening.inform, staff["officer"], case, items=["ASYLUM"], language="prs")
+    do(screening.inform, staff["officer"], case, **told())
     do(screening.order_restriction, staff["officer"], case)
     with moment.pretend(moment.now() + timedelta(days=9)):
         assert timing.tick(moment.now()) >= 1
@@ -177,7 +177,7 @@ def test_after_the_limit_the_way_to_registration_stays_open(staff: dict[str, Act
     case = arrive(staff)
     with moment.pretend(moment.now() + timedelta(days=9)):
         timing.tick(moment.now())
-        do(screening.inform, staff["officer"], case, items=["ASYLUM"], language="prs")
+        do(screening.inform, staff["officer"], case, **told())
         do(screening.ask_asylum, staff["officer"], case, wishes_asylum="YES")
         do(screening.offer_copy, staff["officer"], case, mode="DECLINED")
         do(screening.refer, staff["officer"], case, route="REGISTRATION")
@@ -187,7 +187,7 @@ def test_after_the_limit_the_way_to_registration_stays_open(staff: dict[str, Act
 def test_no_restriction_without_a_national_rule(staff: dict[str, Actor]) -> None:
     """The EU row is there and does not help; only the synthetic national row of the demonstration opened it."""
     case = arrive(staff)
-    do(screening.inform, staff["officer"], case, items=["ASYLUM"], language="prs")
+    do(screening.inform, staff["officer"], case, **told())
     RuleRow.objects.filter(code="SCREENING_RESTRICTION", jurisdiction="SRB").delete()
     assert RuleRow.objects.filter(code="SCREENING_RESTRICTION", jurisdiction="EU").exists()
     with pytest.raises(refusals.GateClosed) as caught:
@@ -197,7 +197,7 @@ def test_no_restriction_without_a_national_rule(staff: dict[str, Actor]) -> None
 
 def test_no_child_is_restricted(staff: dict[str, Actor]) -> None:
     case = arrive(staff, birth={"year": str(moment.today().year - 12)})
-    do(screening.inform, staff["officer"], case, items=["ASYLUM"], language="prs")
+    do(screening.inform, staff["officer"], case, **told())
     with pytest.raises(refusals.GateClosed) as caught:
         do(screening.order_restriction, staff["officer"], case)
     assert closed(caught) == {"G-NOCHILD"}
@@ -291,7 +291,7 @@ def test_nobody_is_noted_as_kept_without_an_order_that_holds(staff: dict[str, Ac
         do(screening.note_stay, staff["officer"], case, **kept)
     assert closed(caught) == {"G-ORDER"}
     do(screening.note_stay, staff["officer"], case, kind="CENTRE", place="SYNTHETIC centre")
-    do(screening.inform, staff["officer"], case, items=["ASYLUM"], language="prs")
+    do(screening.inform, staff["officer"], case, **told())
     do(screening.order_restriction, staff["officer"], case)
     do(screening.note_stay, staff["officer"], case, **kept)
     do(screening.lift_restriction, staff["officer"], case)

@@ -24,7 +24,7 @@ from egnatia.node.registration import actions as registration
 from egnatia.node.registration.models import Intention
 from egnatia.node.screening import actions as screening
 from egnatia.node.screening.models import Screening
-from tests.node.conftest import all_steps, arrive, do, state_of
+from tests.node.conftest import all_steps, arrive, do, state_of, told
 from tests.node.test_pages import client_of, form
 from tests.node.test_referral_registration import OFFER
 from tests.node.test_screening import closed
@@ -83,7 +83,7 @@ def test_one_key_with_other_answers_is_not_called_saved(staff: dict[str, Actor])
 
 def _restrict_and_return(staff: dict[str, Actor], case: uuid.UUID) -> set[str]:
     """Codes of the gates that close both a restriction and a return route."""
-    do(screening.inform, staff["officer"], case, items=["ASYLUM"], language="prs")
+    do(screening.inform, staff["officer"], case, **told())
     found: set[str] = set()
     for door, data in ((screening.order_restriction, {}), (screening.refer, {"route": "RETURN_RULES"})):
         with pytest.raises(refusals.GateClosed) as caught:
@@ -197,7 +197,7 @@ def test_who_declined_or_lost_a_referral_sees_the_person_no_longer(staff: dict[s
         do(referral.withdraw, staff["officer"], offered)
     with acting_as(staff["social"]):
         assert not Person.objects.exists()
-        assert not visible(staff["social"]).exists()
+        assert not visible(staff["social"]).filter(subject__isnull=False).exists()
     with acting_as(staff["officer"]):
         assert visible(staff["officer"]).filter(pk=offered).exists()
 
@@ -213,7 +213,7 @@ def test_the_limit_holds_before_the_job_has_seen_it(staff: dict[str, Actor]) -> 
 
 def test_a_restriction_is_ordered_once(staff: dict[str, Actor]) -> None:
     case = arrive(staff)
-    do(screening.inform, staff["officer"], case, items=["ASYLUM"], language="prs")
+    do(screening.inform, staff["officer"], case, **told())
     do(screening.order_restriction, staff["officer"], case)
     do(screening.lift_restriction, staff["officer"], case)
     with pytest.raises(refusals.GateClosed) as caught:
@@ -227,7 +227,10 @@ def test_an_empty_check_is_no_check(staff: dict[str, Actor]) -> None:
         (screening.record_vulnerability, "protection", {"indicators": []}),
         (screening.record_security, "officer", {"sources": []}),
         (screening.record_vulnerability, "protection", {"indicators": ["NONE_SEEN", "ALONE"]}),
-        (screening.inform, "officer", {"items": [], "language": "prs"}),
+        (screening.inform, "officer", told(items=[])),
+        (screening.inform, "officer", told(items=["AGE_WHY"])),
+        (screening.inform, "officer", told(answer="BEFORE")),
+        (screening.inform, "officer", told(answer="REFUSED")),
     ):
         with pytest.raises(refusals.BadInput):
             do(door, staff[who], case, **data)
@@ -235,7 +238,7 @@ def test_an_empty_check_is_no_check(staff: dict[str, Actor]) -> None:
 
 def test_information_in_another_language_without_an_interpreter_is_none(staff: dict[str, Actor]) -> None:
     case = arrive(staff)
-    do(screening.inform, staff["officer"], case, items=["ASYLUM"], language="srp")
+    do(screening.inform, staff["officer"], case, **told(language="srp", interpreter_present=False))
     with pytest.raises(refusals.GateClosed) as caught:
         do(screening.refer, staff["officer"], case, route="REGISTRATION")
     assert "G-INFO" in closed(caught)

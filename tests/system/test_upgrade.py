@@ -20,6 +20,8 @@ from tools.deployments import Deployment
 RELEASED = Path(__file__).parent / "released"
 MANAGE = Path(__file__).resolve().parent.parent.parent / "tools" / "manage.py"
 SERVER = os.environ["EGNATIA_TEST_SERVER"]
+# Tables that stand in another room by now, and how their rows are counted there.
+MOVED = {"screening_information": sql.SQL("SELECT count(*) FROM information_told WHERE step = 'SCREENING'")}
 READ = """
 import json
 from django.db import connection
@@ -49,11 +51,11 @@ print("TOLD" + json.dumps(told))
 """
 
 
-def _rows(url: str, tables: dict[str, int]) -> dict[str, int]:
+def _rows(url: str, tables: dict[str, int], moved: dict[str, sql.SQL] = {}) -> dict[str, int]:  # noqa: B006
     with psycopg.connect(url) as connection:
         found = {}
         for table in tables:
-            row = connection.execute(sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(table))).fetchone()
+            row = connection.execute(sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(table)) if table not in moved else moved[table]).fetchone()
             assert row is not None
             found[table] = int(row[0])
         return found
@@ -102,7 +104,7 @@ def test_a_released_schema_with_data_comes_to_the_present_one(upgraded: tuple[De
     grows = {
         table for table in before if table.startswith("kernel_") and table not in {"kernel_subjectkey", "kernel_gaterecord", "kernel_clockrow", "kernel_task"}
     }
-    after = _rows(one_url(one), expected["rows"])
+    after = _rows(one_url(one), expected["rows"], MOVED)
     assert {table: count for table, count in after.items() if table not in grows} == {table: count for table, count in before.items() if table not in grows}
     assert all(after[table] >= before[table] for table in grows)
     told = json.loads(_manage(one, "shell", "--no-imports", "-c", READ, owner=False).partition("TOLD")[2])
@@ -119,4 +121,4 @@ def test_broken_twin_a_lost_row_is_noticed(upgraded: tuple[Deployment, dict[str,
     one, expected, before = upgraded
     with psycopg.connect(one_url(one)) as connection:
         connection.execute("DELETE FROM people_namekey WHERE id = (SELECT id FROM people_namekey LIMIT 1)")
-    assert _rows(one_url(one), expected["rows"])["people_namekey"] == before["people_namekey"] - 1
+    assert _rows(one_url(one), expected["rows"], MOVED)["people_namekey"] == before["people_namekey"] - 1

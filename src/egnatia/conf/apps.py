@@ -16,6 +16,7 @@ class ConfConfig(AppConfig):
             add(Item("home", _("Work queue"), EVERYONE, 10))
             add(Item("search", _("Search"), FIELD_STAFF, 20))
             add(Item("check_document", _("Check a document"), FIELD_STAFF, 30))
+            add(Item("materials", _("Leaflets and guides"), FIELD_STAFF | {Role.LEGAL_OFFICER}, 40))
             add(Item("releases", _("Monthly figures"), frozenset({Role.STATISTICIAN, Role.RELEASE_APPROVER}), 60))
             add(Item("readiness", _("Readiness for EU systems"), frozenset({Role.STATISTICIAN, Role.RELEASE_APPROVER, Role.LEGAL_OFFICER}), 75))
             add(Item("retention", _("Keeping and erasure"), frozenset({Role.DATA_PROTECTION_OFFICER, Role.LEGAL_OFFICER}), 77))

@@ -15,6 +15,7 @@ urlpatterns = [
     path("rules/conformance.pdf", overlays.conformance, name="conformance"),
 ]
 if settings.IS_NODE:
+    from egnatia.node.information import views as information
     from egnatia.node.interop import views as interop
     from egnatia.node.people import views as people
     from egnatia.node.registration import views as registration
@@ -29,6 +30,10 @@ if settings.IS_NODE:
         path("screenings/<uuid:case_id>/form.pdf", screening.form, name="screening_form"),
         path("screenings/<uuid:case_id>/copy.pdf", screening.copy, name="screening_copy"),
         path("screenings/<uuid:case_id>/form-<int:number>.pdf", screening.version, name="screening_version"),
+        path("materials/", information.materials, name="materials"),
+        path("materials/<uuid:translation_id>.pdf", information.material, name="material"),
+        path("materials/<uuid:translation_id>.toml", information.source, name="material_source"),
+        path("leaflets/<str:step>/<str:language>/", information.leaflet, name="leaflet"),
         path("readiness/", interop.readiness, name="readiness"),
         path("readiness/examine/", interop.examine, name="readiness_examine"),
         path("readiness/runs/<uuid:run_id>/", interop.progress, name="readiness_progress"),

@@ -13,13 +13,16 @@ from egnatia.kernel.models import CaseFile
 from egnatia.kernel.units import border_section
 from egnatia.node.border import inputs, procedure, selectors
 from egnatia.node.border.models import BorderAct, Facilitation, FalseDocument
+from egnatia.node.information import actions as telling
+from egnatia.node.information.inputs import Inform
+from egnatia.node.information.items import Step as About
 from egnatia.node.people import meeting
 from egnatia.node.people import selectors as people
 from egnatia.node.people.models import Person
 from egnatia.node.registration import actions as registration
 from egnatia.node.registration import selectors as registrations
 from egnatia.node.registration.inputs import RecordWish
-from egnatia.node.screening.inputs import AskAsylum, Inform
+from egnatia.node.screening.inputs import AskAsylum
 
 _INSIDE = uuid.UUID("7a8e63c4-52a5-4a1c-8e0a-5f60bb0f7a33")
 
@@ -46,10 +49,7 @@ def _begin(case: CaseFile, person: Person, data: inputs.BeginAct | inputs.BeginK
 
 @procedure.INFORM.effect
 def inform(case: CaseFile, data: Inform, actor: Actor) -> None:
-    """Counts as given only with the right to ask for asylum among it."""
-    if "ASYLUM" in data.items:
-        told = {"informed_at": moment.now(), "informed_language": data.language, "interpreter_present": data.interpreter_present}
-        BorderAct.objects.filter(pk=case.pk).update(**told)
+    telling.tell(case, About.BORDER, data, actor)
 
 
 @procedure.ASK.effect

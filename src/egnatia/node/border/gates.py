@@ -11,15 +11,15 @@ from egnatia.kernel.engine.spec import PASS, GateResult, fail, gate, unknown
 from egnatia.kernel.models import CaseFile
 from egnatia.node.border import inputs, selectors
 from egnatia.node.border.models import Kind
+from egnatia.node.information.gates import told
+from egnatia.node.information.items import Step
 from egnatia.node.protection import selectors as protection
 from egnatia.node.registration import selectors as registration
 
 
 @gate("G-INFO", _("Information given"), source="Reg. (EU) 2016/399 art. 14; Reg. (EU) 2024/1348 art. 30")
 def information_given(case: CaseFile, data: object, today: date) -> GateResult:
-    act = selectors.act_of(case)
-    told = act.informed_at and (act.interpreter_present or act.informed_language == act.person.language)
-    return PASS if told else fail(_("First tell the person, in a language they understand, what happens and that they may ask for asylum."))
+    return told(case, Step.BORDER)
 
 
 @gate("G-ASKED", _("Asylum question asked"), source="Reg. (EU) 2024/1348 art. 26, 30")

@@ -8,8 +8,10 @@ from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.access.roles import Role
 from egnatia.kernel.engine.spec import Action, NoInput, Procedure
 from egnatia.node.border import gates, inputs, selectors
+from egnatia.node.information.inputs import inform_about
+from egnatia.node.information.items import Step
 from egnatia.node.people.prefill import from_mrz
-from egnatia.node.screening.inputs import AskAsylum, Inform
+from egnatia.node.screening.inputs import AskAsylum
 
 P = Purpose.BORDER
 BORDER = frozenset({Role.BORDER_OFFICER})
@@ -46,7 +48,7 @@ BEGIN_KNOWN = Action(
     from_case=selectors.person_to_consider,
     hint=_("The outcome of an interview decides nothing: information, question, assessment and a second officer follow here."),
 )
-INFORM = Action("inform", _("Give information"), src=AT_WORK, dst=None, by=READERS, purpose=P, input=Inform, parallel=True)
+INFORM = Action("inform", _("Give information"), src=AT_WORK, dst=None, by=READERS, purpose=P, input=inform_about(Step.BORDER), parallel=True)
 ASK = Action(
     "ask_asylum",
     _("Ask about asylum"),

@@ -8,12 +8,13 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.access.actor import Actor, seeing_all
-from egnatia.kernel.codes import countries, languages
+from egnatia.kernel.codes import countries
 from egnatia.kernel.engine import national
 from egnatia.kernel.models import CaseFile
 from egnatia.kernel.reading import remembered
 from egnatia.kernel.subjects import Row, Section
 from egnatia.node.border.models import BorderAct, Facilitation, FalseDocument, Ground
+from egnatia.node.information import selectors as information
 from egnatia.node.people import selectors as people
 from egnatia.node.screening.models import Prescreening, Screening
 
@@ -51,7 +52,6 @@ def act_sections(case: CaseFile, actor: Actor) -> list[Section]:
         Row(_("Considered"), act.get_kind_display()),
         Row(_("Would have to go to"), countries.name(act.to_country)),
         Row(_("Place"), act.place),
-        Row(_("Information"), languages.name(act.informed_language) if act.informed_at else _("Not given yet"), "done" if act.informed_at else "warn"),
         Row(_("Wants asylum"), _answer(act.wishes_asylum), "warn" if act.wishes_asylum is None else "done"),
         Row(
             _("Risk at the destination"),
@@ -61,7 +61,7 @@ def act_sections(case: CaseFile, actor: Actor) -> list[Section]:
     ]
     if act.risk_reasons:
         rows.append(Row(_("Reasons of the assessment"), act.risk_reasons))
-    found = [Section(_("At the border"), rows)]
+    found = [Section(_("At the border"), rows), information.section(case, information.Step.BORDER)]
     if act.proposed_by:
         told = [Row(_("Ground"), Ground(one).label) for one in act.grounds]
         told += [Row(_("Reasons in this case"), act.reasons), Row(_("Proposed by"), act.proposed_by_name), Row(_("Decided by"), act.decided_by_name or "–")]

@@ -22,6 +22,7 @@ from egnatia.kernel.models import CaseFile, User
 from egnatia.node.border import actions as border
 from egnatia.node.demo import fingers
 from egnatia.node.demo.population import Somebody
+from egnatia.node.information.items import MANDATORY, Step
 from egnatia.node.protection.guardians import actions as guardians
 from egnatia.node.protection.models import Guardian
 from egnatia.node.referral import actions as referral
@@ -90,8 +91,7 @@ class Teller:
             kind = "REFUSAL" if way < 0.8 else "HAND_BACK"
             neighbour = overlay(settings.EGNATIA_COUNTRY).borders[1 if team else 0].split("-")[1]
             case = self._do(border.begin, officer, {**person, "kind": kind, "to_country": neighbour, "place": "Crossing point"})
-            told = {"items": ["PURPOSE", "ASYLUM", "HELP"], "language": like.language, "interpreter_present": True}
-            self._do(border.inform, officer, told, case)
+            self._do(border.inform, officer, self._told(Step.BORDER, like), case)
             wish = self.draw.random() < 0.3
             self._do(border.ask_asylum, officer, {"wishes_asylum": "YES" if wish else "NO"}, case)
             if wish:
@@ -101,6 +101,11 @@ class Teller:
             self._do(border.propose, officer, {"grounds": grounds, "reasons": "SYNTHETIC: no permission to enter was shown"}, case)
         with acting_as(self.staff[shift]), moment.pretend(at + 2 * hour):
             self._do(border.decide, shift, {"language": like.language, "form_given": True, "remedy_told": True}, case)
+
+    @staticmethod
+    def _told(step: Step, one: Somebody) -> dict[str, Any]:
+        """All of it, through an interpreter."""
+        return {"items": list(MANDATORY[step]), "language": one.language, "interpreter_present": True, "answer": "OWN_WORDS"}
 
     @staticmethod
     def _person(one: Somebody) -> dict[str, Any]:
@@ -142,7 +147,7 @@ class Teller:
                 1,
                 screening.inform,
                 officer,
-                {"items": ["PURPOSE", "OUTCOMES", "ASYLUM", "DUTIES", "DATA"], "language": one.language, "interpreter_present": True},
+                self._told(Step.SCREENING, one),
             ),
             (2, screening.ask_asylum, protection, {"wishes_asylum": "YES" if wish else "NO"}),
             (

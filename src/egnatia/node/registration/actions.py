@@ -15,6 +15,10 @@ from egnatia.kernel.engine.spec import NoInput
 from egnatia.kernel.models import CaseFile, Unit
 from egnatia.node.biometrics import recording as biometrics
 from egnatia.node.biometrics.inputs import AnswerLikeness, Biometrics
+from egnatia.node.information import actions as telling
+from egnatia.node.information import selectors as informing
+from egnatia.node.information.inputs import Inform
+from egnatia.node.information.items import Step as About
 from egnatia.node.people import meeting, recording
 from egnatia.node.people import selectors as people
 from egnatia.node.people.models import Person
@@ -109,6 +113,8 @@ def _register(case: CaseFile, data: inputs.Register, actor: Actor) -> None:
     issue(case, data.document_issued, actor)
     # It may have come out since the wish that the person is a child alone.
     _tell_guardians(case)
+    if informing.missing(case, About.ASYLUM):
+        open_task(case, telling.INFORM_LATER)
 
 
 def _reasons(case: CaseFile, data: inputs.Register) -> dict[Datum, WhyMissing]:
@@ -251,3 +257,8 @@ def end_temporary(case: CaseFile, data: inputs.EndTemporary, actor: Actor) -> No
     protection = TemporaryProtection.objects.get(pk=case.pk)
     protection.end_reason = data.reason
     protection.save()
+
+
+@procedure.INFORM.effect
+def inform(case: CaseFile, data: Inform, actor: Actor) -> None:
+    telling.tell(case, About.ASYLUM, data, actor)

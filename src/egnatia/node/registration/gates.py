@@ -10,6 +10,8 @@ from egnatia.kernel import moment
 from egnatia.kernel.access.actor import current_actor
 from egnatia.kernel.engine.spec import PASS, GateResult, fail, gate
 from egnatia.kernel.models import CaseFile, ClockRow, Event
+from egnatia.node.information.gates import told
+from egnatia.node.information.items import Step
 from egnatia.node.registration import inputs, selectors
 from egnatia.node.registration.models import Appointment, IssuedDocument
 
@@ -22,6 +24,12 @@ def child_has_guardian(case: CaseFile, data: object, today: date) -> GateResult:
     if not selectors.is_child_alone(case) or selectors.guardian_of(case):
         return PASS
     return fail(_("A child alone: name the temporary guardian first. The child's wish stands already."))
+
+
+@gate("G-INFO", _("Information given"), source="Reg. (EU) 2024/1348 art. 8; Directive (EU) 2024/1346 art. 5; FR-31")
+def information_given(case: CaseFile, data: object, today: date) -> GateResult:
+    """Nobody loses an application by duties that they were never told of."""
+    return told(case, Step.ASYLUM)
 
 
 @gate("G-WINDOW", _("The time to lodge is over"), source="Reg. (EU) 2024/1348 art. 41; FR-35")

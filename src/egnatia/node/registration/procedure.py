@@ -10,6 +10,8 @@ from egnatia.kernel.engine.spec import Action, Clock, NoInput, Procedure
 from egnatia.node.biometrics import gates as biometrics
 from egnatia.node.biometrics import selectors as biometrics_known
 from egnatia.node.biometrics.inputs import AnswerLikeness, Biometrics
+from egnatia.node.information.inputs import inform_about
+from egnatia.node.information.items import Step
 from egnatia.node.people.prefill import as_stated, from_mrz
 from egnatia.node.registration import gates, inputs, selectors
 
@@ -54,6 +56,18 @@ REGISTER = Action(
     starts=(LODGE_BY, INTENTION_DOC, REPORT_TO_CENTRE),
     does_task=("REGISTER",),
     exempt=True,
+)
+INFORM = Action(
+    "inform",
+    _("Give information"),
+    src=OPEN,
+    dst=None,
+    by=FIELD_STAFF,
+    purpose=Purpose.ASYLUM,
+    input=inform_about(Step.ASYLUM),
+    parallel=True,
+    exempt=True,
+    hint=_("Without it nothing may be decided against the person."),
 )
 NOTE_REPORTED = Action(
     "note_reported",
@@ -202,7 +216,7 @@ PROPOSE_LAPSE = Action(
     by=frozenset({Role.ASYLUM_CASEWORKER}),
     purpose=Purpose.ASYLUM,
     input=inputs.ProposeLapse,
-    gates=(gates.time_to_lodge_is_over, gates.child_has_guardian),
+    gates=(gates.information_given, gates.time_to_lodge_is_over, gates.child_has_guardian),
 )
 NOTE_LAPSE = Action(
     "note_lapse",
@@ -213,7 +227,7 @@ NOTE_LAPSE = Action(
     purpose=Purpose.ASYLUM,
     input=NoInput,
     does_task=(*TO_LODGE, "NOTE_LAPSE"),
-    gates=(gates.time_to_lodge_is_over, gates.child_has_guardian, gates.second_officer_lapses),
+    gates=(gates.information_given, gates.time_to_lodge_is_over, gates.child_has_guardian, gates.second_officer_lapses),
     hint=_("Nothing lapses by itself: somebody tried to reach the person, and it can be taken up again."),
 )
 TAKE_UP = Action(
@@ -267,6 +281,7 @@ REGISTRATION = Procedure(
         SEND_ON,
         REGISTER,
         REGISTER_AND_LODGE,
+        INFORM,
         CORRECT,
         BIOMETRICS,
         ANSWER_LIKENESS,
@@ -285,6 +300,7 @@ REGISTRATION = Procedure(
     final=frozenset({"lapsed", "ended"}),
     tasks={
         "REGISTER": _("Register the application"),
+        "INFORM_LATER": _("Tell the applicant what comes next"),
         "NAME_GUARDIAN": _("Child alone: name a temporary guardian"),
         "ANSWER_LIKENESS": _("Answer what the matching software found"),
         "NOTE_LAPSE": _("Decide whether the application lapsed"),

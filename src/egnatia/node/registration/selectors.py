@@ -20,6 +20,7 @@ from egnatia.kernel.models import CaseFile, ClockRow, NationalDocument
 from egnatia.kernel.reading import remembered
 from egnatia.kernel.subjects import Row, Section
 from egnatia.node.biometrics import selectors as biometrics
+from egnatia.node.information import selectors as information
 from egnatia.node.people import selectors as people
 from egnatia.node.protection import selectors as protection
 from egnatia.node.protection.guardians import selectors as guardianships
@@ -128,6 +129,7 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
     if intention.words:
         rows.append(Row(_("In the person's words"), intention.words))
     found = [Section(_("Intention"), rows, _("A wish for asylum. It is not yet a registration and not an application."))]
+    found.append(information.section(case, information.Step.ASYLUM))
     registration = registration_of(case)
     if registration:
         found.append(

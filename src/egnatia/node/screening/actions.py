@@ -18,6 +18,9 @@ from egnatia.kernel.models import CaseFile, Unit
 from egnatia.kernel.units import NoUnit, border_section, first_of
 from egnatia.node.biometrics import recording as biometrics
 from egnatia.node.biometrics.inputs import AnswerLikeness, Biometrics
+from egnatia.node.information import actions as telling
+from egnatia.node.information.inputs import Inform, NoteUrgency
+from egnatia.node.information.items import Step as About
 from egnatia.node.people import meeting, recording
 from egnatia.node.people.models import Person
 from egnatia.node.protection import actions as protection
@@ -36,7 +39,6 @@ from egnatia.node.screening.models import (
     Beside,
     Consultation,
     FormVersion,
-    Information,
     Prescreening,
     ReferredBeside,
     Remark,
@@ -95,8 +97,13 @@ def _relative(data: inputs.RegisterArrival) -> Person | None:
 
 
 @procedure.INFORM.effect
-def inform(case: CaseFile, data: inputs.Inform, actor: Actor) -> None:
-    Information.objects.create(case=case, items=list(data.items), language=data.language, interpreter_present=data.interpreter_present, given_at=moment.now())
+def inform(case: CaseFile, data: Inform, actor: Actor) -> None:
+    telling.tell(case, About.SCREENING, data, actor)
+
+
+@procedure.URGENCY.effect
+def note_urgency(case: CaseFile, data: NoteUrgency, actor: Actor) -> None:
+    telling.note_urgency(case, About.SCREENING, data, actor)
 
 
 @procedure.ASK_ASYLUM.effect

@@ -10,6 +10,8 @@ from egnatia.kernel.clocks.rules import NoRule, rule_in_force
 from egnatia.kernel.engine import national
 from egnatia.kernel.engine.spec import PASS, GateResult, fail, gate, unknown
 from egnatia.kernel.models import CaseFile
+from egnatia.node.information.gates import told
+from egnatia.node.information.items import Step
 from egnatia.node.protection import selectors as protection
 from egnatia.node.screening import inputs, selectors
 from egnatia.node.screening.models import Route, StayKind
@@ -21,9 +23,15 @@ def _away_from_asylum(data: inputs.Refer | None) -> bool:
 
 
 @gate("G-INFO", _("Information given"), source="Reg. (EU) 2024/1356 art. 11; FR-31")
-def information_given(case: CaseFile, data: inputs.Refer | None, today: date) -> GateResult:
-    """Nobody is referred who was not told, in a language they understand, of the right to ask for asylum."""
-    return PASS if selectors.informed(case) else fail(_("First tell the person, in a language they understand, what happens and that they may ask for asylum."))
+def information_given(case: CaseFile, data: object, today: date) -> GateResult:
+    """Nothing goes against a person who was not told, in a language they understand, what happens and what they may do."""
+    return told(case, Step.SCREENING)
+
+
+@gate("G-INFO", _("Information given"), source="Reg. (EU) 2024/1356 art. 11; FR-31")
+def information_given_or_urgent(case: CaseFile, data: inputs.Refer | None, today: date) -> GateResult:
+    """The way to protection alone may go before the information, in an urgency that somebody recorded."""
+    return told(case, Step.SCREENING, in_favour=not _away_from_asylum(data))
 
 
 @gate("G-ASKED", _("Asylum question asked"), source="Reg. (EU) 2024/1348 art. 26")

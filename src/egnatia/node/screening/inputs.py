@@ -52,23 +52,6 @@ class RegisterArrival(PersonAnswers):
         return self
 
 
-class InformationItem(TextChoices):
-    """Art. 11."""
-
-    PURPOSE = "PURPOSE", _("Purpose, duration and steps of the screening")
-    OUTCOMES = "OUTCOMES", _("Possible outcomes")
-    ASYLUM = "ASYLUM", _("The right to ask for asylum")
-    DUTIES = "DUTIES", _("Duties, and what follows if they are not met")
-    DATA = "DATA", _("Data protection rights")
-    HELP = "HELP", _("Where to get help: legal advice, organisations, complaints")
-
-
-class Inform(Input):
-    items: Annotated[list[InformationItem], Field(min_length=1), Ask(_("What the person was told"), choices=lambda: InformationItem.choices)]
-    language: Annotated[Language, Ask(_("In which language"), choices=languages.choices)]
-    interpreter_present: Annotated[bool, Ask(_("An interpreter was present"))] = False
-
-
 class HealthOutcome(TextChoices):
     NO_NEED = "NO_NEED", _("No need found at this moment")
     NOT_NEEDED = "NOT_NEEDED", _("No further check needed")

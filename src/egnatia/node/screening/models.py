@@ -87,17 +87,6 @@ class StepDone(models.Model):
         constraints = [models.UniqueConstraint(fields=["case", "step"], name="one_outcome_per_step")]
 
 
-class Information(models.Model):
-    """What the person was told, in which language (art. 11)."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    case = models.ForeignKey(CaseFile, on_delete=models.CASCADE)
-    items = ArrayField(models.CharField(max_length=16))
-    language = models.CharField(max_length=3)
-    interpreter_present = models.BooleanField()
-    given_at = models.DateTimeField()
-
-
 class ScreeningForm(models.Model):
     """Fields of art. 17 that no other table holds. ``confirmed`` lists the data that a document or check confirmed; the rest is declared."""
 

@@ -10,6 +10,8 @@ from egnatia.kernel.engine.spec import Action, Clock, NoInput, Procedure
 from egnatia.node.biometrics import gates as biometrics
 from egnatia.node.biometrics import selectors as biometrics_known
 from egnatia.node.biometrics.inputs import AnswerLikeness, Biometrics
+from egnatia.node.information.inputs import NoteUrgency, inform_about
+from egnatia.node.information.items import Step
 from egnatia.node.people.prefill import from_mrz
 from egnatia.node.protection import selectors as protection
 from egnatia.node.referral import selectors as referrals
@@ -38,7 +40,19 @@ REGISTER_ARRIVAL = Action(
     like=selectors.shared_by_the_group,
     hint=_("Do not ask about the grounds of an asylum claim here."),
 )
-INFORM = Action("inform", _("Give information"), src=OPEN, dst=None, by=OFFICERS | PROTECTION, purpose=P, input=inputs.Inform, parallel=True)
+INFORM = Action("inform", _("Give information"), src=OPEN, dst=None, by=OFFICERS | PROTECTION, purpose=P, input=inform_about(Step.SCREENING), parallel=True)
+URGENCY = Action(
+    "note_urgency",
+    _("Note why the information must wait"),
+    src=OPEN,
+    dst=None,
+    by=FIELD_STAFF,
+    purpose=P,
+    input=NoteUrgency,
+    parallel=True,
+    exempt=True,
+    hint=_("Opens the way to protection alone. Telling the person stays a task."),
+)
 ASK_ASYLUM = Action(
     "ask_asylum",
     _("Ask about asylum"),
@@ -203,7 +217,7 @@ REFER = Action(
     input=inputs.Refer,
     stops=("SCREENING_MAX",),
     gates=(
-        gates.information_given,
+        gates.information_given_or_urgent,
         gates.asylum_question_asked,
         gates.copy_offered,
         gates.wish_goes_to_registration,
@@ -263,6 +277,7 @@ SCREENING = Procedure(
     actions=(
         REGISTER_ARRIVAL,
         INFORM,
+        URGENCY,
         ASK_ASYLUM,
         HEALTH,
         VULN,
@@ -290,6 +305,7 @@ SCREENING = Procedure(
     national_clocks=(Clock("PRESCREENING", _("End the pre-screening"), optional=True),),
     tasks={
         "ASK_ASYLUM": _("Ask about asylum"),
+        "INFORM_LATER": _("Tell the person what could not be told before"),
         "URGENT_HEALTH": _("Urgent health care"),
         # Names no need: the whole unit reads its queue.
         "REFER_BESIDE": _("A service is needed beside the screening"),

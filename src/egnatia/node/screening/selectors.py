@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +21,7 @@ from egnatia.kernel.reading import remembered
 from egnatia.kernel.subjects import Row, Section
 from egnatia.node.biometrics import selectors as biometrics
 from egnatia.node.biometrics.inputs import Outcome as Biometrics
+from egnatia.node.information import selectors as information
 from egnatia.node.people import selectors as people
 from egnatia.node.people.models import FamilyLink
 from egnatia.node.protection import selectors as protection
@@ -33,7 +33,6 @@ from egnatia.node.screening.models import (
     Beside,
     Consultation,
     FormVersion,
-    Information,
     Prescreening,
     Reason,
     ReferredBeside,
@@ -71,13 +70,6 @@ def missing_checks(case: CaseFile) -> list[Step]:
     wanted = [*CHECKS, Step.MINOR] if protection.treated_as_child(screening_of(case).person) else list(CHECKS)
     done = steps_done(case)
     return [one for one in wanted if one not in done]
-
-
-@remembered
-def informed(case: CaseFile) -> Information | None:
-    """The information that included the right to ask for asylum, in the person's language or through an interpreter."""
-    told = Information.objects.filter(case=case.pk, items__contains=[inputs.InformationItem.ASYLUM])
-    return told.filter(Q(interpreter_present=True) | Q(language=screening_of(case).person.language)).order_by("-given_at").first()
 
 
 @remembered
@@ -239,17 +231,11 @@ def version_of(actor: Actor, case_id: UUID, version: int) -> dict[str, Any]:
 
 def sections(case: CaseFile, actor: Actor) -> list[Section]:
     screening = screening_of(case)
-    told = informed(case)
     main = [
         Row(_("Reason"), screening.get_reason_display()),
         Row(_("Arrival"), screening.arrived_at),
         Row(_("Place"), screening.place),
         _asylum(screening),
-        Row(
-            _("Information"),
-            _("Given in %(language)s") % {"language": languages.name(told.language)} if told else _("Not given yet, or without the right to ask for asylum"),
-            "done" if told else "warn",
-        ),
         Row(
             _("Copy of the form"),
             inputs.CopyMode(screening.copy_mode).label if screening.copy_mode else _("Not offered yet"),
@@ -271,7 +257,7 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
                 "done" if screening.restriction_ended_at else "warn",
             )
         )
-    found = [Section(_("Screening"), main), _steps(case, screening, actor)]
+    found = [Section(_("Screening"), main), _steps(case, screening, actor), information.section(case, information.Step.SCREENING)]
     needs = protection.visible_needs(actor, screening.person_id)
     rows = [Row(one.get_category_display(), one.get_status_display(), "warn") for one in needs]
     found.append(Section(_("Special needs"), rows or [Row(_("None recorded"), "")], _("None recorded does not mean that there are none.")))

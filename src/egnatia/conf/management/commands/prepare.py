@@ -57,6 +57,10 @@ class Command(BaseCommand):
             from egnatia.conf import demo_accounts
 
             demo_accounts.make()
+        if settings.IS_NODE:
+            from egnatia.node.information.actions import take_all_shipped
+
+            take_all_shipped()
         take_on_record()
 
 

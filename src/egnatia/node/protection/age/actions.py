@@ -10,6 +10,9 @@ from egnatia.kernel.engine.refusals import BadInput, WrongState
 from egnatia.kernel.engine.run import call_unit, open_task, set_subject
 from egnatia.kernel.engine.spec import NoInput
 from egnatia.kernel.models import CaseFile, Grant, Unit
+from egnatia.node.information import actions as telling
+from egnatia.node.information.inputs import Inform
+from egnatia.node.information.items import Step as About
 from egnatia.node.people import selectors as people
 from egnatia.node.people.models import Person
 from egnatia.node.protection.age import inputs, procedure, selectors
@@ -179,3 +182,8 @@ def _again(case: CaseFile, reasons: str, actor: Actor) -> None:
 def drop(case: CaseFile, data: NoInput, actor: Actor) -> None:
     """The presumption stays: nobody becomes an adult by it."""
     AgeAssessment.objects.filter(pk=case.pk).update(ordered="", dropped=True)
+
+
+@procedure.INFORM.effect
+def inform(case: CaseFile, data: Inform, actor: Actor) -> None:
+    telling.tell(case, About.AGE, data, actor)

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from egnatia.kernel.access.actor import current_actor
 from egnatia.kernel.engine.spec import PASS, GateResult, fail, gate
 from egnatia.kernel.models import CaseFile
+from egnatia.node.information.gates import told
+from egnatia.node.information.items import Step
 from egnatia.node.protection.age import inputs, selectors
 from egnatia.node.protection.guardians.selectors import guardian_of
 from egnatia.node.protection.models import RADIATION, RADIATION_FREE
@@ -52,9 +54,10 @@ def guardian_is_there_to_agree(case: CaseFile, data: inputs.RecordConsent | None
 
 @gate("G-TOLD", _("Told what will be done, and agrees to speak"), source=f"{APR25}; FR-31")
 def person_was_told(case: CaseFile, data: object, today: date) -> GateResult:
-    if selectors.agrees(case, "CHILD", ""):
-        return PASS
-    return fail(_("First explain method, consequences and the right to say no, in a language that is understood; the person must agree to speak."))
+    known = told(case, Step.AGE)
+    if known is not PASS or selectors.agrees(case, "CHILD", ""):
+        return known
+    return fail(_("The person must agree to speak, in a language that they understand."))
 
 
 @gate("G-DOUBT", _("Doubt remains after the multidisciplinary assessment"), source=APR25)

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.access.roles import FIELD_STAFF, Role
 from egnatia.kernel.engine.spec import Action, Clock, NoInput, Procedure
+from egnatia.node.information.inputs import inform_about
+from egnatia.node.information.items import Step
 from egnatia.node.protection.age import gates, inputs, selectors
 
 P = Purpose.PROTECTION
@@ -27,6 +29,16 @@ DOUBT = Action(
     gates=(gates.not_by_looks_alone, gates.documents_do_not_suffice),
     from_case=selectors.person_of,
     hint=_("From now on, and until it is decided, the person counts as a child."),
+)
+INFORM = Action(
+    "inform",
+    _("Give information"),
+    src=RUNNING,
+    dst=None,
+    by=CHILD_PROTECTION,
+    purpose=P,
+    input=inform_about(Step.AGE),
+    parallel=True,
 )
 CONSENT = Action(
     "record_consent",
@@ -174,7 +186,7 @@ AGE = Procedure(
         "decided": _("Decided"),
         "dropped": _("Ended: a child"),
     },
-    actions=(DOUBT, CONSENT, EXAMINE, ASK_MEDICAL, ORDER, RECORD, CANCEL, PROPOSE, SEND_BACK, DECIDE, REVIEW, DOUBT_AGAIN, DROP),
+    actions=(DOUBT, INFORM, CONSENT, EXAMINE, ASK_MEDICAL, ORDER, RECORD, CANCEL, PROPOSE, SEND_BACK, DECIDE, REVIEW, DOUBT_AGAIN, DROP),
     final=frozenset({"decided", "dropped"}),
     tasks={
         "ASSESS_AGE": _("Assess an age: guardian and information first"),

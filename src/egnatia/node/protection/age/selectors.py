@@ -14,6 +14,7 @@ from egnatia.kernel.codes import languages
 from egnatia.kernel.models import CaseFile
 from egnatia.kernel.reading import remembered
 from egnatia.kernel.subjects import Row, Section
+from egnatia.node.information import selectors as information
 from egnatia.node.people.models import TravelDocument
 from egnatia.node.protection.age.inputs import Direction, Ground, Profession
 from egnatia.node.protection.guardians.selectors import guardian_of, guardian_since
@@ -98,7 +99,7 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
     ]
     if one.decision_reasons:
         rows.append(Row(_("Reasons of the decision"), one.decision_reasons))
-    found = [Section(_("Age assessment"), rows)]
+    found = [Section(_("Age assessment"), rows), information.section(case, information.Step.AGE)]
     told = [
         Row(
             _("Guardian agrees") if consent.who == "GUARDIAN" else _("Person agrees"),

@@ -11,6 +11,9 @@ from egnatia.kernel.engine.refusals import BadInput, WrongState
 from egnatia.kernel.engine.run import call_unit, open_task, set_subject
 from egnatia.kernel.engine.spec import NoInput
 from egnatia.kernel.models import CaseFile, ClockRow, Task, Unit
+from egnatia.node.information import actions as telling
+from egnatia.node.information.inputs import Inform
+from egnatia.node.information.items import Step as About
 from egnatia.node.people import selectors as people
 from egnatia.node.protection.guardians import inputs, procedure
 from egnatia.node.protection.models import Guardian, Guardianship, GuardianTerm, MissingChild, SearchStep
@@ -91,3 +94,8 @@ def note_search(case: CaseFile, data: inputs.NoteSearch, actor: Actor) -> None:
 @procedure.FOUND.effect
 def found(case: CaseFile, data: inputs.Found, actor: Actor) -> None:
     MissingChild.objects.filter(pk=case.pk).update(found_at=moment.now(), outcome=data.outcome)
+
+
+@procedure.INFORM.effect
+def inform(case: CaseFile, data: Inform, actor: Actor) -> None:
+    telling.tell(case, About.GUARDIAN, data, actor)

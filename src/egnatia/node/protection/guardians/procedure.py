@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.access.roles import FIELD_STAFF, Role
 from egnatia.kernel.engine.spec import Action, Clock, NoInput, Procedure
+from egnatia.node.information.inputs import inform_about
+from egnatia.node.information.items import Step
 from egnatia.node.protection.guardians import gates, inputs, selectors
 
 P = Purpose.PROTECTION
@@ -61,6 +63,17 @@ MET = Action(
     parallel=True,
     exempt=True,
 )
+INFORM = Action(
+    "inform",
+    _("Give information"),
+    src=("asked", "appointed"),
+    dst=None,
+    by=FIELD_STAFF,
+    purpose=P,
+    input=inform_about(Step.GUARDIAN),
+    parallel=True,
+    exempt=True,
+)
 END = Action(
     "end",
     _("End the guardianship"),
@@ -75,7 +88,7 @@ GUARDIANSHIP = Procedure(
     "guardianship",
     _("Guardianship"),
     states={"asked": _("Asked for"), "appointed": _("Guardian appointed"), "ended": _("Ended")},
-    actions=(ASK, APPOINT, MET, END),
+    actions=(ASK, INFORM, APPOINT, MET, END),
     final=frozenset({"ended"}),
     tasks={
         "APPOINT_GUARDIAN": _("Child alone: appoint a guardian"),

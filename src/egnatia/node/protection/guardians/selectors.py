@@ -15,6 +15,7 @@ from egnatia.kernel.clocks.rules import NoRule, rule_in_force
 from egnatia.kernel.codes import languages
 from egnatia.kernel.models import CaseFile
 from egnatia.kernel.subjects import Row, Section
+from egnatia.node.information import selectors as information
 from egnatia.node.people import selectors as people
 from egnatia.node.protection import selectors as needs
 from egnatia.node.protection.models import Guardian, Guardianship, MissingChild, SearchStep, TemporaryGuardian
@@ -112,7 +113,7 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
     ]
     if one.ended_at:
         rows.append(Row(_("Ended"), one.ended_at))
-    return [Section(_("Guardianship"), rows)]
+    return [Section(_("Guardianship"), rows), information.section(case, information.Step.GUARDIAN)]
 
 
 def child_of(case: CaseFile) -> dict[str, Any] | None:
