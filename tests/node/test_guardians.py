@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.urls import reverse
 
 from egnatia.kernel import moment
-from egnatia.kernel.access.actor import Actor, seeing_all
+from egnatia.kernel.access.actor import Actor, acting_as, seeing_all
 from egnatia.kernel.engine import refusals
-from egnatia.kernel.models import ClockRow, RuleRow, Task
+from egnatia.kernel.models import CaseFile, ClockRow, RuleRow, Task
 from egnatia.node.protection import tasks
 from egnatia.node.protection.age import actions as age
 from egnatia.node.protection.guardians import actions as guardians
@@ -21,15 +23,21 @@ from egnatia.node.protection.models import (
     TemporaryGuardian,
 )
 from egnatia.node.registration import actions as registration
-from tests.node.conftest import REGISTERED, do, state_of
+from tests.node.conftest import REGISTERED, arrive, do, state_of
 from tests.node.test_age_assessment import SERVED, TEAM, alone, guarded, person_of, ready
 from tests.node.test_pages import client_of
 from tests.node.test_screening import closed
 
 
+def asked_for(person: UUID) -> UUID:
+    """The guardianship that was asked for by itself."""
+    with seeing_all():
+        return Guardianship.objects.get(person=person, ended_at=None).pk
+
+
 def test_the_clock_of_an_appointment_runs_and_stops(staff: dict[str, Actor]) -> None:
     person = alone(staff)
-    asked = do(guardians.ask_for_guardian, staff["officer"], person_id=person)
+    asked = asked_for(person)
     with seeing_all():
         assert ClockRow.objects.get(case=asked, code="GUARDIAN_APPOINTED").state == "OPEN"
         assert Task.objects.filter(case=asked, unit_id=staff["social"].unit, code="APPOINT_GUARDIAN", done_at=None).exists()
@@ -51,7 +59,7 @@ def test_the_clock_of_an_appointment_runs_and_stops(staff: dict[str, Actor]) -> 
 def test_a_guardian_with_too_many_children_gets_no_more(staff: dict[str, Actor]) -> None:
     RuleRow.objects.filter(code="GUARDIAN_LOAD").update(value=1)
     guardian = guarded(staff, alone(staff))
-    second = do(guardians.ask_for_guardian, staff["officer"], person_id=alone(staff))
+    second = asked_for(alone(staff))
     with pytest.raises(refusals.GateClosed) as caught:
         do(guardians.appoint, staff["social"], second, guardian=guardian)
     assert closed(caught) == {"G-LOAD"}
@@ -115,7 +123,7 @@ def test_an_appointment_ends_what_waited_for_a_guardian(staff: dict[str, Actor])
 
 
 def test_without_a_rule_for_the_load_a_human_is_told_and_no_page_breaks(staff: dict[str, Actor]) -> None:
-    asked = do(guardians.ask_for_guardian, staff["officer"], person_id=alone(staff))
+    asked = asked_for(alone(staff))
     guardian = do(guardians.add_guardian, staff["social"], name="SYNTHETIC", organisation="X", spoken=["prs"], vetted_on=moment.today())
     RuleRow.objects.filter(code="GUARDIAN_LOAD").delete()
     with pytest.raises(refusals.GateClosed, match="legal officer"):
@@ -142,3 +150,97 @@ def test_who_came_of_age_has_a_task_for_the_guardian_to_end(staff: dict[str, Act
         tasks.review_needs(0)
     with seeing_all():
         assert Task.objects.get(code="END_GUARDIANSHIP").case.subject == person
+
+
+def with_queue(staff: dict[str, Actor], person: UUID) -> UUID:
+    """A guardian with an own queue, appointed for a child; returns the guardianship."""
+    guardian = guarded(staff, person)
+    do(guardians.give_queue, staff["social"], guardian, unit="GUARDIAN-1")
+    return asked_for(person)
+
+
+def test_a_guardian_sees_the_own_children_and_nobody_else(staff: dict[str, Actor]) -> None:
+    other, person = alone(staff, family_name="Stranger"), alone(staff)
+    guardianship = with_queue(staff, person)
+    wish = do(registration.record_wish, staff["guardian"], person_id=person)
+    client = client_of("guardian")
+    page = client.get(reverse("children")).content.decode()
+    assert "Karimi" in page
+    assert "Stranger" not in page
+    for case in (guardianship, wish):
+        assert client.get(reverse("case", args=[case])).status_code == 200
+    assert client.get(reverse("case", args=[asked_for(other)])).status_code == 404
+    # What is opened about the child later is seen from its first moment on.
+    alerted = do(guardians.alert, staff["officer"], person_id=person, last_seen_at=moment.now(), last_seen_where="SYNTHETIC centre")
+    page = client.get(reverse("children")).content.decode()
+    assert reverse("case", args=[alerted]) in page
+    assert "Missing since" in page
+    assert "Register the application" in page
+    with seeing_all():
+        asked = set(Task.objects.filter(unit_id=staff["guardian"].unit, done_at=None).values_list("code", flat=True))
+    assert asked == {"MEET_CHILD", "SEARCH_CHILD"}
+    do(guardians.note_meeting, staff["guardian"], guardianship)
+    do(registration.register, staff["asylum"], wish, **REGISTERED, document_issued="CERTIFICATE")
+    do(registration.appoint_lodging, staff["asylum"], wish, at=moment.now() + timedelta(days=3), place="SYNTHETIC office 7", told_in="prs")
+    page = client.get(reverse("children")).content.decode()
+    assert "SYNTHETIC office 7" in page
+    assert "You were appointed on" not in page
+
+
+def test_a_guardian_who_is_replaced_sees_the_child_no_more(staff: dict[str, Actor]) -> None:
+    person = alone(staff)
+    guardianship = with_queue(staff, person)
+    other = do(guardians.add_guardian, staff["social"], name="SYNTHETIC other", organisation="X", spoken=["prs"], vetted_on=moment.today())
+    do(guardians.appoint, staff["social"], guardianship, guardian=other)
+    assert client_of("guardian").get(reverse("case", args=[guardianship])).status_code == 404
+    assert "Karimi" not in client_of("guardian").get(reverse("children")).content.decode()
+    with acting_as(staff["guardian"]):
+        assert not Guardianship.objects.exists()
+    with pytest.raises(refusals.BadInput):
+        do(guardians.give_queue, staff["social"], other, unit="GUARDIAN-1")
+    with pytest.raises(refusals.NotFound):
+        do(guardians.note_meeting, staff["guardian"], guardianship)
+
+
+def test_twin_a_grant_that_stays_is_noticed(staff: dict[str, Actor], monkeypatch: pytest.MonkeyPatch) -> None:
+    person = alone(staff)
+    guardianship = with_queue(staff, person)
+    monkeypatch.setattr(guardians, "_show_all", lambda *_args: None)
+    do(guardians.end, staff["social"], guardianship, reason="FAMILY")
+    assert client_of("guardian").get(reverse("case", args=[guardianship])).status_code == 200
+
+
+def test_in_a_time_of_strain_more_children_and_more_days_until_it_ends(staff: dict[str, Actor]) -> None:
+    RuleRow.objects.filter(code="GUARDIAN_LOAD").update(value=1)
+    guardian = guarded(staff, alone(staff))
+    second = asked_for(alone(staff))
+    declared = {"reason": "SYNTHETIC: 200 children in a week", "until": moment.today() + timedelta(days=30)}
+    with pytest.raises(refusals.BadInput):
+        do(guardians.declare, staff["social"], **{**declared, "until": moment.today() + timedelta(days=200)})
+    strain = do(guardians.declare, staff["social"], **declared)
+    with pytest.raises(refusals.GateClosed):
+        do(guardians.appoint, staff["social"], second, guardian=guardian)
+    with pytest.raises(refusals.NotAllowed):
+        do(guardians.confirm, staff["social"], strain)
+    do(guardians.confirm, staff["legal"], strain)
+    assert guardianships.most() == 50
+    do(guardians.appoint, staff["social"], second, guardian=guardian)
+    third = asked_for(alone(staff))
+    with seeing_all():
+        assert ClockRow.objects.select_related("rule").get(case=third, code="GUARDIAN_APPOINTED").rule.value == 25
+        assert ClockRow.objects.select_related("rule").get(case=second, code="GUARDIAN_APPOINTED").rule.value == 15
+    with moment.pretend(moment.now() + timedelta(days=31)):
+        assert guardianships.most() == 1
+    do(guardians.end_strain, staff["legal"], strain)
+    assert guardianships.most() == 1
+
+
+def test_a_child_with_a_parent_is_spoken_for_by_the_parent(staff: dict[str, Actor]) -> None:
+    mother = arrive(staff)
+    with seeing_all():
+        number = CaseFile.objects.get(pk=mother).number
+    child = person_of(arrive(staff, birth={"year": "2014"}, relative_case=number, relation="CHILD"))
+    assert guardianships.guardian_of(child) == "Parent"
+    with seeing_all():
+        assert not Guardianship.objects.filter(person=child).exists()
+    assert guardianships.guardian_of(alone(staff)) == ""

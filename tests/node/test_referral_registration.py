@@ -142,24 +142,24 @@ def test_tasks_end_when_somebody_acts(staff: dict[str, Actor]) -> None:
     case = arrive(staff, birth={"year": "2013"}, unaccompanied=True)
     first = do(referral.offer, staff["officer"], source_case=case, **OFFER)
     do(referral.decline, staff["social"], first, reason="No place is free")
-    assert open_tasks() == ["FIND_ANOTHER_SERVICE"]
+    assert open_tasks() == ["APPOINT_GUARDIAN", "FIND_ANOTHER_SERVICE"]
     with pytest.raises(refusals.BadInput):
         do(referral.offer, staff["officer"], source_case=case, **{**OFFER, "receiver": "NOWHERE"})
     again = do(referral.offer, staff["officer"], source_case=case, **OFFER)
-    assert open_tasks() == ["ANSWER_REFERRAL"]
+    assert open_tasks() == ["ANSWER_REFERRAL", "APPOINT_GUARDIAN"]
     do(referral.accept, staff["social"], again)
     with seeing_all():
         person = CaseFile.objects.get(pk=case).subject
-    check = do(protection.record_check, staff["officer"], person_id=person, indicators=["ALONE"])
-    assert open_tasks() == ["APPOINT_GUARDIAN"]
+    check = do(protection.record_check, staff["officer"], person_id=person, indicators=["ALONE"], urgent=True)
+    assert open_tasks() == ["APPOINT_GUARDIAN", "URGENT_NEED"]
     do(protection.take_care, staff["social"], check)
-    assert open_tasks() == []
+    assert open_tasks() == ["APPOINT_GUARDIAN"]
     wish = do(registration.record_wish, staff["officer"], person_id=person)
     do(registration.name_guardian, staff["social"], wish, name="SYNTHETIC guardian", authority="Centre for Social Work")
-    assert open_tasks() == ["REGISTER"]
+    assert open_tasks() == ["APPOINT_GUARDIAN", "REGISTER"]
     with moment.pretend(moment.now() + timedelta(days=40)):
         timing.tick(moment.now())
-        assert open_tasks() == ["ASK_ASYLUM", "NEEDS_ASSESSED", "REGISTER", "REGISTER_BY", "SCREENING_MAX"]
+        assert open_tasks() == ["APPOINT_GUARDIAN", "ASK_ASYLUM", "GUARDIAN_APPOINTED", "GUARDIAN_APPOINTED", "NEEDS_ASSESSED", "REGISTER", "REGISTER_BY", "SCREENING_MAX"]
     with moment.pretend(moment.now() + timedelta(days=41)):
         do(registration.register, staff["asylum"], wish, **REGISTERED, document_issued="CERTIFICATE")
         assert not {"REGISTER", "REGISTER_BY"} & set(open_tasks())

@@ -246,11 +246,11 @@ def test_information_in_another_language_without_an_interpreter_is_none(staff: d
 
 def test_another_unit_cannot_close_a_guardians_task(staff: dict[str, Actor]) -> None:
     case = arrive(staff, **CHILD)
-    check = do(protection.record_check, staff["medic"], person_id=_person(case).pk, indicators=["ALONE"])
+    check = do(protection.record_check, staff["medic"], person_id=_person(case).pk, indicators=["ALONE"], urgent=True)
     with pytest.raises(refusals.WrongState):
         do(protection.take_care, staff["medic"], check)
     with seeing_all():
-        assert Task.objects.get(code="APPOINT_GUARDIAN").done_at is None
+        assert Task.objects.get(code="URGENT_NEED").done_at is None
 
 
 def test_closing_a_case_leaves_what_somebody_needs(staff: dict[str, Actor]) -> None:

@@ -9,14 +9,15 @@ class ConfConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from egnatia.kernel.access.roles import EVERYONE, FIELD_STAFF, Role
+        from egnatia.kernel.access.roles import EVERYONE, FIELD_STAFF, WITH_GUARDIANS, Role
         from egnatia.web.navigation import Item, add
 
         if settings.IS_NODE:
             add(Item("home", _("Work queue"), EVERYONE, 10))
+            add(Item("children", _("My children"), frozenset({Role.GUARDIAN}), 5))
             add(Item("search", _("Search"), FIELD_STAFF, 20))
             add(Item("check_document", _("Check a document"), FIELD_STAFF, 30))
-            add(Item("materials", _("Leaflets and guides"), FIELD_STAFF | {Role.LEGAL_OFFICER}, 40))
+            add(Item("materials", _("Leaflets and guides"), WITH_GUARDIANS | {Role.LEGAL_OFFICER}, 40))
             add(Item("releases", _("Monthly figures"), frozenset({Role.STATISTICIAN, Role.RELEASE_APPROVER}), 60))
             add(Item("readiness", _("Readiness for EU systems"), frozenset({Role.STATISTICIAN, Role.RELEASE_APPROVER, Role.LEGAL_OFFICER}), 75))
             add(Item("retention", _("Keeping and erasure"), frozenset({Role.DATA_PROTECTION_OFFICER, Role.LEGAL_OFFICER}), 77))

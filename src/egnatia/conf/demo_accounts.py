@@ -61,10 +61,11 @@ def make() -> None:
     _account("asylum2", "Asylum caseworker, second officer", asylum, Role.ASYLUM_CASEWORKER)
     _account("foreigners", "Return officer", foreigners, Role.RETURN_OFFICER)
     _account("social", "Social worker, guardianship", social, Role.SERVICE_PROVIDER, Role.CHILD_PROTECTION_OFFICER)
+    _account("guardian", "Guardian of children", _unit("GUARDIAN-1", "Guardian of children (own queue)", Unit.Kind.GUARDIAN), Role.GUARDIAN)
     _account("statistician", "Statistician", statistics, Role.STATISTICIAN)
     for username in ("legal", "legal2"):
         _account(username, "Legal officer (law and time limits)", _unit("LEGAL", "Legal service", Unit.Kind.LEGAL), Role.LEGAL_OFFICER)
-    _account("dpo", "Data protection officer", _unit("DATA-PROTECTION", "Data protection officer", Unit.Kind.LEGAL), Role.DATA_PROTECTION_OFFICER)
+    _account("dpo", "Data protection officer", _unit("DATA-PROTECTION", "Data protection officer", Unit.Kind.DATA_PROTECTION), Role.DATA_PROTECTION_OFFICER)
     _account("approver", "Approver of releases", statistics, Role.RELEASE_APPROVER, Role.STATISTICIAN)
     _administrators()
 

@@ -18,6 +18,7 @@ if settings.IS_NODE:
     from egnatia.node.information import views as information
     from egnatia.node.interop import views as interop
     from egnatia.node.people import views as people
+    from egnatia.node.protection.guardians import views as guardians
     from egnatia.node.registration import views as registration
     from egnatia.node.release import views as release
     from egnatia.node.rights import views as rights
@@ -30,6 +31,7 @@ if settings.IS_NODE:
         path("screenings/<uuid:case_id>/form.pdf", screening.form, name="screening_form"),
         path("screenings/<uuid:case_id>/copy.pdf", screening.copy, name="screening_copy"),
         path("screenings/<uuid:case_id>/form-<int:number>.pdf", screening.version, name="screening_version"),
+        path("children/", guardians.children, name="children"),
         path("materials/", information.materials, name="materials"),
         path("materials/<uuid:translation_id>.pdf", information.material, name="material"),
         path("materials/<uuid:translation_id>.toml", information.source, name="material_source"),

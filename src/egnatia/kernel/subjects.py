@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -32,10 +33,22 @@ class Section:
     note: Any = ""
 
 
+@dataclass(frozen=True)
+class Appointment:
+    """When and where somebody is expected."""
+
+    at: datetime
+    what: Any
+    place: str
+    case: UUID
+
+
 Sections = Callable[[CaseFile, Actor], list[Section]]
+Appointments = Callable[[Collection[UUID]], dict[UUID, list[Appointment]]]
 _summaries: list[Summaries] = []
 _sections: dict[str, Sections] = {}
 _everywhere: list[Sections] = []
+_appointments: list[Appointments] = []
 
 
 def register_summaries(function: Summaries) -> None:
@@ -50,6 +63,21 @@ def register_sections(procedure: str, function: Sections) -> None:
 def register_everywhere(function: Sections) -> None:
     """A part of the page of every case that is about somebody."""
     _everywhere.append(function)
+
+
+def register_appointments(function: Appointments) -> None:
+    """Appointments of persons by id, that the actor may see."""
+    if function not in _appointments:
+        _appointments.append(function)
+
+
+def appointments(ids: Collection[UUID]) -> dict[UUID, list[Appointment]]:
+    """Of these persons, from all rooms, the next one first."""
+    found: dict[UUID, list[Appointment]] = {}
+    for function in _appointments:
+        for person, ones in function(ids).items():
+            found.setdefault(person, []).extend(ones)
+    return {person: sorted(ones, key=lambda one: one.at) for person, ones in found.items()}
 
 
 def summaries(actor: Actor, ids: Collection[UUID]) -> dict[UUID, Any]:

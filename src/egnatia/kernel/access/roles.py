@@ -17,6 +17,7 @@ class Role(StrEnum):
     ASYLUM_CASEWORKER = "ASYLUM_CASEWORKER"
     RETURN_OFFICER = "RETURN_OFFICER"
     SERVICE_PROVIDER = "SERVICE_PROVIDER"
+    GUARDIAN = "GUARDIAN"
     STATISTICIAN = "STATISTICIAN"
     RELEASE_APPROVER = "RELEASE_APPROVER"
     ADMINISTRATOR = "ADMINISTRATOR"
@@ -36,6 +37,7 @@ LABELS = {
     Role.ASYLUM_CASEWORKER: _("Asylum caseworker"),
     Role.RETURN_OFFICER: _("Return officer"),
     Role.SERVICE_PROVIDER: _("Service provider"),
+    Role.GUARDIAN: _("Guardian of children"),
     Role.STATISTICIAN: _("Statistician"),
     Role.RELEASE_APPROVER: _("Approver of releases"),
     Role.ADMINISTRATOR: _("Administrator"),
@@ -58,4 +60,6 @@ FIELD_STAFF = frozenset(
         Role.SERVICE_PROVIDER,
     }
 )
+# A guardian too, who sees the cases of the own children alone.
+WITH_GUARDIANS = FIELD_STAFF | {Role.GUARDIAN}
 EVERYONE = frozenset(Role) - {Role.SYSTEM}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import uuid
+from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +26,8 @@ from egnatia.kernel.models import CaseFile, CaseNumber, DoneAction, Event, GateR
 from egnatia.kernel.store.keys import blind_index
 from egnatia.kernel.units import NoUnit, first_of
 
+# What rooms do with every case about somebody, in the same transaction: such as showing it to the guardian of the child.
+followers: list[Callable[[CaseFile], None]] = []
 # Set while an effect runs: what it calls in other rooms may use their internal actions.
 _inside: ContextVar[bool] = ContextVar("inside_an_action", default=False)
 # The version of a form or a request that names none: it has read none, so only steps taken side by side go through.
@@ -261,10 +265,12 @@ def grant(case: CaseFile, unit: UUID, basis: str) -> None:
 
 
 def set_subject(case: CaseFile, subject: UUID) -> None:
-    """Say whom the case is about; its grants follow."""
+    """Say whom the case is about; its grants follow, and what rooms do with every case about somebody."""
     case.subject = subject
     case.save(update_fields=["subject"])
     Grant.objects.filter(case=case).update(subject=subject)
+    for follow in followers:
+        follow(case)
 
 
 def call_unit(case: CaseFile, kind: Unit.Kind, basis: str, task: str, *, takes_over: bool = False) -> None:
@@ -278,6 +284,12 @@ def call_unit(case: CaseFile, kind: Unit.Kind, basis: str, task: str, *, takes_o
         case.unit_id = unit.pk
     grant(case, unit.pk, basis)
     open_task(case, task, unit.pk)
+
+
+def show_to(case: CaseFile, kind: Unit.Kind, basis: str) -> None:
+    """Let the unit of a kind see the case, if there is one."""
+    with contextlib.suppress(NoUnit):
+        grant(case, first_of(kind).pk, basis)
 
 
 def end_task(case: CaseFile, code: str, **of: Any) -> None:

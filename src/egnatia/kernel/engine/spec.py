@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from egnatia.kernel.access.decide import Purpose
-from egnatia.kernel.access.roles import FIELD_STAFF, Role
+from egnatia.kernel.access.roles import WITH_GUARDIANS, Role
 
 if TYPE_CHECKING:
     from egnatia.kernel.access.actor import Actor
@@ -226,7 +226,7 @@ class Procedure:
     actions: tuple[Action[Any], ...]
     final: frozenset[str] = frozenset()
     # Who may read its cases at all, in a unit that they are granted to.
-    readers: frozenset[Role] = FIELD_STAFF
+    readers: frozenset[Role] = WITH_GUARDIANS
     # Before the year in its case numbers: what is no person's case counts apart.
     series: str = ""
     # Clocks that a country's overlay may start with an action.

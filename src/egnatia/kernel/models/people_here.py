@@ -22,6 +22,8 @@ class Unit(models.Model):
         STATISTICS = "STATISTICS", _("Statistics office")
         HUB = "HUB", _("Regional hub")
         LEGAL = "LEGAL", _("Legal service")
+        DATA_PROTECTION = "DATA_PROTECTION", _("Data protection officer")
+        GUARDIAN = "GUARDIAN", _("Guardian: one person's own queue")
         ADMINISTRATION = "ADMINISTRATION", _("Administration of this deployment")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -24,7 +24,7 @@ from egnatia.node.demo import fingers
 from egnatia.node.demo.population import Somebody
 from egnatia.node.information.items import MANDATORY, Step
 from egnatia.node.protection.guardians import actions as guardians
-from egnatia.node.protection.models import Guardian
+from egnatia.node.protection.models import Guardian, Guardianship
 from egnatia.node.referral import actions as referral
 from egnatia.node.referral.models import Referral
 from egnatia.node.registration import actions as registration
@@ -275,7 +275,9 @@ class Teller:
             if not found:
                 known = {"organisation": "SYNTHETIC Centre for Social Work", "spoken": ["eng", "prs"], "vetted_on": at.date()}
                 first = [self._do(guardians.add_guardian, "social", {"name": f"SYNTHETIC guardian {letter}", **known}) for letter in "AB"]
-            case = self._do(guardians.ask_for_guardian, "social", {"person_id": child})
+                self._do(guardians.give_queue, "social", {"unit": "GUARDIAN-1"}, first[0])
+            # Asked for by itself, as soon as the child was known to be alone.
+            case = Guardianship.objects.values_list("pk", flat=True).get(person=child, ended_at=None)
             if self.draw.random() < 0.7:
                 self._do(guardians.appoint, "social", {"guardian": self.draw.choice(list(found) or first)}, case)
 

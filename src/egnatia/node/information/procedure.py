@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.access.decide import Purpose
-from egnatia.kernel.access.roles import FIELD_STAFF, Role
+from egnatia.kernel.access.roles import WITH_GUARDIANS, Role
 from egnatia.kernel.engine.spec import Action, NoInput, Procedure
 from egnatia.node.information import gates, inputs
 
 KEEPERS = frozenset({Role.PROTECTION_OFFICER, Role.CHILD_PROTECTION_OFFICER, Role.LEGAL_OFFICER})
-READERS = FIELD_STAFF | KEEPERS
+READERS = WITH_GUARDIANS | KEEPERS
 P = Purpose.ADMINISTRATION
 CURRENT = ("current",)
 

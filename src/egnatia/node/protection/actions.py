@@ -5,14 +5,14 @@ from __future__ import annotations
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.engine.refusals import WrongState
-from egnatia.kernel.engine.run import call_unit, set_subject
+from egnatia.kernel.engine.run import call_unit, set_subject, show_to
 from egnatia.kernel.engine.spec import NoInput
 from egnatia.kernel.models import CaseFile, Task, Unit
 from egnatia.node.people import selectors as people
 from egnatia.node.protection import inputs, presumption, procedure
+from egnatia.node.protection.guardians import actions as guardians
 from egnatia.node.protection.models import Category, Indicator, Need, NeedDecision, NeedsCheck
 
-GUARDIAN_TASK = "APPOINT_GUARDIAN"
 URGENT_TASK = "URGENT_NEED"
 # What a single indicator points to by itself, so that a hurried officer cannot forget it.
 _IMPLIED = {
@@ -38,8 +38,12 @@ def record_check(case: CaseFile, data: inputs.RecordCheck, actor: Actor) -> None
     rows = [Need(person=person, category=one, status=Need.Status.SUSPECTED, recorded_at=moment.now(), recorded_by=actor.id) for one in sorted(found)]
     Need.objects.bulk_create(rows, ignore_conflicts=True)
     Need.objects.filter(person=person, category__in=found, status__in=(Need.Status.EXCLUDED, Need.Status.ENDED)).update(status=Need.Status.SUSPECTED)
-    if Category.UAM in found or Category.VOT in found or data.urgent:
-        call_unit(case, Unit.Kind.PROTECTION, "PROTECTION", GUARDIAN_TASK if Category.UAM in found else URGENT_TASK)
+    guardians.ask_when_alone(person.pk)
+    if Category.VOT in found or data.urgent:
+        call_unit(case, Unit.Kind.PROTECTION, "PROTECTION", URGENT_TASK)
+    elif Category.UAM in found:
+        # It is asked for a guardian already; here it may read why.
+        show_to(case, Unit.Kind.PROTECTION, "PROTECTION")
 
 
 @procedure.DECIDE_NEED.effect

@@ -7,12 +7,16 @@ class ProtectionConfig(AppConfig):
 
     def ready(self) -> None:
         from egnatia.kernel import subjects
-        from egnatia.node.protection import actions, selectors  # noqa: F401  binds the effects of the procedure
+        from egnatia.kernel.engine import run
+        from egnatia.node.protection import actions, presumption, selectors  # noqa: F401  binds the effects of the procedure
         from egnatia.node.protection.age import actions as age  # noqa: F401
         from egnatia.node.protection.age import selectors as ages
-        from egnatia.node.protection.guardians import actions as guardians  # noqa: F401
+        from egnatia.node.protection.guardians import actions as guardians
         from egnatia.node.protection.guardians import selectors as guardianships
 
+        run.followers.append(guardians.follow_child)
+        presumption.consequences.append(guardians.ask_when_alone)
+        subjects.register_sections("guardian_strain", guardianships.strain_sections)
         subjects.register_sections("needs", selectors.sections)
         subjects.register_sections("age", ages.sections)
         subjects.register_sections("guardian", guardianships.register_sections)

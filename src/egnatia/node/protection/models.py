@@ -144,6 +144,7 @@ class Guardian(models.Model):
     organisation = models.CharField(max_length=120)
     languages = ArrayField(models.CharField(max_length=3))
     vetted_on = models.DateField()
+    unit = models.OneToOneField("kernel.Unit", on_delete=models.PROTECT, null=True, help_text="The guardian's own queue in this program, if there is one")
 
 
 class Guardianship(models.Model):
@@ -173,6 +174,21 @@ class GuardianTerm(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE)
     guardian = models.ForeignKey(Guardian, on_delete=models.PROTECT)
     since = models.DateTimeField()
+
+
+class GuardianStrain(models.Model):
+    """A time in which so many children alone apply that a guardian may have more of them, and later (APR art. 23). One officer declares it, a legal officer
+    confirms it, and it ends by itself."""
+
+    case = models.OneToOneField(CaseFile, on_delete=models.CASCADE, primary_key=True)
+    reason = models.CharField(max_length=2000)
+    until = models.DateField()
+    declared_by = models.UUIDField(null=True)
+    confirmed_by = models.UUIDField(null=True)
+    ended = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="strain_confirmed_by_another", condition=Q(confirmed_by=None) | ~Q(confirmed_by=F("declared_by")))]
 
 
 class MissingChild(models.Model):

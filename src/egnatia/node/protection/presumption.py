@@ -20,7 +20,8 @@ def follow(person: UUID) -> None:
         one(person)
 
 
-def _parent_here(person: Person) -> bool:
+def parent_here(person: Person) -> bool:
+    """Whether a parent of this person is known here."""
     links = FamilyLink.objects.filter(Q(person=person, relation=FamilyLink.Relation.CHILD) | Q(relative=person, relation=FamilyLink.Relation.PARENT))
     return not person.unaccompanied and links.exists()
 
@@ -30,7 +31,7 @@ def presume_child(person: Person, by: UUID | None, status: Need.Status = Need.St
     if not person.is_minor_presumed:
         person.is_minor_presumed = True
         person.save(update_fields=["is_minor_presumed"])
-    category = Category.ACC_MINOR if _parent_here(person) else Category.UAM
+    category = Category.ACC_MINOR if parent_here(person) else Category.UAM
     need, _new = Need.objects.get_or_create(person=person, category=category, defaults={"status": status, "recorded_at": moment.now(), "recorded_by": by})
     if need.status != status and (need.status != Need.Status.IDENTIFIED or status == Need.Status.IDENTIFIED):
         need.status, need.recorded_at, need.recorded_by = status, moment.now(), by

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.access.decide import Purpose
-from egnatia.kernel.access.roles import FIELD_STAFF, Role
+from egnatia.kernel.access.roles import WITH_GUARDIANS, Role
 from egnatia.kernel.engine.spec import Action, NoInput, Procedure
 from egnatia.node.protection import gates, inputs, selectors
 
@@ -16,7 +16,7 @@ RECORD_CHECK = Action(
     _("Record special needs"),
     src=(None,),
     dst="recorded",
-    by=FIELD_STAFF,
+    by=WITH_GUARDIANS,
     purpose=Purpose.PROTECTION,
     input=inputs.RecordCheck,
     exempt=True,
@@ -53,5 +53,5 @@ NEEDS = Procedure(
     states={"recorded": _("Recorded")},
     actions=(RECORD_CHECK, TAKE_CARE, DECIDE_NEED),
     final=frozenset({"recorded"}),
-    tasks={"APPOINT_GUARDIAN": _("Child alone: appoint a guardian"), "URGENT_NEED": _("Urgent need"), "REVIEW_NEED": _("Look at a need again")},
+    tasks={"URGENT_NEED": _("Urgent need"), "REVIEW_NEED": _("Look at a need again")},
 )

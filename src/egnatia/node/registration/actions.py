@@ -22,6 +22,7 @@ from egnatia.node.information.items import Step as About
 from egnatia.node.people import meeting, recording
 from egnatia.node.people import selectors as people
 from egnatia.node.people.models import Person
+from egnatia.node.protection.guardians import actions as guardians
 from egnatia.node.protection.models import TemporaryGuardian
 from egnatia.node.registration import inputs, procedure, selectors
 from egnatia.node.registration.models import (
@@ -76,6 +77,8 @@ def record_wish(case: CaseFile, data: inputs.RecordWish, actor: Actor) -> None:
 
 def _tell_guardians(case: CaseFile) -> None:
     """A child alone who asks for asylum needs somebody beside them at once; the wish does not wait for it."""
+    assert case.subject is not None
+    guardians.ask_when_alone(case.subject)
     if not selectors.is_child_alone(case) or selectors.guardian_of(case):
         return
     call_unit(case, Unit.Kind.PROTECTION, "GUARDIAN", "NAME_GUARDIAN")

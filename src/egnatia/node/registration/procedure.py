@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.access.decide import Purpose
-from egnatia.kernel.access.roles import FIELD_STAFF, Role
+from egnatia.kernel.access.roles import WITH_GUARDIANS, Role
 from egnatia.kernel.engine.spec import Action, Clock, NoInput, Procedure
 from egnatia.node.biometrics import gates as biometrics
 from egnatia.node.biometrics import selectors as biometrics_known
@@ -34,7 +34,7 @@ RECORD_WISH = Action(
     _("Record a wish for asylum"),
     src=(None,),
     dst="intended",
-    by=FIELD_STAFF,
+    by=WITH_GUARDIANS,
     purpose=Purpose.ASYLUM,
     input=inputs.RecordWish,
     starts=(REGISTER_BY, NEEDS_ASSESSED),
@@ -62,7 +62,7 @@ INFORM = Action(
     _("Give information"),
     src=OPEN,
     dst=None,
-    by=FIELD_STAFF,
+    by=WITH_GUARDIANS,
     purpose=Purpose.ASYLUM,
     input=inform_about(Step.ASYLUM),
     parallel=True,
@@ -74,7 +74,7 @@ NOTE_REPORTED = Action(
     _("Note that the person reported to the centre"),
     src=("registered", "lodged"),
     dst=None,
-    by=FIELD_STAFF,
+    by=WITH_GUARDIANS,
     purpose=Purpose.ASYLUM,
     input=NoInput,
     stops=("REPORT_TO_CENTRE",),
@@ -114,7 +114,7 @@ SEND_ON = Action(
     _("Send on to the authority that registers"),
     src=("intended",),
     dst=None,
-    by=FIELD_STAFF,
+    by=WITH_GUARDIANS,
     purpose=Purpose.ASYLUM,
     input=inputs.SendOn,
     stops=("REFER_TO_ASYLUM_OFFICE",),
@@ -151,7 +151,7 @@ CORRECT = Action(
     _("Correct the person's data"),
     src=OPEN,
     dst=None,
-    by=FIELD_STAFF,
+    by=WITH_GUARDIANS,
     purpose=Purpose.ASYLUM,
     input=inputs.CorrectData,
     known=as_stated,
@@ -173,7 +173,7 @@ NAME_GUARDIAN = Action(
     offered=lambda case, actor: selectors.is_child_alone(case),
 )
 NOTE_ADDRESS = Action(
-    "note_address", _("Note an address"), src=OPEN, dst=None, by=FIELD_STAFF, purpose=Purpose.ASYLUM, input=inputs.NoteAddress, parallel=True, exempt=True
+    "note_address", _("Note an address"), src=OPEN, dst=None, by=WITH_GUARDIANS, purpose=Purpose.ASYLUM, input=inputs.NoteAddress, parallel=True, exempt=True
 )
 APPOINT = Action(
     "appoint_lodging",
@@ -235,7 +235,7 @@ TAKE_UP = Action(
     _("Take the application up again"),
     src=("lapsed",),
     dst="registered",
-    by=FIELD_STAFF,
+    by=WITH_GUARDIANS,
     purpose=Purpose.ASYLUM,
     input=NoInput,
     starts=(LODGE_BY,),
@@ -336,5 +336,5 @@ TEMPORARY_PROTECTION = Procedure(
     states={"protected": _("Temporarily protected"), "ended": _("Ended")},
     actions=(REGISTER_TEMPORARY, END_TEMPORARY),
     final=frozenset({"ended"}),
-    readers=FIELD_STAFF,
+    readers=WITH_GUARDIANS,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, time
 from typing import Any
 from uuid import UUID
@@ -11,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.kernel import cases, moment
+from egnatia.kernel import cases, moment, subjects
 from egnatia.kernel.access.actor import Actor, seeing_all
 from egnatia.kernel.access.roles import Role
 from egnatia.kernel.clocks.rules import NoRule, due, rule_in_force
@@ -212,3 +213,12 @@ def temporary_sections(case: CaseFile, actor: Actor) -> list[Section]:
     ]
     note = _("A regime of its own. It takes no place of international protection: the person may ask for that too.")
     return [Section(_("Temporary protection"), rows, note), *people.sections(actor, one.person)]
+
+
+def appointments(ids: Collection[UUID]) -> dict[UUID, list[subjects.Appointment]]:
+    """Days to lodge that lie ahead, of cases that the unit sees."""
+    found: dict[UUID, list[subjects.Appointment]] = {}
+    for one in Appointment.objects.filter(case__subject__in=ids, case__state="registered", at__gt=moment.now()).select_related("case"):
+        assert one.case.subject is not None
+        found.setdefault(one.case.subject, []).append(subjects.Appointment(one.at, _("Lodge the application"), one.place, one.case_id))
+    return found

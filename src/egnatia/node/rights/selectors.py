@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor
-from egnatia.kernel.access.roles import FIELD_STAFF
+from egnatia.kernel.access.roles import WITH_GUARDIANS
 from egnatia.kernel.models import CaseFile
 from egnatia.kernel.subjects import Row, Section
 from egnatia.node.people import selectors as people
@@ -38,7 +38,7 @@ def marks(case: CaseFile) -> list[Keeping]:
 
 def keeping_of(case: CaseFile, actor: Actor) -> list[Section]:
     """Until when this case is kept, by which rule, and what marks it. Nothing for a case that follows its person."""
-    if not actor.roles & FIELD_STAFF or case.procedure == "keeping":
+    if not actor.roles & WITH_GUARDIANS or case.procedure == "keeping":
         return []
     rows = []
     for one in retention.record_of(case):

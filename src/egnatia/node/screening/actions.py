@@ -25,6 +25,7 @@ from egnatia.node.people import meeting, recording
 from egnatia.node.people.models import Person
 from egnatia.node.protection import actions as protection
 from egnatia.node.protection import presumption
+from egnatia.node.protection.guardians import actions as guardians
 from egnatia.node.protection.inputs import RecordCheck
 from egnatia.node.protection.selectors import KNOWS
 from egnatia.node.referral import actions as referral
@@ -84,6 +85,7 @@ def register_arrival(case: CaseFile, data: inputs.RegisterArrival, actor: Actor)
         place=data.place,
         border_section=border_section(actor.unit),
     ).save(force_insert=True)
+    guardians.ask_when_alone(person.pk)
 
 
 def _relative(data: inputs.RegisterArrival) -> Person | None:

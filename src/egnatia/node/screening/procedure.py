@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.access.decide import Purpose
-from egnatia.kernel.access.roles import FIELD_STAFF, Role
+from egnatia.kernel.access.roles import WITH_GUARDIANS, Role
 from egnatia.kernel.engine.spec import Action, Clock, NoInput, Procedure
 from egnatia.node.biometrics import gates as biometrics
 from egnatia.node.biometrics import selectors as biometrics_known
@@ -46,7 +46,7 @@ URGENCY = Action(
     _("Note why the information must wait"),
     src=OPEN,
     dst=None,
-    by=FIELD_STAFF,
+    by=WITH_GUARDIANS,
     purpose=P,
     input=NoteUrgency,
     parallel=True,
@@ -58,7 +58,7 @@ ASK_ASYLUM = Action(
     _("Ask about asylum"),
     src=OPEN,
     dst=None,
-    by=FIELD_STAFF,
+    by=WITH_GUARDIANS,
     purpose=P,
     input=inputs.AskAsylum,
     parallel=True,
@@ -126,7 +126,7 @@ REMARK = Action(
     _("Record a remark of the person"),
     src=(*OPEN, "referred"),
     dst=None,
-    by=FIELD_STAFF,
+    by=WITH_GUARDIANS,
     purpose=P,
     input=inputs.MakeRemark,
     parallel=True,
@@ -148,7 +148,7 @@ NOTE_FORM_READ = Action(
     _("Note that the new version was read"),
     src=("referred",),
     dst=None,
-    by=FIELD_STAFF,
+    by=WITH_GUARDIANS,
     purpose=P,
     input=NoInput,
     parallel=True,

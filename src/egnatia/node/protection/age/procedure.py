@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.access.decide import Purpose
-from egnatia.kernel.access.roles import FIELD_STAFF, Role
+from egnatia.kernel.access.roles import WITH_GUARDIANS, Role
 from egnatia.kernel.engine.spec import Action, Clock, NoInput, Procedure
 from egnatia.node.information.inputs import inform_about
 from egnatia.node.information.items import Step
@@ -143,7 +143,7 @@ REVIEW = Action(
     _("Take up again: there is something new"),
     src=("decided",),
     dst="doubted",
-    by=FIELD_STAFF,
+    by=WITH_GUARDIANS,
     purpose=P,
     input=inputs.Review,
     starts=(ASSESSED_BY,),

@@ -21,7 +21,9 @@ from egnatia.node.protection.guardians.selectors import guardian_of, guardian_si
 from egnatia.node.protection.models import AgeAssessment, AgeConsent, AgeDecision, AgeMethod, AgeOrder, AgeStep
 
 # Why somebody's age is doubted, and what was examined.
-READS = frozenset({Role.CHILD_PROTECTION_OFFICER, Role.PROTECTION_OFFICER, Role.MEDICAL_STAFF, Role.ASYLUM_CASEWORKER, Role.REGISTRATION_OFFICER})
+READS = frozenset(
+    {Role.CHILD_PROTECTION_OFFICER, Role.PROTECTION_OFFICER, Role.MEDICAL_STAFF, Role.ASYLUM_CASEWORKER, Role.REGISTRATION_OFFICER, Role.GUARDIAN}
+)
 
 
 @remembered

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import uuid
+from uuid import UUID
+
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import moment
-from egnatia.kernel.access.actor import Actor, seeing_all
+from egnatia.kernel.access.actor import Actor, current_actor, seeing_all
 from egnatia.kernel.engine import timing
 from egnatia.kernel.engine.refusals import BadInput, WrongState
-from egnatia.kernel.engine.run import call_unit, open_task, set_subject
+from egnatia.kernel.engine.run import call_unit, end_task, grant, open_task, set_subject
 from egnatia.kernel.engine.spec import NoInput
-from egnatia.kernel.models import CaseFile, ClockRow, Task, Unit
+from egnatia.kernel.models import CaseFile, ClockRow, Grant, Task, Unit
 from egnatia.node.information import actions as telling
 from egnatia.node.information.inputs import Inform
 from egnatia.node.information.items import Step as About
 from egnatia.node.people import selectors as people
-from egnatia.node.protection.guardians import inputs, procedure
-from egnatia.node.protection.models import Guardian, Guardianship, GuardianTerm, MissingChild, SearchStep
+from egnatia.node.people.models import Person
+from egnatia.node.protection.guardians import inputs, procedure, selectors
+from egnatia.node.protection.models import Guardian, Guardianship, GuardianStrain, GuardianTerm, MissingChild, SearchStep
 
 
 @procedure.ADD.effect
@@ -30,6 +34,55 @@ def close_guardian(case: CaseFile, data: NoInput, actor: Actor) -> None:
     with seeing_all():
         if Guardianship.objects.filter(guardian=case.pk, ended_at=None).exists():
             raise WrongState
+
+
+# Basis of what a guardian sees.
+OWN_CHILD = "OWN_CHILD"
+MEET = "MEET_CHILD"
+
+
+def follow_child(case: CaseFile) -> None:
+    """Every case about a child is seen by the guardian who was appointed for it, from its first moment on."""
+    if case.subject is not None and (unit := selectors.queue_of(case.subject)) is not None:
+        grant(case, unit, OWN_CHILD)
+
+
+def _show_all(person: UUID, unit: UUID | None) -> None:
+    """The guardian who stands there now sees the child's cases; whoever stood there before sees none of them any more."""
+    with seeing_all():
+        Grant.objects.filter(subject=person, basis=OWN_CHILD).delete()
+        if unit is not None:
+            for case in CaseFile.objects.filter(subject=person):
+                grant(case, unit, OWN_CHILD)
+
+
+def _ask_to_meet(beside: Guardianship, unit: UUID | None) -> None:
+    """Of the guardian, or of the service where the guardian has no queue."""
+    end_task(beside.case, MEET)
+    if beside.met_at is None:
+        open_task(beside.case, MEET, unit)
+
+
+def ask_when_alone(person_id: UUID) -> None:
+    """A guardian is asked for as soon as a child alone is known, by whoever learned it: never by a step of its own that a tired person forgets."""
+    actor, person = current_actor(), Person.objects.get(pk=person_id)
+    if actor is not None and actor.roles & procedure.ASK.by and selectors.needs_guardian(person):
+        ask_for_guardian({"person_id": person_id}, actor=actor, key=uuid.uuid4())
+
+
+@procedure.GIVE_QUEUE.effect
+def give_queue(case: CaseFile, data: inputs.GiveQueue, actor: Actor) -> None:
+    """Raises BadInput for a unit that is somebody else's."""
+    unit = Unit.objects.filter(code=data.unit, kind=Unit.Kind.GUARDIAN, guardian=None).first()
+    if unit is None:
+        raise BadInput({"unit": _("Choose a unit of a guardian that is nobody's yet.")})
+    Guardian.objects.filter(pk=case.pk).update(unit=unit)
+    grant(case, unit.pk, "OWN_RECORD")
+    with seeing_all():
+        children = list(Guardianship.objects.filter(guardian=case.pk, ended_at=None, appointed_at__isnull=False).select_related("case"))
+    for child in children:
+        _show_all(child.person_id, unit.pk)
+        _ask_to_meet(child, unit.pk)
 
 
 @procedure.ASK.effect
@@ -52,6 +105,8 @@ def appoint(case: CaseFile, data: inputs.Appoint, actor: Actor) -> None:
         raise BadInput({"guardian": _("This guardian stands beside the child already.")})
     known.guardian_id, known.appointed_at, known.met_at = data.guardian, moment.now(), None
     known.save(update_fields=["guardian", "appointed_at", "met_at"])
+    _show_all(known.person_id, unit := selectors.queue_of(known.person_id))
+    _ask_to_meet(known, unit)
     GuardianTerm.objects.create(case=case, person_id=known.person_id, guardian_id=data.guardian, since=moment.now())
     with seeing_all():
         waiting = Task.objects.filter(case__subject=known.person_id, code__in=("APPOINT_GUARDIAN", "NAME_GUARDIAN", "TEMPORARY_GUARDIAN"), done_at=None)
@@ -67,7 +122,10 @@ def note_meeting(case: CaseFile, data: NoInput, actor: Actor) -> None:
 
 @procedure.END.effect
 def end(case: CaseFile, data: inputs.EndGuardianship, actor: Actor) -> None:
-    Guardianship.objects.filter(pk=case.pk).update(ended_at=moment.now(), end_reason=data.reason)
+    known = Guardianship.objects.get(pk=case.pk)
+    known.ended_at, known.end_reason = moment.now(), data.reason
+    known.save(update_fields=["ended_at", "end_reason"])
+    _show_all(known.person_id, None)
 
 
 @procedure.ALERT.effect
@@ -83,6 +141,8 @@ def alert(case: CaseFile, data: inputs.Alert, actor: Actor) -> None:
     )
     open_task(case, "SEARCH_CHILD")
     call_unit(case, Unit.Kind.PROTECTION, "MISSING", "SEARCH_CHILD")
+    if (guardian := selectors.queue_of(person.pk)) is not None:
+        open_task(case, "SEARCH_CHILD", guardian)
 
 
 @procedure.NOTE_SEARCH.effect
@@ -99,3 +159,24 @@ def found(case: CaseFile, data: inputs.Found, actor: Actor) -> None:
 @procedure.INFORM.effect
 def inform(case: CaseFile, data: Inform, actor: Actor) -> None:
     telling.tell(case, About.GUARDIAN, data, actor)
+
+
+@procedure.DECLARE.effect
+def declare(case: CaseFile, data: inputs.Declare, actor: Actor) -> None:
+    GuardianStrain.objects.create(case=case, reason=data.reason, until=data.until, declared_by=actor.id)
+    call_unit(case, Unit.Kind.LEGAL, "STRAIN", "CONFIRM_STRAIN")
+
+
+@procedure.CONFIRM.effect
+def confirm(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    """Another officer than the one who declared it: the database holds that too."""
+    known = GuardianStrain.objects.get(pk=case.pk)
+    if known.declared_by == actor.id:
+        raise WrongState
+    known.confirmed_by = actor.id
+    known.save(update_fields=["confirmed_by"])
+
+
+@procedure.END_STRAIN.effect
+def end_strain(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    GuardianStrain.objects.filter(pk=case.pk).update(ended=True)

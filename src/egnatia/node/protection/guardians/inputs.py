@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Annotated
 from uuid import UUID
 
@@ -16,6 +16,12 @@ from egnatia.kernel.engine.spec import Ask, Input
 from egnatia.node.protection.guardians import selectors
 
 
+def _strain_ends(value: date) -> date:
+    if not moment.today() < value <= moment.today() + timedelta(days=92):
+        raise ValueError(_("Choose a day in the next three months."))
+    return value
+
+
 class AddGuardian(Input):
     """Somebody for the register of guardians."""
 
@@ -23,6 +29,19 @@ class AddGuardian(Input):
     organisation: Annotated[NeededLine, Ask(_("Authority or organisation"), _("Independent of those who decide on asylum, return and detention."))]
     spoken: Annotated[list[Language], Field(min_length=1), Ask(_("Languages"), choices=languages.choices, widget="select_many")]
     vetted_on: Annotated[PastDay, Ask(_("Vetted for work with children on"), widget="day")]
+
+
+class GiveQueue(Input):
+    """A unit of the kind “guardian” belongs to one person; whoever signs in there sees that guardian's children."""
+
+    unit: Annotated[str, Ask(_("The guardian's own unit"), choices=selectors.free_units, widget="select")]
+
+
+class Declare(Input):
+    """What makes the applications of children alone disproportionately many."""
+
+    reason: Annotated[NeededNote, Ask(_("Why"), _("How many children, since when, how many guardians, what is done to find more."), widget="textarea")]
+    until: Annotated[date, AfterValidator(_strain_ends), Ask(_("Until"), _("At most three months. It ends by itself."), widget="day")]
 
 
 class AskForGuardian(Input):
