@@ -67,14 +67,14 @@ def told(step: str = "SCREENING", **changes: Any) -> dict[str, Any]:
     return {"items": list(MANDATORY[Step(step)]), "language": "prs", "interpreter_present": True, "answer": "OWN_WORDS", **changes}
 
 
-def all_steps(staff: dict[str, Actor], case: UUID, *, wish: str = "NO") -> None:
+def all_steps(staff: dict[str, Actor], case: UUID, *, wish: str = "NO", biometrics: str = "TAKEN") -> None:
     """Everything that comes before a referral, for an adult."""
     do(screening.inform, staff["officer"], case, **told())
     do(screening.ask_asylum, staff["protection"], case, wishes_asylum=wish)
     do(screening.record_vulnerability, staff["protection"], case, indicators=["NONE_SEEN"])
     do(screening.record_health, staff["medic"], case, outcome="NO_NEED")
     do(screening.record_identification, staff["officer"], case, outcome="DECLARED")
-    do(screening.record_biometrics, staff["officer"], case, outcome="TAKEN")
+    do(screening.record_biometrics, staff["officer"], case, outcome=biometrics)
     do(screening.record_security, staff["officer"], case, sources=["NATIONAL"])
     do(screening.complete_form, staff["officer"], case, confirmed=[], spoken=["prs"], transit=["TUR"], cooperated=True)
     do(screening.offer_copy, staff["officer"], case, mode="PAPER")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -18,11 +19,13 @@ from egnatia.node.people.models import Person
 from egnatia.node.protection import selectors as protection
 from egnatia.node.protection.age import actions as age
 from egnatia.node.protection.age import gates, procedure
+from egnatia.node.protection.best_interests import actions as interests
 from egnatia.node.protection.guardians import actions as guardians
 from egnatia.node.protection.models import (
     AgeAssessment,
     AgeDecision,
     AgeStep,
+    BestInterests,
     Guardianship,
     Need,
 )
@@ -60,6 +63,7 @@ def guarded(staff: dict[str, Actor], person: UUID) -> UUID:
 
 def doubted(staff: dict[str, Actor], person: UUID, **changes: Any) -> UUID:
     case = do(age.doubt, staff["protection"], person_id=person, **{**DOUBT, **changes})
+    assessed(staff, person)
     do(age.inform, staff["protection"], case, **told("AGE"))
     return case
 
@@ -72,6 +76,16 @@ def ready(staff: dict[str, Actor], children: dict[str, Actor]) -> tuple[UUID, UU
     for who in ("CHILD", "GUARDIAN"):
         do(age.record_consent, children["first"], case, who=who, **TOLD)
     return case, person
+
+
+def assessed(staff: dict[str, Actor], person: UUID) -> None:
+    """A short assessment of best interests: without it no child is examined."""
+    with seeing_all():
+        if BestInterests.objects.filter(person=person).exists():
+            return
+    case = do(interests.begin, staff["officer"], person_id=person, risk="MEDIUM")
+    answers = {"kind": "SHORT", "risk": "MEDIUM", "language": "prs", "views": "SYNTHETIC", "findings": "SYNTHETIC", "plan": "SYNTHETIC"}
+    do(interests.assess, staff["social"], case, review_on=moment.today() + timedelta(days=90), **answers)
 
 
 def ordered(children: dict[str, Actor], case: UUID, method: str) -> None:

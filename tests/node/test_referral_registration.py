@@ -159,7 +159,16 @@ def test_tasks_end_when_somebody_acts(staff: dict[str, Actor]) -> None:
     assert open_tasks() == ["APPOINT_GUARDIAN", "REGISTER"]
     with moment.pretend(moment.now() + timedelta(days=40)):
         timing.tick(moment.now())
-        assert open_tasks() == ["APPOINT_GUARDIAN", "ASK_ASYLUM", "GUARDIAN_APPOINTED", "GUARDIAN_APPOINTED", "NEEDS_ASSESSED", "REGISTER", "REGISTER_BY", "SCREENING_MAX"]
+        assert open_tasks() == [
+            "APPOINT_GUARDIAN",
+            "ASK_ASYLUM",
+            "GUARDIAN_APPOINTED",
+            "GUARDIAN_APPOINTED",
+            "NEEDS_ASSESSED",
+            "REGISTER",
+            "REGISTER_BY",
+            "SCREENING_MAX",
+        ]
     with moment.pretend(moment.now() + timedelta(days=41)):
         do(registration.register, staff["asylum"], wish, **REGISTERED, document_issued="CERTIFICATE")
         assert not {"REGISTER", "REGISTER_BY"} & set(open_tasks())

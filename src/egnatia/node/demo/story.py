@@ -23,6 +23,7 @@ from egnatia.node.border import actions as border
 from egnatia.node.demo import fingers
 from egnatia.node.demo.population import Somebody
 from egnatia.node.information.items import MANDATORY, Step
+from egnatia.node.protection.best_interests import actions as interests
 from egnatia.node.protection.guardians import actions as guardians
 from egnatia.node.protection.models import Guardian, Guardianship
 from egnatia.node.referral import actions as referral
@@ -42,6 +43,11 @@ _STORY = uuid.UUID("5d0f2a1e-8f4e-4a5c-9d44-6a1b0c3d2e77")
 def accounts() -> dict[str, Actor]:
     """The demonstration's staff by user name, as if they had just signed in."""
     return {one.username: actor_of(one, confirmed_at=timezone.now()) for one in User.objects.filter(demo=True).select_related("unit")}
+
+
+def _child(one: Somebody, at: datetime) -> bool:
+    """Doubt counts for the child, as in the screening itself: half-known dates reach a year further."""
+    return one.alone or one.year >= at.year - 19
 
 
 @dataclass
@@ -77,7 +83,7 @@ class Teller:
         """Somebody at the crossing point who is refused, handed back, or wants asylum after all; now and then a false document or a facilitator."""
         officer, shift, hour = f"officer{team}", f"shift{team}", timedelta(hours=1)
         person = self._person(like)
-        if at + 3 * hour > now or like.alone:
+        if at + 3 * hour > now or _child(like, at):
             return
         with acting_as(self.staff[officer]), moment.pretend(at):
             way = self.draw.random()
@@ -139,8 +145,7 @@ class Teller:
     def _screen(self, one: Somebody, case: UUID, team: str, at: datetime, now: datetime) -> None:
         """The steps of the first days, as far as time has come; some cases stay behind on purpose."""
         officer, medic, protection = f"officer{team}", f"medic{team}", f"protection{team}"
-        # Doubt counts for the child, as in the screening itself: half-known dates reach a year further.
-        child = one.year >= at.year - 19
+        child = _child(one, at)
         wish = one.alone or self.draw.random() < 0.78
         steps: list[tuple[float, Callable[..., Any], str, dict[str, Any]]] = [
             (
@@ -205,6 +210,8 @@ class Teller:
             for need in screenings.needs_beside(CaseFile.objects.get(pk=case)):
                 service = {"need": need, "receiver": "SOCIAL-WORK", "basis": "BEST_INTERESTS" if one.alone else "DANGER_TO_LIFE"}
                 self._do(screening.refer_beside, protection, service, case)
+        if one.alone or (not wish and _child(one, at)):
+            self._interests(case, protection, at)
         with acting_as(self.staff[officer]), moment.pretend(at):
             self._do(screening.refer, officer, {"route": "REGISTRATION" if wish else "RETURN_RULES"}, case)
         if one.alone or self.draw.random() < 0.15:
@@ -217,6 +224,16 @@ class Teller:
                 )
         if at + timedelta(hours=20) <= now:
             self._answer(one, case, at + timedelta(hours=20), now)
+
+    def _interests(self, case: UUID, protection: str, at: datetime) -> None:
+        """A short assessment of a child alone, and of every child before anything goes against it."""
+        with acting_as(self.staff[protection]), moment.pretend(at):
+            child = CaseFile.objects.values_list("subject", flat=True).get(pk=case)
+            process = self._do(interests.begin, protection, {"person_id": child, "risk": self.draw.choice(["HIGH", "MEDIUM", "LOW"])})
+        with acting_as(self.staff["social"]), moment.pretend(at):
+            heard = {"language": "eng", "interpreter_present": True, "views": "SYNTHETIC: wants to go to school"}
+            told = {"kind": "SHORT", "risk": "MEDIUM", "findings": "SYNTHETIC", "plan": "SYNTHETIC", "review_on": at.date() + timedelta(days=90)}
+            self._do(interests.assess, "social", {**heard, **told}, process)
 
     def _answer(self, one: Somebody, case: UUID, at: datetime, now: datetime) -> None:
         """The receivers answer; the asylum authority registers."""

@@ -11,9 +11,16 @@ class ProtectionConfig(AppConfig):
         from egnatia.node.protection import actions, presumption, selectors  # noqa: F401  binds the effects of the procedure
         from egnatia.node.protection.age import actions as age  # noqa: F401
         from egnatia.node.protection.age import selectors as ages
+        from egnatia.node.protection.best_interests import actions as interests  # noqa: F401
+        from egnatia.node.protection.best_interests import selectors as best
         from egnatia.node.protection.guardians import actions as guardians
         from egnatia.node.protection.guardians import selectors as guardianships
+        from egnatia.node.protection.tracing import actions as tracing  # noqa: F401
+        from egnatia.node.protection.tracing import selectors as tracings
 
+        subjects.register_sections("best_interests", best.sections)
+        subjects.register_appointments(best.appointments)
+        subjects.register_sections("tracing", tracings.sections)
         run.followers.append(guardians.follow_child)
         presumption.consequences.append(guardians.ask_when_alone)
         subjects.register_sections("guardian_strain", guardianships.strain_sections)

@@ -21,6 +21,7 @@ def review_needs(timestamp: int) -> None:
             if one.review_on is not None and one.review_on <= moment.today():
                 open_task(one.case, "REVIEW_NEED")
         _came_of_age()
+        _look_again()
 
 
 def _came_of_age() -> None:
@@ -34,3 +35,12 @@ def _came_of_age() -> None:
         # By the lowest age that any identity allows: in doubt the guardian stays.
         if ages and all(age is not None and age >= 18 for age in ages):
             open_task(beside.case, "END_GUARDIANSHIP")
+
+
+def _look_again() -> None:
+    from egnatia.kernel import moment
+    from egnatia.kernel.engine.run import open_task
+    from egnatia.node.protection.models import BestInterests
+
+    for one in BestInterests.objects.filter(review_on__lte=moment.today(), case__state__in=("assessed", "decided")).select_related("case"):
+        open_task(one.case, "REVIEW_CHILD")

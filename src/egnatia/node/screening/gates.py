@@ -13,6 +13,7 @@ from egnatia.kernel.models import CaseFile
 from egnatia.node.information.gates import told
 from egnatia.node.information.items import Step
 from egnatia.node.protection import selectors as protection
+from egnatia.node.protection.best_interests.gates import may_be_acted_on
 from egnatia.node.screening import inputs, selectors
 from egnatia.node.screening.models import Route, StayKind
 
@@ -84,13 +85,8 @@ def checks_complete_for_return(case: CaseFile, data: inputs.Refer | None, today:
 
 @gate("G-CHILD", _("Child protected"), source="CRC art. 3; Directive 2008/115/EC art. 5, 10; FR-10, FR-11")
 def child_protected(case: CaseFile, data: inputs.Refer | None, today: date) -> GateResult:
-    """No return route for an unaccompanied child: best interests are determined first, and this system cannot do that yet."""
-    if not _away_from_asylum(data):
-        return PASS
-    person = selectors.screening_of(case).person
-    if protection.treated_as_child_alone(person):
-        return unknown(_("An unaccompanied child: a best interests determination is needed first."))
-    return PASS
+    """No return route for a child whose best interests nobody assessed; for a child alone a panel has found the return best."""
+    return may_be_acted_on(selectors.screening_of(case).person, today) if _away_from_asylum(data) else PASS
 
 
 @gate("G-BESIDE", _("Services reached first"), source="Directive 2011/36/EU art. 11; CRC art. 3, 20; Directive 2008/115/EC art. 14(1)(b); FR-48")

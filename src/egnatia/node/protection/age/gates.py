@@ -12,6 +12,7 @@ from egnatia.kernel.models import CaseFile
 from egnatia.node.information.gates import told
 from egnatia.node.information.items import Step
 from egnatia.node.protection.age import inputs, selectors
+from egnatia.node.protection.best_interests.gates import was_assessed
 from egnatia.node.protection.guardians.selectors import guardian_of
 from egnatia.node.protection.models import RADIATION, RADIATION_FREE
 
@@ -58,6 +59,13 @@ def person_was_told(case: CaseFile, data: object, today: date) -> GateResult:
     if known is not PASS or selectors.agrees(case, "CHILD", ""):
         return known
     return fail(_("The person must agree to speak, in a language that they understand."))
+
+
+@gate("G-BIA", _("Best interests assessed"), source=f"{APR25}; CRC art. 3; FR-10")
+def best_interests_assessed(case: CaseFile, data: object, today: date) -> GateResult:
+    """Whether an assessment is good for this person at all is asked before it begins."""
+    assert case.subject is not None
+    return was_assessed(case.subject)
 
 
 @gate("G-DOUBT", _("Doubt remains after the multidisciplinary assessment"), source=APR25)

@@ -59,7 +59,7 @@ EXAMINE = Action(
     by=CHILD_PROTECTION,
     purpose=P,
     input=inputs.Examine,
-    gates=(gates.documents_still_fail, gates.guardian_first, gates.person_was_told),
+    gates=(gates.documents_still_fail, gates.guardian_first, gates.best_interests_assessed, gates.person_was_told),
     does_task=("ASSESS_AGE",),
 )
 ASK_MEDICAL = Action(
