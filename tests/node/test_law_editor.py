@@ -74,14 +74,14 @@ def test_the_preview_says_what_would_change_before_it_does(staff: dict[str, Acto
 def test_limits_that_run_keep_their_row_and_new_ones_take_the_new(staff: dict[str, Actor]) -> None:
     arrive(staff)
     with acting_as(staff["officer"]):
-        running = ClockRow.objects.get(state="OPEN")
+        running = ClockRow.objects.get(state="OPEN", code__startswith="SCREENING")
     code, before = running.rule.code, (running.rule_id, running.due_at)
     case = do(actions.propose, staff["legal"], code=code, value=2, unit="DAYS", roll="STRICT", legal_ref="SYNTHETIC law", valid_from=str(moment.today()))
     do(actions.grant, staff["legal2"], case)
     arrive(staff, given_names="Later")
     with acting_as(staff["officer"]):
         running.refresh_from_db()
-        newest = ClockRow.objects.exclude(pk=running.pk).get(state="OPEN")
+        newest = ClockRow.objects.exclude(pk=running.pk).get(state="OPEN", code__startswith="SCREENING")
     assert (running.rule_id, running.due_at) == before
     # A national row of one's own wins over the reference; a synthetic one of the demonstration gives way to a real one.
     assert newest.rule.value == 2
@@ -139,7 +139,7 @@ def test_an_unchecked_rule_of_a_later_day_does_not_push_out_a_checked_one(staff:
 def test_a_rule_that_limits_began_under_keeps_its_content_and_an_ended_one_stays_ended(staff: dict[str, Actor]) -> None:
     arrive(staff)
     with acting_as(staff["officer"]):
-        used = ClockRow.objects.get(state="OPEN").rule
+        used = ClockRow.objects.get(state="OPEN", code__startswith="SCREENING").rule
     own = RuleRow.objects.create(
         jurisdiction_id="SRB",
         code=used.code,

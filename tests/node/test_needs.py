@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -9,17 +10,21 @@ from uuid import UUID
 import pytest
 from django.urls import reverse
 
-from egnatia.kernel import moment
-from egnatia.kernel.access.actor import Actor, seeing_all
+from egnatia.kernel import cases, moment
+from egnatia.kernel.access.actor import Actor, acting_as, seeing_all
 from egnatia.kernel.engine import refusals
-from egnatia.kernel.models import CaseFile, Task
+from egnatia.kernel.engine.run import run
+from egnatia.kernel.engine.spec import registry
+from egnatia.kernel.models import CaseFile, ClockRow, Task, Training
 from egnatia.node.protection import actions as protection
 from egnatia.node.protection import presumption, tasks
 from egnatia.node.protection.models import Need
+from egnatia.node.registration import actions as registration
 from egnatia.node.screening import actions as screening
 from egnatia.node.screening import gates, procedure
 from egnatia.node.screening.models import Screening
-from tests.node.conftest import arrive, do, told
+from tests.node.conftest import REGISTERED, arrive, do, told
+from tests.node.test_age_assessment import person_of
 from tests.node.test_pages import client_of
 from tests.node.test_screening import closed
 
@@ -135,3 +140,85 @@ def test_a_need_is_looked_at_again_on_its_day(staff: dict[str, Actor]) -> None:
 def _asked(check: UUID) -> bool:
     with seeing_all():
         return Task.objects.filter(case=check, code="REVIEW_NEED", done_at=None).exists()
+
+
+def test_a_need_that_comes_first_puts_every_case_first_and_says_what_to_do_but_not_why(staff: dict[str, Actor]) -> None:
+    case = arrive(staff)
+    person = person_of(case)
+    check = do(protection.record_check, staff["protection"], person_id=person, indicators=["VIOLENCE_STATED"], categories=["TORTURE"])
+    found = {"category": "TORTURE", "status": "IDENTIFIED", "measures": ["PRIORITY", "SAME_SEX", "LONGER"], "reason": "SYNTHETIC"}
+    do(protection.decide_need, staff["protection"], check, **found)
+    wish = do(registration.record_wish, staff["officer"], person_id=person)
+    with seeing_all():
+        assert CaseFile.objects.get(pk=case).priority
+        assert CaseFile.objects.get(pk=wish).priority
+    page = client_of("officer").get(reverse("case", args=[case])).content.decode()
+    assert "First in line" in page
+    assert "Staff and interpreter of the sex that the person asks for" in page
+    assert "Torture" not in page
+    assert "first in line" in client_of("officer").get(reverse("home")).content.decode()
+    do(protection.decide_need, staff["protection"], check, category="TORTURE", status="ENDED", reason="SYNTHETIC")
+    with seeing_all():
+        assert not CaseFile.objects.get(pk=case).priority
+
+
+def test_who_comes_first_stands_before_those_who_came_earlier_and_after_a_limit_that_passed(staff: dict[str, Actor]) -> None:
+    first, second, third = arrive(staff), arrive(staff), arrive(staff)
+    with seeing_all():
+        CaseFile.objects.filter(pk=third).update(priority=True)
+        CaseFile.objects.filter(pk=second).update(late=True)
+    with acting_as(staff["officer"]):
+        assert [one.pk for one in cases.queue(staff["officer"], cases.Wanted(procedure="screening"))] == [second, third, first]
+
+
+def test_each_stage_asks_for_a_look_at_needs_and_only_a_look_ends_it(staff: dict[str, Actor]) -> None:
+    case = arrive(staff)
+
+    def clock(of: UUID, code: str) -> str:
+        with seeing_all():
+            return ClockRow.objects.filter(case=of, code=code).latest("anchor_at").state
+
+    assert clock(case, "NEEDS_FIRST_CHECK") == "OPEN"
+    do(screening.record_vulnerability, staff["protection"], case, indicators=["NONE_SEEN"])
+    assert clock(case, "NEEDS_FIRST_CHECK") == "MET"
+    wish = do(registration.record_wish, staff["officer"], person_id=person_of(case))
+    assert clock(wish, "NEEDS_ASSESSED") == "OPEN"
+    do(registration.register, staff["asylum"], wish, **REGISTERED, document_issued="CERTIFICATE")
+
+    def asked() -> bool:
+        with seeing_all():
+            return Task.objects.filter(case=wish, code="CHECK_NEEDS", done_at=None).exists()
+
+    assert asked()
+    # A look at another stage does not count for this one.
+    do(protection.record_check, staff["protection"], person_id=person_of(case), indicators=["NONE_SEEN"], stage="SCREENING")
+    assert asked()
+    assert clock(wish, "NEEDS_ASSESSED") == "OPEN"
+    do(protection.record_check, staff["asylum"], person_id=person_of(case), indicators=["NONE_SEEN"], stage="REGISTRATION")
+    assert not asked()
+    assert clock(wish, "NEEDS_ASSESSED") == "MET"
+    do(registration.lodge, staff["asylum"], wish)
+    assert asked()
+
+
+def test_a_case_of_a_child_is_given_to_those_who_were_trained_for_it(staff: dict[str, Actor]) -> None:
+    wish = do(registration.record_wish, staff["officer"], person_id=person_of(arrive(staff, birth={"year": "2012"}, unaccompanied=True)))
+    me = str(staff["asylum"].id)
+    Training.objects.filter(user=me, module="CHILDREN").update(until=moment.today() - timedelta(days=1))
+    assign = registry["registration"].action("assign")
+    with pytest.raises(refusals.BadInput, match="Interviewing children"):
+        run(assign, {"holder": me}, actor=staff["asylum"], key=uuid.uuid4(), case_id=wish, version=None)
+    Training.objects.filter(user=me, module="CHILDREN").update(until=None)
+    run(assign, {"holder": me}, actor=staff["asylum"], key=uuid.uuid4(), case_id=wish, version=None)
+    # Of an adult without a need nobody needs more than the role.
+    other = do(registration.record_wish, staff["officer"], person_id=person_of(arrive(staff)))
+    Training.objects.all().delete()
+    run(assign, {"holder": me}, actor=staff["asylum"], key=uuid.uuid4(), case_id=other, version=None)
+
+
+def test_twin_without_the_training_of_the_procedure_anybody_is_given_it(staff: dict[str, Actor], monkeypatch: pytest.MonkeyPatch) -> None:
+    wish = do(registration.record_wish, staff["officer"], person_id=person_of(arrive(staff, birth={"year": "2012"}, unaccompanied=True)))
+    Training.objects.all().delete()
+    monkeypatch.setattr(registry["registration"], "training", None)
+    assign = registry["registration"].action("assign")
+    run(assign, {"holder": str(staff["asylum"].id)}, actor=staff["asylum"], key=uuid.uuid4(), case_id=wish, version=None)

@@ -163,7 +163,7 @@ def test_at_the_limit_every_restriction_ends_and_no_return_opens(staff: dict[str
             found = Screening.objects.get(pk=case)
             assert found.restricted_at is not None
             assert found.restriction_ended_at is not None
-            assert set(Task.objects.filter(case=case, done_at=None).values_list("code", flat=True)) == {"ASK_ASYLUM", "SCREENING_MAX"}
+            assert set(Task.objects.filter(case=case, done_at=None).values_list("code", flat=True)) == {"ASK_ASYLUM", "NEEDS_FIRST_CHECK", "SCREENING_MAX"}
         assert state_of(case) == "lapsed"
         all_steps(staff, case)
         with pytest.raises(refusals.GateClosed) as caught:

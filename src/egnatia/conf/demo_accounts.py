@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
+from egnatia.kernel import moment
 from egnatia.kernel.access.roles import Role
+from egnatia.kernel.access.training import Module
 from egnatia.kernel.codes.countries import name
 from egnatia.kernel.codes.template import section
-from egnatia.kernel.models import Authority, Unit, User
+from egnatia.kernel.models import Authority, Training, Unit, User
 from egnatia.overlays.loader import overlay
 from egnatia.staff.actions import administration
 
@@ -67,7 +69,17 @@ def make() -> None:
         _account(username, "Legal officer (law and time limits)", _unit("LEGAL", "Legal service", Unit.Kind.LEGAL), Role.LEGAL_OFFICER)
     _account("dpo", "Data protection officer", _unit("DATA-PROTECTION", "Data protection officer", Unit.Kind.DATA_PROTECTION), Role.DATA_PROTECTION_OFFICER)
     _account("approver", "Approver of releases", statistics, Role.RELEASE_APPROVER, Role.STATISTICIAN)
+    for username in ("protection", "protection2", "social"):
+        _trained(username, *Module)
+    for username in ("asylum", "asylum2"):
+        _trained(username, Module.INTERVIEW, Module.VULNERABLE, Module.CHILDREN)
     _administrators()
+
+
+def _trained(username: str, *modules: Module) -> None:
+    told = {"passed_on": moment.today(), "noted_by": "SYNTHETIC"}
+    for one in modules:
+        Training.objects.get_or_create(user=User.objects.get(username=username), module=one, defaults=told)
 
 
 def _administrators() -> None:

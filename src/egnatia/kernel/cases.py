@@ -92,7 +92,11 @@ def _of(actor: Actor, wanted: Wanted) -> QuerySet[CaseFile]:
 
 def queue(actor: Actor, wanted: Wanted, *, start: int = 0, size: int = 25) -> list[CaseFile]:
     """The unit's open cases, the most urgent first, then by date and number; logged with the number shown."""
-    rows = list(_of(actor, wanted).order_by(F("late").desc(), F("due_at").asc(nulls_last=True), F("opened_at").desc(), "number")[start : start + size])
+    rows = list(
+        _of(actor, wanted).order_by(F("late").desc(), F("priority").desc(), F("due_at").asc(nulls_last=True), F("opened_at").desc(), "number")[
+            start : start + size
+        ]
+    )
     log.write(actor, log.Operation.QUERY, "kernel.queue", purpose=Purpose.ADMINISTRATION, result_count=len(rows))
     return rows
 

@@ -12,7 +12,7 @@ from egnatia.kernel.engine import refusals
 from egnatia.kernel.engine.run import grant as grant_sight
 from egnatia.kernel.engine.run import open_task
 from egnatia.kernel.engine.spec import NoInput
-from egnatia.kernel.models import CaseFile, Unit, User
+from egnatia.kernel.models import CaseFile, Training, Unit, User
 from egnatia.staff import inputs, procedure
 from egnatia.staff.models import StaffAccount, UnitRecord
 
@@ -140,6 +140,16 @@ def release_cases(user: User) -> None:
 def end_all_sessions(user: User) -> None:
     for one in UserSession.objects.filter(user_id=user.pk):
         one.end()
+
+
+@procedure.NOTE_TRAINING.effect
+def note_training(case: CaseFile, data: inputs.NoteTraining, actor: Actor) -> None:
+    """The newest certificate of a module takes the place of the one before. Raises WrongState for an account that nobody has yet."""
+    user = _account(case).user
+    if user is None:
+        raise refusals.WrongState
+    told = {"passed_on": data.passed_on, "until": data.until, "noted_by": actor.name}
+    Training.objects.update_or_create(user=user, module=data.module, defaults=told)
 
 
 @procedure.PROPOSE_UNIT.effect

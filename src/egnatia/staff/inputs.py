@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Annotated, Self
 
 from django.contrib.auth.password_validation import validate_password
@@ -13,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import AfterValidator, StringConstraints, model_validator
 
 from egnatia.kernel.access.roles import EVERYONE, LABELS, Role
+from egnatia.kernel.access.training import Module
 from egnatia.kernel.codes.sorting import sort_key
-from egnatia.kernel.engine.fields import Line, NeededLine
+from egnatia.kernel.engine.fields import Line, NeededLine, PastDay
 from egnatia.kernel.engine.spec import Ask, Input
 from egnatia.kernel.models import Unit, User
 from egnatia.staff.models import StaffAccount, UnitRecord
@@ -101,6 +103,20 @@ class ProposeAccount(_Place):
 class ProposeChange(_Place):
     new_start: Annotated[bool, Ask(_("New start: a new start password, and the second factor is set up again"))] = False
     reason: Annotated[Line, Ask(_("Reason"))] = ""
+
+
+class NoteTraining(Input):
+    """By certificate: who notes it has seen it."""
+
+    module: Annotated[Module, Ask(_("Training"), choices=lambda: list(Module.choices))]
+    passed_on: Annotated[PastDay, Ask(_("Passed on"), widget="day")]
+    until: Annotated[date | None, Ask(_("Holds until"), _("Empty: for good."), widget="day")] = None
+
+    @model_validator(mode="after")
+    def it_ends_after_it_began(self) -> Self:
+        if self.until is not None and self.until <= self.passed_on:
+            raise ValueError(_now("It ends before it begins: check the days."))
+        return self
 
 
 class Grant(Input):

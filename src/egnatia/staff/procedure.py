@@ -70,6 +70,17 @@ END_SESSIONS = Action(
     input=NoInput,
     hint=_("After a lost telephone or computer."),
 )
+NOTE_TRAINING = Action(
+    "note_training",
+    _("Note a training"),
+    src=("active", "change_proposed", "suspended"),
+    dst=None,
+    by=ADMIN,
+    purpose=P,
+    input=inputs.NoteTraining,
+    parallel=True,
+    hint=_("Cases that need it are given to those who have it."),
+)
 ACCOUNT = Procedure(
     "account",
     _("Account of a member of staff"),
@@ -80,7 +91,7 @@ ACCOUNT = Procedure(
         "suspended": _("Suspended"),
         "refused": _("Refused"),
     },
-    actions=(PROPOSE, RECORD, GRANT, PROPOSE_CHANGE, REFUSE, SUSPEND, END_SESSIONS),
+    actions=(PROPOSE, RECORD, GRANT, PROPOSE_CHANGE, REFUSE, SUSPEND, END_SESSIONS, NOTE_TRAINING),
     final=frozenset({"refused"}),
     readers=ADMIN,
     series="S",

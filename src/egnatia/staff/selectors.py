@@ -16,7 +16,7 @@ from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.access.roles import LABELS, Role
 from egnatia.kernel.codes.sorting import sort_key
-from egnatia.kernel.models import CaseFile, Unit, User
+from egnatia.kernel.models import CaseFile, Training, Unit, User
 from egnatia.kernel.subjects import Row, Section
 from egnatia.staff.models import StaffAccount, UnitRecord
 
@@ -83,6 +83,11 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
             Row(_("Last sign-in"), user.last_login or "–"),
         ]
         found.append(Section(_("What holds now"), rows))
+        passed = [
+            Row(one.get_module_display(), f"{one.passed_on} – {one.until or _('for good')} · {one.noted_by}", "warn" if one.is_over else "done")
+            for one in Training.objects.filter(user=user).order_by("module")
+        ]
+        found.append(Section(_("Trainings"), passed or [Row(_("None noted"), "")]))
     if case.state in {"proposed", "change_proposed"}:
         rows = [
             Row(_("User name"), account.username),

@@ -229,6 +229,8 @@ class Procedure:
     readers: frozenset[Role] = WITH_GUARDIANS
     # Before the year in its case numbers: what is no person's case counts apart.
     series: str = ""
+    # What somebody must be trained for to be given such a case (``Module``), if that depends on whom it is about.
+    training: Callable[[CaseFile], Collection[str]] | None = None
     # Clocks that a country's overlay may start with an action.
     national_clocks: tuple[Clock, ...] = ()
     # What the tasks that its actions open ask for.

@@ -5,7 +5,7 @@ from egnatia.kernel.models.case import CaseFile, CaseNumber, ClockRow, DoneActio
 from egnatia.kernel.models.desk import Draft, SavedFilter
 from egnatia.kernel.models.keys import SubjectKey
 from egnatia.kernel.models.national import NationalDocument, NationalOutcome, NationalSource, NationalStep
-from egnatia.kernel.models.people_here import Unit, User
+from egnatia.kernel.models.people_here import Training, Unit, User
 from egnatia.kernel.models.rules import Authority, CalendarDay, Jurisdiction, RuleRow
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "SavedFilter",
     "SubjectKey",
     "Task",
+    "Training",
     "Unit",
     "User",
 ]

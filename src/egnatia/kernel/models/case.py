@@ -33,6 +33,7 @@ class CaseFile(models.Model):
     # Kept by the engine from clocks and tasks, so that the queue of a large unit is one walk along an index.
     due_at = models.DateTimeField(null=True, help_text="The next open time limit")
     late = models.BooleanField(default=False, help_text="A time limit has passed and nobody has acted on it yet")
+    priority = models.BooleanField(default=False, help_text="The person needs to come first")
     waits_for = ArrayField(models.CharField(max_length=40), default=list, help_text="Safeguards that its next stage waits for, by code")
 
     class Meta:
@@ -42,6 +43,7 @@ class CaseFile(models.Model):
             models.Index(
                 "unit_id",
                 F("late").desc(),
+                F("priority").desc(),
                 F("due_at").asc(nulls_last=True),
                 F("opened_at").desc(),
                 "number",

@@ -9,6 +9,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from egnatia.kernel import moment
+from egnatia.kernel.access.training import Module
+
 
 class Unit(models.Model):
     """An office that holds cases: a crossing point, an asylum authority, a service."""
@@ -65,3 +68,20 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.display_name
+
+
+class Training(models.Model):
+    """A training that somebody passed; it holds until a day, or for good."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE)
+    module = models.CharField(max_length=16, choices=Module)
+    passed_on = models.DateField()
+    until = models.DateField(null=True)
+    noted_by = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "module"], name="one_training_of_a_module")]
+
+    @property
+    def is_over(self) -> bool:
+        return self.until is not None and self.until < moment.today()

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from egnatia.kernel import moment
-from egnatia.kernel.access.actor import Actor
+from egnatia.kernel.access.actor import Actor, seeing_all
+from egnatia.kernel.engine import queueing, timing
 from egnatia.kernel.engine.refusals import WrongState
-from egnatia.kernel.engine.run import call_unit, set_subject, show_to
+from egnatia.kernel.engine.run import call_unit, end_task, open_task, set_subject, show_to
 from egnatia.kernel.engine.spec import NoInput
 from egnatia.kernel.models import CaseFile, Task, Unit
 from egnatia.node.people import selectors as people
-from egnatia.node.protection import inputs, presumption, procedure
+from egnatia.node.people.models import Person
+from egnatia.node.protection import inputs, presumption, procedure, selectors
 from egnatia.node.protection.guardians import actions as guardians
 from egnatia.node.protection.models import Category, Indicator, Need, NeedDecision, NeedsCheck
 
 URGENT_TASK = "URGENT_NEED"
+CHECK_TASK = "CHECK_NEEDS"
+CHECK_CLOCKS = ("NEEDS_FIRST_CHECK", "NEEDS_ASSESSED")
 # What a single indicator points to by itself, so that a hurried officer cannot forget it.
 _IMPLIED = {
     Indicator.ALONE: Category.UAM,
@@ -39,6 +45,7 @@ def record_check(case: CaseFile, data: inputs.RecordCheck, actor: Actor) -> None
     Need.objects.bulk_create(rows, ignore_conflicts=True)
     Need.objects.filter(person=person, category__in=found, status__in=(Need.Status.EXCLUDED, Need.Status.ENDED)).update(status=Need.Status.SUSPECTED)
     guardians.ask_when_alone(person.pk)
+    _looked_at(person, data.stage)
     if Category.VOT in found or data.urgent:
         call_unit(case, Unit.Kind.PROTECTION, "PROTECTION", URGENT_TASK)
     elif Category.UAM in found:
@@ -64,8 +71,37 @@ def decide_need(case: CaseFile, data: inputs.DecideNeed, actor: Actor) -> None:
     ).save(force_insert=True)
     told = {"status": data.status, "recorded_at": moment.now(), "recorded_by": actor.id}
     Need.objects.update_or_create(person=person, category=data.category, defaults=told)
+    _put_in_line(person.pk)
     if data.status == Need.Status.IDENTIFIED:
         presumption.follow(person.pk)
+
+
+def _put_in_line(person_id: UUID) -> None:
+    """Every open case of the person comes first, or does not any more."""
+    with seeing_all():
+        CaseFile.objects.filter(subject=person_id).update(priority=selectors.comes_first(person_id))
+
+
+def follow_priority(case: CaseFile) -> None:
+    """A case that is opened later comes first too."""
+    if case.subject is not None and selectors.comes_first(case.subject):
+        case.priority = True
+        case.save(update_fields=["priority"])
+
+
+def ask_for_check(case: CaseFile) -> None:
+    """At a new stage somebody looks again: what was not seen before may be seen now."""
+    open_task(case, CHECK_TASK)
+
+
+def _looked_at(person: Person, stage: str) -> None:
+    """A check at a stage is what its time limit and its task asked for."""
+    with seeing_all():
+        for case in CaseFile.objects.filter(subject=person.pk, procedure=stage.lower(), closed=False):
+            timing.stop(case, CHECK_CLOCKS, moment.now())
+            for code in (CHECK_TASK, *CHECK_CLOCKS):
+                end_task(case, code)
+            queueing.settle(case)
 
 
 @procedure.TAKE_CARE.effect

@@ -8,7 +8,7 @@ class ProtectionConfig(AppConfig):
     def ready(self) -> None:
         from egnatia.kernel import subjects
         from egnatia.kernel.engine import run
-        from egnatia.node.protection import actions, presumption, selectors  # noqa: F401  binds the effects of the procedure
+        from egnatia.node.protection import actions, presumption, selectors
         from egnatia.node.protection.age import actions as age  # noqa: F401
         from egnatia.node.protection.age import selectors as ages
         from egnatia.node.protection.best_interests import actions as interests  # noqa: F401
@@ -21,7 +21,8 @@ class ProtectionConfig(AppConfig):
         subjects.register_sections("best_interests", best.sections)
         subjects.register_appointments(best.appointments)
         subjects.register_sections("tracing", tracings.sections)
-        run.followers.append(guardians.follow_child)
+        run.followers += [guardians.follow_child, actions.follow_priority]
+        subjects.register_everywhere(selectors.what_to_do)
         presumption.consequences.append(guardians.ask_when_alone)
         subjects.register_sections("guardian_strain", guardianships.strain_sections)
         subjects.register_sections("needs", selectors.sections)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.access.actor import Actor, seeing_all
 from egnatia.kernel.access.roles import Role
+from egnatia.kernel.access.training import Module
 from egnatia.kernel.models import CaseFile, Task
 from egnatia.kernel.reading import remembered
 from egnatia.kernel.subjects import Row, Section
@@ -68,6 +69,35 @@ def has_sign_of_harm(person_id: UUID) -> bool:
 def identified(person_id: UUID) -> bool:
     """For gates: whether a need was identified that no restriction and no accelerated route can meet (FR-36)."""
     return Need.Status.IDENTIFIED in _statuses(person_id).values()
+
+
+@remembered
+def measures_of(person_id: UUID) -> tuple[Measure, ...]:
+    """What the identified needs of a person change for everybody who works with them; it names no need."""
+    with seeing_all():
+        newest = {one.category: one for one in NeedDecision.objects.filter(person=person_id).defer("reason").order_by("at")}
+    found = {each for one in newest.values() if one.status == Need.Status.IDENTIFIED for each in one.measures}
+    return tuple(one for one in Measure if one in found)
+
+
+def comes_first(person_id: UUID) -> bool:
+    return Measure.PRIORITY in measures_of(person_id)
+
+
+def what_to_do(case: CaseFile, actor: Actor) -> list[Section]:
+    """On every case about the person, for everybody: what to do, not why."""
+    assert case.subject is not None
+    rows = [Row(one.label, _("from the special needs check"), "warn") for one in measures_of(case.subject)]
+    return [Section(_("What this person needs"), rows, _("The need itself is known to those who must know it."))] if rows else []
+
+
+def trained_for(case: CaseFile) -> set[str]:
+    """What somebody must be trained for to be given a case about this person: children, and what only some may know of."""
+    if case.subject is None:
+        return set()
+    person = Person.objects.get(pk=case.subject)
+    found = {Module.CHILDREN.value} if treated_as_child(person) else set()
+    return found | ({Module.VULNERABLE.value} if has_sign_of_harm(person.pk) else set())
 
 
 def waits_for(case: CaseFile, actor: Actor) -> bool:

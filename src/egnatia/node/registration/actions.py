@@ -22,6 +22,7 @@ from egnatia.node.information.items import Step as About
 from egnatia.node.people import meeting, recording
 from egnatia.node.people import selectors as people
 from egnatia.node.people.models import Person
+from egnatia.node.protection import actions as needs
 from egnatia.node.protection.guardians import actions as guardians
 from egnatia.node.protection.models import TemporaryGuardian
 from egnatia.node.registration import inputs, procedure, selectors
@@ -116,6 +117,7 @@ def _register(case: CaseFile, data: inputs.Register, actor: Actor) -> None:
     issue(case, data.document_issued, actor)
     # It may have come out since the wish that the person is a child alone.
     _tell_guardians(case)
+    needs.ask_for_check(case)
     if informing.missing(case, About.ASYLUM):
         open_task(case, telling.INFORM_LATER)
 
@@ -192,13 +194,8 @@ def note_reported(case: CaseFile, data: NoInput, actor: Actor) -> None:
 
 @procedure.LODGE.effect
 def lodge(case: CaseFile, data: NoInput, actor: Actor) -> None:
-    """The event itself is the record, with its time and officer."""
-
-
-@procedure.NOTE_NEEDS.effect
-def note_needs_assessed(case: CaseFile, data: NoInput, actor: Actor) -> None:
-    """The event itself is the record; the clock stops with it. A child found to be alone meanwhile gets somebody beside them."""
-    _tell_guardians(case)
+    """The event itself is the record, with its time and officer; a new stage asks for a new look at special needs."""
+    needs.ask_for_check(case)
 
 
 @procedure.NAME_GUARDIAN.effect

@@ -13,6 +13,7 @@ from egnatia.node.biometrics.inputs import AnswerLikeness, Biometrics
 from egnatia.node.information.inputs import inform_about
 from egnatia.node.information.items import Step
 from egnatia.node.people.prefill import as_stated, from_mrz
+from egnatia.node.protection import selectors as protection
 from egnatia.node.registration import gates, inputs, selectors
 
 ASYLUM = selectors.ISSUERS
@@ -252,22 +253,10 @@ NOTE_END = Action(
     gates=(gates.second_officer_notes_end,),
     hint=_("After the last decision, when no remedy is open any more. From here the record is kept for its period."),
 )
-NOTE_NEEDS = Action(
-    "note_needs_assessed",
-    _("Note that special procedural needs were assessed"),
-    src=("intended", "registered", "lodged"),
-    dst=None,
-    by=frozenset({Role.ASYLUM_CASEWORKER, Role.REGISTRATION_OFFICER, Role.PROTECTION_OFFICER}),
-    purpose=Purpose.ASYLUM,
-    input=NoInput,
-    stops=("NEEDS_ASSESSED",),
-    parallel=True,
-    exempt=True,
-    hint=_("The needs themselves stand in the special needs check."),
-)
 REGISTRATION = Procedure(
     "registration",
     _("Asylum: intention, registration, lodging"),
+    training=protection.trained_for,
     states={
         "intended": _("Intention recorded"),
         "registered": _("Registered"),
@@ -285,7 +274,6 @@ REGISTRATION = Procedure(
         CORRECT,
         BIOMETRICS,
         ANSWER_LIKENESS,
-        NOTE_NEEDS,
         NOTE_REPORTED,
         NOTE_ADDRESS,
         APPOINT,
@@ -300,6 +288,7 @@ REGISTRATION = Procedure(
     final=frozenset({"lapsed", "ended"}),
     tasks={
         "REGISTER": _("Register the application"),
+        "CHECK_NEEDS": _("Look at special needs again at this stage"),
         "INFORM_LATER": _("Tell the applicant what comes next"),
         "NAME_GUARDIAN": _("Child alone: name a temporary guardian"),
         "ANSWER_LIKENESS": _("Answer what the matching software found"),

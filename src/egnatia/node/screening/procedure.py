@@ -25,6 +25,7 @@ SYSTEM = frozenset({Role.SYSTEM})
 OPEN = ("open", "lapsed")
 P = Purpose.SCREENING
 
+FIRST_CHECK = Clock("NEEDS_FIRST_CHECK", _("First look at special needs"), optional=True)
 LIMIT = Clock("SCREENING_MAX", _("Screening must end"), then="lapse", rule=selectors.clock_rule, anchor=selectors.arrival_of)
 
 REGISTER_ARRIVAL = Action(
@@ -35,7 +36,7 @@ REGISTER_ARRIVAL = Action(
     by=OFFICERS,
     purpose=P,
     input=inputs.RegisterArrival,
-    starts=(LIMIT,),
+    starts=(LIMIT, FIRST_CHECK),
     prefill=from_mrz,
     like=selectors.shared_by_the_group,
     hint=_("Do not ask about the grounds of an asylum claim here."),
@@ -70,7 +71,16 @@ HEALTH = Action(
     "record_health", _("Record the health check"), src=OPEN, dst=None, by=MEDICAL, purpose=P, input=inputs.Health, parallel=True, does_task=("URGENT_HEALTH",)
 )
 VULN = Action(
-    "record_vulnerability", _("Record the vulnerability check"), src=OPEN, dst=None, by=PROTECTION, purpose=P, input=inputs.Vulnerability, parallel=True
+    "record_vulnerability",
+    _("Record the vulnerability check"),
+    src=OPEN,
+    dst=None,
+    by=PROTECTION,
+    purpose=P,
+    input=inputs.Vulnerability,
+    parallel=True,
+    stops=("NEEDS_FIRST_CHECK",),
+    does_task=("NEEDS_FIRST_CHECK",),
 )
 IDENT = Action("record_identification", _("Record the identification"), src=OPEN, dst=None, by=OFFICERS, purpose=P, input=inputs.Identification, parallel=True)
 BIOREG = Action(

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.access.roles import WITH_GUARDIANS, Role
+from egnatia.kernel.access.training import Module
 from egnatia.kernel.engine.spec import Action, Clock, NoInput, Procedure
 from egnatia.node.information.inputs import inform_about
 from egnatia.node.information.items import Step
@@ -177,6 +178,7 @@ DROP = Action(
 AGE = Procedure(
     "age",
     _("Age assessment"),
+    training=lambda case: (Module.AGE,),
     states={
         "doubted": _("Doubt recorded"),
         "examined": _("Assessed"),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.access.roles import WITH_GUARDIANS, Role
+from egnatia.kernel.access.training import Module
 from egnatia.kernel.engine.spec import Action, Clock, NoInput, Procedure
 from egnatia.node.protection.best_interests import gates, inputs, selectors
 
@@ -113,6 +114,7 @@ END = Action(
 BEST_INTERESTS = Procedure(
     "best_interests",
     _("Best interests of a child"),
+    training=lambda case: (Module.BEST_INTERESTS,),
     states={
         "open": _("Waits for an assessment"),
         "assessed": _("Assessed"),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.access.roles import WITH_GUARDIANS, Role
+from egnatia.kernel.access.training import Module
 from egnatia.kernel.engine.spec import Action, Clock, NoInput, Procedure
 from egnatia.node.information.inputs import inform_about
 from egnatia.node.information.items import Step
@@ -98,6 +99,7 @@ END = Action(
 GUARDIANSHIP = Procedure(
     "guardianship",
     _("Guardianship"),
+    training=lambda case: (Module.CHILDREN,),
     states={"asked": _("Asked for"), "appointed": _("Guardian appointed"), "ended": _("Ended")},
     actions=(ASK, INFORM, APPOINT, MET, END),
     final=frozenset({"ended"}),

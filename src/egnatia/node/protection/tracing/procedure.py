@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.access.roles import WITH_GUARDIANS, Role
+from egnatia.kernel.access.training import Module
 from egnatia.kernel.engine.spec import Action, NoInput, Procedure
 from egnatia.node.protection.tracing import gates, inputs, selectors
 
@@ -68,6 +69,7 @@ STOP = Action(
 TRACING = Procedure(
     "tracing",
     _("Search for a child's family"),
+    training=lambda case: (Module.CHILDREN,),
     states={"asked": _("Asked for"), "searching": _("Searching"), "done": _("Result is known"), "stopped": _("Stopped")},
     actions=(ASK, CONSENT, BEGIN, RESULT, STOP),
     final=frozenset({"done", "stopped"}),
