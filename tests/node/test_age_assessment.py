@@ -10,6 +10,7 @@ from uuid import UUID
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import SYSTEM, Actor, acting_as, seeing_all
@@ -33,6 +34,7 @@ from egnatia.node.screening import actions as screening
 from egnatia.node.screening.models import Screening
 from tests.node.conftest import arrive, do, told
 from tests.node.test_mrz import ADULT
+from tests.node.test_pages import client_of
 from tests.node.test_screening import closed
 
 DOUBT = {"direction": "SAYS_CHILD", "grounds": ["STATEMENTS"], "reasons": "SYNTHETIC: two years of birth were told", "documents_fail": True}
@@ -367,3 +369,33 @@ def test_a_decided_child_is_doubted_again_by_child_protection_with_grounds_alone
     with seeing_all():
         kept = AgeDecision.objects.get()
         assert (kept.recorded_age, kept.reasons) == (Decimal("16.5"), "SYNTHETIC second")
+
+
+def test_a_margin_that_was_typed_wrongly_is_corrected_by_another_officer_from_the_report(staff: dict[str, Actor], children: dict[str, Actor]) -> None:
+    case, _person = ready(staff, children)
+    do(age.examine, children["first"], case, **{**TEAM, "low": "1.5", "high": "24"})
+    right = {"number": 1, "low": "18.5", "high": "24", "report_says_so": True}
+    with pytest.raises(refusals.GateClosed) as caught:
+        do(age.correct_result, children["first"], case, **right)
+    assert closed(caught) == {"G-4EYES"}
+    for wrong in ({"report_says_so": False}, {"number": 2}, {"low": "25"}):
+        with pytest.raises(refusals.BadInput):
+            do(age.correct_result, children["second"], case, **{**right, **wrong})
+    do(age.correct_result, children["second"], case, **right)
+    with pytest.raises(refusals.BadInput):
+        do(age.correct_result, children["second"], case, **right)
+    do(age.propose, children["first"], case, reasons="SYNTHETIC")
+    do(age.decide, children["second"], case, **SERVED)
+    with seeing_all():
+        assert AgeAssessment.objects.get().recorded_age == Decimal("18.5")
+        assert AgeStep.objects.count() == 2
+    assert "typed wrongly" in client_of("social").get(reverse("case", args=[case])).content.decode()
+
+
+def test_twin_without_the_second_officer_a_margin_is_raised_alone(staff: dict[str, Actor], children: dict[str, Actor], monkeypatch: pytest.MonkeyPatch) -> None:
+    case, _person = ready(staff, children)
+    do(age.examine, children["first"], case, **{**TEAM, "low": "15", "high": "24"})
+    monkeypatch.setattr(procedure.CORRECT, "gates", tuple(one for one in procedure.CORRECT.gates if one is not gates.corrected_by_another))
+    do(age.correct_result, children["first"], case, number=1, low="18.5", high="24", report_says_so=True)
+    with seeing_all():
+        assert AgeStep.objects.get(replaced_by=None).low == Decimal("18.5")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 import uuid
 from typing import Any
 
@@ -198,6 +199,7 @@ def test_tools_for_staff_have_versions_translations_deliveries_and_use(staff: di
     assert {cell.language: cell.translation.status for cell in shelf.cells if cell.translation} == {"eng": "UNREVIEWED", "mkd": "WANTED"}
     page = client_of("officer").get(reverse("materials")).content.decode()
     assert "SYNTHETIC quick check" in page
+    assert re.search(r"Pashto, Northern <span lang=.ps. dir=.rtl.[^>]*>پښتو</span></td><td>0</td><td>5</td><td>0</td>", page)
     assert "wanted" in page
     # One leaflet for each step: another one would leave it open which of them was meant.
     with pytest.raises(refusals.BadInput):

@@ -10,6 +10,7 @@ from egnatia.kernel.engine.spec import Action, NoInput, Procedure
 from egnatia.node.border import gates, inputs, selectors
 from egnatia.node.information.inputs import inform_about
 from egnatia.node.information.items import Step
+from egnatia.node.information.selectors import in_their_language
 from egnatia.node.people.prefill import from_mrz
 from egnatia.node.screening.inputs import AskAsylum
 
@@ -48,7 +49,9 @@ BEGIN_KNOWN = Action(
     from_case=selectors.person_to_consider,
     hint=_("The outcome of an interview decides nothing: information, question, assessment and a second officer follow here."),
 )
-INFORM = Action("inform", _("Give information"), src=AT_WORK, dst=None, by=READERS, purpose=P, input=inform_about(Step.BORDER), parallel=True)
+INFORM = Action(
+    "inform", _("Give information"), src=AT_WORK, dst=None, by=READERS, purpose=P, input=inform_about(Step.BORDER), known=in_their_language, parallel=True
+)
 ASK = Action(
     "ask_asylum",
     _("Ask about asylum"),

@@ -22,6 +22,7 @@ from egnatia.kernel.models import CaseFile, User
 from egnatia.node.border import actions as border
 from egnatia.node.demo import fingers
 from egnatia.node.demo.population import Somebody
+from egnatia.node.information import leaflets
 from egnatia.node.information.items import MANDATORY, Step
 from egnatia.node.protection.best_interests import actions as interests
 from egnatia.node.protection.guardians import actions as guardians
@@ -111,7 +112,8 @@ class Teller:
     @staticmethod
     def _told(step: Step, one: Somebody) -> dict[str, Any]:
         """All of it, through an interpreter."""
-        return {"items": list(MANDATORY[step]), "language": one.language, "interpreter_present": True, "answer": "OWN_WORDS"}
+        paper = leaflets.language_for(one.language) in leaflets.TAGS
+        return {"items": list(MANDATORY[step]), "language": one.language, "interpreter_present": True, "leaflet_given": paper, "answer": "OWN_WORDS"}
 
     @staticmethod
     def _person(one: Somebody) -> dict[str, Any]:
@@ -297,6 +299,8 @@ class Teller:
             case = Guardianship.objects.values_list("pk", flat=True).get(person=child, ended_at=None)
             if self.draw.random() < 0.7:
                 self._do(guardians.appoint, "social", {"guardian": self.draw.choice(list(found) or first)}, case)
+                if self.draw.random() < 0.6:
+                    self._do(guardians.note_meeting, "social", {}, case)
 
     def _after_registration(self, case: UUID, at: datetime, now: datetime) -> None:
         """Most people report to the centre and lodge in time; some do not, and the clocks show it."""

@@ -46,6 +46,11 @@ def missing(case: CaseFile, step: Step) -> list[Item]:
     return [one for one in MANDATORY[step] if one not in known]
 
 
+def in_their_language(case: CaseFile) -> dict[str, str]:
+    """What stands in the form: the language that the person understands best. What was told is marked anew each time."""
+    return {"language": people.person_of(case).language}
+
+
 def cannot_wait(case: CaseFile, step: Step) -> bool:
     """Whether an urgency was recorded that lets a step in the person's favour go before the information."""
     return NotToldYet.objects.filter(case=case.pk, step=step).exists()

@@ -25,7 +25,7 @@ def materials(request: HttpRequest) -> HttpResponse:
     """Which text exists in which language, and whether somebody has read it."""
     shelves = selectors.board()
     keeps = bool(actor_here(request).roles & procedure.KEEPERS)
-    return render(request, "information/materials.html", {"shelves": shelves, "languages": selectors.summary(shelves), "keeps": keeps})
+    return render(request, "information/materials.html", {"shelves": shelves, "by_language": selectors.summary(shelves), "keeps": keeps})
 
 
 def _text(translation_id: UUID) -> tuple[Material, Translation]:

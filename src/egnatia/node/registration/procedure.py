@@ -12,6 +12,7 @@ from egnatia.node.biometrics import selectors as biometrics_known
 from egnatia.node.biometrics.inputs import AnswerLikeness, Biometrics
 from egnatia.node.information.inputs import inform_about
 from egnatia.node.information.items import Step
+from egnatia.node.information.selectors import in_their_language
 from egnatia.node.people.prefill import as_stated, from_mrz
 from egnatia.node.protection import selectors as protection
 from egnatia.node.registration import gates, inputs, selectors
@@ -66,6 +67,7 @@ INFORM = Action(
     by=WITH_GUARDIANS,
     purpose=Purpose.ASYLUM,
     input=inform_about(Step.ASYLUM),
+    known=in_their_language,
     parallel=True,
     exempt=True,
     hint=_("Without it nothing may be decided against the person."),

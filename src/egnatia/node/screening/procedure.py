@@ -12,6 +12,7 @@ from egnatia.node.biometrics import selectors as biometrics_known
 from egnatia.node.biometrics.inputs import AnswerLikeness, Biometrics
 from egnatia.node.information.inputs import NoteUrgency, inform_about
 from egnatia.node.information.items import Step
+from egnatia.node.information.selectors import in_their_language, missing
 from egnatia.node.people.prefill import from_mrz
 from egnatia.node.protection import selectors as protection
 from egnatia.node.referral import selectors as referrals
@@ -41,7 +42,17 @@ REGISTER_ARRIVAL = Action(
     like=selectors.shared_by_the_group,
     hint=_("Do not ask about the grounds of an asylum claim here."),
 )
-INFORM = Action("inform", _("Give information"), src=OPEN, dst=None, by=OFFICERS | PROTECTION, purpose=P, input=inform_about(Step.SCREENING), parallel=True)
+INFORM = Action(
+    "inform",
+    _("Give information"),
+    src=OPEN,
+    dst=None,
+    by=OFFICERS | PROTECTION,
+    purpose=P,
+    input=inform_about(Step.SCREENING),
+    known=in_their_language,
+    parallel=True,
+)
 URGENCY = Action(
     "note_urgency",
     _("Note why the information must wait"),
@@ -52,6 +63,7 @@ URGENCY = Action(
     input=NoteUrgency,
     parallel=True,
     exempt=True,
+    offered=lambda case, actor: bool(missing(case, Step.SCREENING)),
     hint=_("Opens the way to protection alone. Telling the person stays a task."),
 )
 ASK_ASYLUM = Action(

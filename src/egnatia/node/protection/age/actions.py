@@ -99,6 +99,18 @@ def cancel_medical(case: CaseFile, data: NoInput, actor: Actor) -> None:
     AgeAssessment.objects.filter(pk=case.pk).update(ordered="")
 
 
+@procedure.CORRECT.effect
+def correct_result(case: CaseFile, data: inputs.CorrectResult, actor: Actor) -> None:
+    """Raises BadInput for a number that no result has. The right one stands at the time of the examination, as the wrong one did."""
+    old = selectors.result(case, data.number)
+    if old is None:
+        raise BadInput({"number": _("There is no result of this number that still counts.")})
+    new = AgeStep(case=case, methods=old.methods, professions=old.professions, low=data.low, high=data.high, doubt_remains=old.doubt_remains)
+    new.medical, new.by, new.at = old.medical, actor.id, old.at
+    new.save(force_insert=True)
+    AgeStep.objects.filter(pk=old.pk).update(replaced_by=new.pk)
+
+
 @procedure.PROPOSE.effect
 def propose(case: CaseFile, data: inputs.ProposeAge, actor: Actor) -> None:
     one = selectors.assessment_of(case)

@@ -95,6 +95,14 @@ def has_a_result(case: CaseFile, data: object, today: date) -> GateResult:
     return PASS if selectors.steps_of(case) else fail(_("No assessment was made: a refusal alone decides nothing."))
 
 
+@gate("G-4EYES", _("Another officer than who typed it"), source="FR-07, FR-09")
+def corrected_by_another(case: CaseFile, data: inputs.CorrectResult | None, today: date) -> GateResult:
+    """A margin that is made higher goes against the child: nobody does that alone."""
+    actor, one = current_actor(), selectors.result(case, data.number) if data is not None else None
+    mine = one is not None and (actor is None or actor.id is None or one.by == actor.id)
+    return fail(_("You recorded this result: a colleague compares it with the report.")) if mine else PASS
+
+
 @gate("G-4EYES", _("Another officer decides"), source="FR-07, FR-09: adverse outcomes name a second person")
 def decided_by_another(case: CaseFile, data: object, today: date) -> GateResult:
     actor = current_actor()

@@ -136,3 +136,16 @@ class DecideAge(Input):
 
 class Review(Input):
     evidence: Annotated[NeededNote, Ask(_("What is new"), widget="textarea")]
+
+
+class CorrectResult(_Margin):
+    """The margin as the report says it, instead of one that was typed wrongly. A new examination is no correction."""
+
+    number: Annotated[int, Field(ge=1, le=99), Ask(_("Number of the result, as on the page"))]
+    report_says_so: Annotated[bool, Ask(_("I have the report before me, and it says this"))] = False
+
+    @model_validator(mode="after")
+    def only_what_the_report_says(self) -> CorrectResult:
+        if not self.report_says_so:
+            raise ValueError(str(_("Only what the report says takes the place of a result: look at the report first.")))
+        return self

@@ -10,6 +10,7 @@ from egnatia.kernel.access.training import Module
 from egnatia.kernel.engine.spec import Action, Clock, NoInput, Procedure
 from egnatia.node.information.inputs import inform_about
 from egnatia.node.information.items import Step
+from egnatia.node.information.selectors import in_their_language
 from egnatia.node.protection.age import gates, inputs, selectors
 
 P = Purpose.PROTECTION
@@ -39,6 +40,7 @@ INFORM = Action(
     by=CHILD_PROTECTION,
     purpose=P,
     input=inform_about(Step.AGE),
+    known=in_their_language,
     parallel=True,
 )
 CONSENT = Action(
@@ -105,6 +107,18 @@ CANCEL = Action(
     input=NoInput,
     does_task=("EXAMINE_AGE",),
     exempt=True,
+)
+CORRECT = Action(
+    "correct_result",
+    _("Correct a result that was typed wrongly"),
+    src=("examined",),
+    dst=None,
+    by=CHILD_PROTECTION,
+    purpose=P,
+    input=inputs.CorrectResult,
+    gates=(gates.guardian_first, gates.corrected_by_another),
+    offered=lambda case, actor: bool(selectors.steps_of(case)),
+    hint=_("By another officer, from the report. What was typed stays on record."),
 )
 PROPOSE = Action(
     "propose",
@@ -188,7 +202,7 @@ AGE = Procedure(
         "decided": _("Decided"),
         "dropped": _("Ended: a child"),
     },
-    actions=(DOUBT, INFORM, CONSENT, EXAMINE, ASK_MEDICAL, ORDER, RECORD, CANCEL, PROPOSE, SEND_BACK, DECIDE, REVIEW, DOUBT_AGAIN, DROP),
+    actions=(DOUBT, INFORM, CONSENT, EXAMINE, ASK_MEDICAL, ORDER, RECORD, CANCEL, CORRECT, PROPOSE, SEND_BACK, DECIDE, REVIEW, DOUBT_AGAIN, DROP),
     final=frozenset({"decided", "dropped"}),
     tasks={
         "ASSESS_AGE": _("Assess an age: guardian and information first"),

@@ -32,13 +32,20 @@ def assessment_of(case: CaseFile) -> AgeAssessment:
 
 
 def steps_of(case: CaseFile) -> list[AgeStep]:
-    return list(AgeStep.objects.filter(case=case.pk).order_by("at"))
+    """Results that hold: one that was typed wrongly stays on record beside the right one, and counts no more."""
+    return list(AgeStep.objects.filter(case=case.pk, replaced_by=None).order_by("at"))
+
+
+def result(case: CaseFile, number: int) -> AgeStep | None:
+    """By its number on the page; None for one that is not there or was replaced."""
+    found = list(AgeStep.objects.filter(case=case.pk).order_by("at", "replaced_by"))
+    return found[number - 1] if number <= len(found) and found[number - 1].replaced_by is None else None
 
 
 def all_steps_of(case: CaseFile) -> list[AgeStep]:
     """Of the person, in every assessment: a result does not go away by beginning again."""
     with seeing_all():
-        return list(AgeStep.objects.filter(case__subject=case.subject).order_by("at"))
+        return list(AgeStep.objects.filter(case__subject=case.subject, replaced_by=None).order_by("at"))
 
 
 def consent_of(case: CaseFile, who: str, method: str = "") -> AgeConsent | None:
@@ -110,11 +117,12 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
         )
         for consent in AgeConsent.objects.filter(case=case.pk).order_by("at")
     ]
-    for step in steps_of(case):
+    for number, step in enumerate(AgeStep.objects.filter(case=case.pk).order_by("at", "replaced_by"), 1):
         done = ", ".join(str(AgeMethod(method).label) for method in step.methods)
         whom = ", ".join(str(Profession(profession).label) for profession in step.professions)
         doubt = _("doubt remains") if step.doubt_remains else _("no doubt remains")
-        told.append(Row(done, f"{step.low} – {step.high} · {doubt}{f' · {whom}' if whom else ''}"))
+        wrong = f" · {_('typed wrongly, does not count')}" if step.replaced_by else ""
+        told.append(Row(f"{number}. {done}", f"{step.low} – {step.high} · {doubt}{f' · {whom}' if whom else ''}{wrong}", "warn" if wrong else ""))
     told += [
         Row(_("Asked for: %(method)s") % {"method": order.get_method_display()}, order.why) for order in AgeOrder.objects.filter(case=case.pk).order_by("at")
     ]

@@ -10,6 +10,7 @@ from egnatia.kernel.access.training import Module
 from egnatia.kernel.engine.spec import Action, Clock, NoInput, Procedure
 from egnatia.node.information.inputs import inform_about
 from egnatia.node.information.items import Step
+from egnatia.node.information.selectors import in_their_language
 from egnatia.node.protection.guardians import gates, inputs, selectors
 
 P = Purpose.PROTECTION
@@ -83,6 +84,7 @@ INFORM = Action(
     by=WITH_GUARDIANS,
     purpose=P,
     input=inform_about(Step.GUARDIAN),
+    known=in_their_language,
     parallel=True,
     exempt=True,
 )

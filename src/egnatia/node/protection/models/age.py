@@ -121,6 +121,7 @@ class AgeStep(models.Model):
     high = models.DecimalField(max_digits=4, decimal_places=1)
     doubt_remains = models.BooleanField()
     medical = models.BooleanField()
+    replaced_by = models.UUIDField(null=True, help_text="The result with what the report really says; this one was typed wrongly")
     by = models.UUIDField(null=True)
     at = models.DateTimeField()
 
