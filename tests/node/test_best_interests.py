@@ -41,9 +41,9 @@ def begun(staff: dict[str, Actor], person: UUID, risk: str = "MEDIUM") -> UUID:
     return do(interests.begin, staff["officer"], person_id=person, risk=risk)
 
 
-def assessed(staff: dict[str, Actor], person: UUID, kind: str = "SHORT") -> UUID:
+def assessed(staff: dict[str, Actor], person: UUID, kind: str = "SHORT", **changes: Any) -> UUID:
     case = begun(staff, person)
-    do(interests.assess, staff["social"], case, kind=kind, risk="MEDIUM", review_on=later(), **HEARD, **PLAN)
+    do(interests.assess, staff["social"], case, kind=kind, risk="MEDIUM", review_on=later(), **HEARD, **PLAN, **changes)
     return case
 
 
@@ -54,7 +54,7 @@ def reported(staff: dict[str, Actor], person: UUID) -> UUID:
     guarded(staff, person)
     case = assessed(staff, person, "FULL")
     do(interests.ask_determination, staff["social"], case, trigger="SOLUTION")
-    do(interests.call_panel, staff["social"], case, at=moment.now() + timedelta(days=2), place="SYNTHETIC room")
+    do(interests.call_panel, staff["social"], case, at=moment.now() - timedelta(minutes=1), place="SYNTHETIC room")
     do(interests.report, staff["social"], case, report="SYNTHETIC", views="SYNTHETIC: stay", guardian_views="SYNTHETIC: stay")
     return case
 
@@ -66,11 +66,14 @@ def colleague(staff: dict[str, Actor]) -> Actor:
     return replace(staff["social"], id=uuid4(), name="Another child protection officer")
 
 
+CARERS = {"reception": "SYNTHETIC: mother", "reception_confirmed": True, "to_country": "ALB"}
+
+
 def determined(staff: dict[str, Actor], person: UUID, outcome: str) -> UUID:
     case = reported(staff, person)
     for name, organisation, chairs in MEMBERS:
         do(interests.name_member, staff["social"], case, name=f"SYNTHETIC {name}", organisation=organisation, chairs=chairs, signed=True)
-    do(interests.decide, colleague(staff), case, outcome=outcome, reasons="SYNTHETIC", reception="SYNTHETIC: mother, confirmed", holds_until=later(60))
+    do(interests.decide, colleague(staff), case, outcome=outcome, reasons="SYNTHETIC", holds_until=later(60), **CARERS)
     return case
 
 
@@ -100,7 +103,19 @@ def test_fr_10_a_child_with_its_family_is_assessed_before_a_return_route(staff: 
         number = CaseFile.objects.get(pk=mother).number
     case = screened_child(staff, relative_case=number, relation="CHILD")
     assert away(staff, case) == {"G-CHILD"}
-    assessed(staff, person_of(case))
+    child = person_of(case)
+    process = assessed(staff, child)
+    # An assessment in the first hour, or one that says nothing of it, permits nothing; nor does one that is over.
+    assert away(staff, case) == {"G-CHILD"}
+    told = {"risk": "LOW", **HEARD, **PLAN}
+    with pytest.raises(refusals.BadInput, match="short assessment permits nothing"):
+        do(interests.assess, staff["social"], process, kind="SHORT", review_on=later(), permits=True, **told)
+    do(interests.assess, staff["social"], process, kind="FULL", review_on=later(), permits=True, **told)
+    assert selectors.permitted(child, later(89))
+    assert not selectors.permitted(child, later(91))
+    do(interests.assess, staff["social"], process, kind="FULL", review_on=later(), **told)
+    assert away(staff, case) == {"G-CHILD"}
+    do(interests.assess, staff["social"], process, kind="FULL", review_on=later(), permits=True, **told)
     assert away(staff, case) == set()
 
 
@@ -157,8 +172,9 @@ def test_who_wrote_the_report_does_not_record_the_decision_and_a_return_names_th
     with pytest.raises(refusals.GateClosed) as caught:
         do(interests.decide, staff["social"], case, **decided)
     assert closed(caught) == {"G-4EYES"}
-    with pytest.raises(refusals.BadInput, match="who takes the child in"):
-        do(interests.decide, colleague(staff), case, **{**decided, "outcome": "RETURN"})
+    for missing in CARERS:
+        with pytest.raises(refusals.BadInput, match="mark that it was confirmed"):
+            do(interests.decide, colleague(staff), case, **{**decided, "outcome": "RETURN", **{key: one for key, one in CARERS.items() if key != missing}})
     with seeing_all(), pytest.raises(IntegrityError), transaction.atomic():
         Determination.objects.filter(case=case).update(decided_at=moment.now(), outcome="STAY", holds_until=later(), decided_by=staff["social"].id)
     for twice in ({"name": "A", "organisation": "X"}, {"name": "D", "organisation": "X", "chairs": True}):
@@ -196,6 +212,7 @@ def test_the_guardian_is_told_when_the_panel_sits(staff: dict[str, Actor]) -> No
 
     person = alone(staff)
     case = reported(staff, person)
+    do(interests.call_panel, staff["social"], case, at=moment.now() + timedelta(days=2), place="SYNTHETIC room")
     with seeing_all():
         guardian = selectors.BestInterests.objects.get(pk=case).person.guardianship_set.get().guardian_id
     do(guardians.give_queue, staff["social"], guardian, unit="GUARDIAN-1")
@@ -259,3 +276,59 @@ def test_a_consent_that_was_not_understood_or_of_an_earlier_guardian_is_none(sta
     do(guardians.appoint, staff["social"], asked_for(person), guardian=other)
     with pytest.raises(refusals.GateClosed):
         do(tracing.begin, staff["social"], case, **SAFE)
+
+
+def test_what_was_reported_before_stays_and_its_writer_does_not_decide(staff: dict[str, Actor]) -> None:
+    case = reported(staff, alone(staff))
+    for name, organisation, chairs in MEMBERS:
+        do(interests.name_member, staff["social"], case, name=name, organisation=organisation, chairs=chairs, signed=True)
+    do(interests.send_back, colleague(staff), case, reason="SYNTHETIC: the aunt was not asked")
+    do(interests.report, colleague(staff), case, report="SYNTHETIC second", views="SYNTHETIC", guardian_views="SYNTHETIC")
+    with pytest.raises(refusals.GateClosed) as caught:
+        do(interests.decide, staff["social"], case, outcome="STAY", reasons="SYNTHETIC", holds_until=later())
+    assert closed(caught) == {"G-4EYES"}
+    page = client_of("social").get(reverse("case", args=[case])).content.decode()
+    assert "SYNTHETIC: stay" in page
+    assert "the aunt was not asked" in page
+
+
+def test_a_panel_that_has_not_sat_decides_nothing(staff: dict[str, Actor]) -> None:
+    case = reported(staff, alone(staff))
+    for name, organisation, chairs in MEMBERS:
+        do(interests.name_member, staff["social"], case, name=name, organisation=organisation, chairs=chairs, signed=True)
+    do(interests.call_panel, staff["social"], case, at=moment.now() + timedelta(days=2), place="SYNTHETIC room")
+    with pytest.raises(refusals.GateClosed) as caught:
+        do(interests.decide, colleague(staff), case, outcome="STAY", reasons="SYNTHETIC", holds_until=later())
+    assert closed(caught) == {"G-SITS"}
+
+
+def test_an_end_opens_nothing_and_a_new_beginning_revives_nothing(staff: dict[str, Actor]) -> None:
+    waiting = begun(staff, alone(staff))
+    with pytest.raises(refusals.GateClosed) as caught:
+        do(interests.end, staff["social"], waiting, reason="PARENTS")
+    assert closed(caught) == {"G-NOCHILD"}
+    person = alone(staff)
+    process = determined(staff, person, "RETURN")
+    do(interests.end, staff["social"], process, reason="PARENTS")
+    assert selectors.determined(person, moment.today()) is None
+    assert not selectors.assessed(person)
+    do(interests.assess, staff["social"], process, kind="SHORT", risk="HIGH", review_on=later(), **HEARD, **PLAN)
+    assert selectors.assessed(person)
+    assert selectors.determined(person, moment.today()) is None
+
+
+def test_contact_with_a_family_needs_the_consent_of_the_guardian_who_stands_there_now(staff: dict[str, Actor]) -> None:
+    from egnatia.node.protection.guardians import actions as guardians
+
+    person = alone(staff)
+    guarded(staff, person)
+    assessed(staff, person)
+    case = do(tracing.ask, staff["officer"], person_id=person, **WANTED)
+    for who in ("CHILD", "GUARDIAN"):
+        do(tracing.record_consent, staff["social"], case, who=who, **YES)
+    do(tracing.begin, staff["social"], case, **SAFE)
+    other = do(guardians.add_guardian, staff["social"], name="SYNTHETIC other", organisation="X", spoken=["prs"], vetted_on=moment.today())
+    do(guardians.appoint, staff["social"], asked_for(person), guardian=other)
+    with pytest.raises(refusals.GateClosed):
+        do(tracing.note_result, staff["social"], case, outcome="FOUND")
+    do(tracing.note_result, staff["social"], case, outcome="NOT_FOUND")

@@ -13,7 +13,9 @@ from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor, acting_as, seeing_all
 from egnatia.kernel.engine import refusals
 from egnatia.kernel.models import CaseFile, ClockRow, RuleRow, Task
-from egnatia.node.protection import tasks
+from egnatia.node.people.models import Person
+from egnatia.node.protection import actions as needs
+from egnatia.node.protection import presumption, tasks
 from egnatia.node.protection.age import actions as age
 from egnatia.node.protection.guardians import actions as guardians
 from egnatia.node.protection.guardians import selectors as guardianships
@@ -200,6 +202,59 @@ def test_a_guardian_who_is_replaced_sees_the_child_no_more(staff: dict[str, Acto
         do(guardians.give_queue, staff["social"], other, unit="GUARDIAN-1")
     with pytest.raises(refusals.NotFound):
         do(guardians.note_meeting, staff["guardian"], guardianship)
+
+
+def test_a_guardian_keeps_no_sight_by_a_case_that_they_opened(staff: dict[str, Actor]) -> None:
+    person = alone(staff)
+    guardianship = with_queue(staff, person)
+    alert = do(guardians.alert, staff["guardian"], person_id=person, last_seen_at=moment.now(), last_seen_where="SYNTHETIC")
+    with seeing_all():
+        assert CaseFile.objects.get(pk=alert).unit_id == staff["social"].unit
+    assert client_of("guardian").get(reverse("case", args=[alert])).status_code == 200
+    do(guardians.end, staff["social"], guardianship, reason="FAMILY")
+    assert client_of("guardian").get(reverse("case", args=[alert])).status_code == 404
+    with acting_as(staff["guardian"]):
+        assert not Person.objects.exists()
+        assert not CaseFile.objects.filter(subject=person).exists()
+
+
+def test_a_queue_of_another_service_is_not_free(staff: dict[str, Actor]) -> None:
+    with_queue(staff, alone(staff))
+    mine = do(guardians.add_guardian, staff["protection"], name="SYNTHETIC here", organisation="X", spoken=["prs"], vetted_on=moment.today())
+    with pytest.raises(refusals.BadInput):
+        do(guardians.give_queue, staff["protection"], mine, unit="GUARDIAN-1")
+
+
+def test_children_alone_who_were_known_before_get_a_guardian_asked_for(staff: dict[str, Actor], monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as before:
+        before.setattr(guardians, "ask_when_alone", lambda _person: None)
+        before.setattr(presumption, "consequences", [])
+        person = person_of(arrive(staff, birth={"year": "2011"}, unaccompanied=True))
+        do(needs.record_check, staff["officer"], person_id=person, indicators=["ALONE"])
+    with seeing_all():
+        assert not Guardianship.objects.filter(person=person).exists()
+    tasks.review_needs(0)
+    with seeing_all():
+        assert Task.objects.filter(case=asked_for(person), unit_id=staff["social"].unit, code="APPOINT_GUARDIAN", done_at=None).exists()
+
+
+def test_found_alone_after_the_wish_starts_what_the_wish_would_have_started(staff: dict[str, Actor]) -> None:
+    person = person_of(arrive(staff, birth={"year": "2011"}))
+    wish = do(registration.record_wish, staff["officer"], person_id=person)
+    with seeing_all():
+        assert not ClockRow.objects.filter(case=wish, code="TEMPORARY_GUARDIAN").exists()
+    do(needs.record_check, staff["protection"], person_id=person, indicators=["ALONE"])
+    with seeing_all():
+        assert ClockRow.objects.filter(case=wish, code="TEMPORARY_GUARDIAN", state="OPEN").count() == 1
+        assert Task.objects.filter(case=wish, code="NAME_GUARDIAN", done_at=None).exists()
+
+
+def test_without_a_national_rule_a_time_of_strain_changes_nothing(staff: dict[str, Actor]) -> None:
+    RuleRow.objects.filter(code__endswith="_STRAIN").exclude(jurisdiction="EU").delete()
+    strain = do(guardians.declare, staff["social"], reason="SYNTHETIC", until=moment.today() + timedelta(days=30))
+    do(guardians.confirm, staff["legal"], strain)
+    assert guardianships.most() == 30
+    assert "the usual number holds" in client_of("legal").get(reverse("case", args=[strain])).content.decode()
 
 
 def test_twin_a_grant_that_stays_is_noticed(staff: dict[str, Actor], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -175,7 +175,16 @@ def test_a_text_that_was_sent_back_is_handed_to_nobody(staff: dict[str, Actor]) 
 
 
 @pytest.mark.parametrize(
-    ("content", "says"), [(b"title = 'x'", "These texts are missing"), (b"\xff\xfe", "TOML"), (b"= =", "TOML"), (b"items = 'x'", "missing")]
+    ("content", "says"),
+    [
+        (b"title = 'x'", "These texts are missing"),
+        (b"\xff\xfe", "TOML"),
+        (b"= =", "TOML"),
+        (b"items = 'x'", "missing"),
+        (b"x = " + b"9" * 5000, "TOML"),
+        (b"x = " + b"[" * 5000, "TOML"),
+        (b"[items]\ntitle = 'x'", "title"),
+    ],
 )
 def test_a_leaflet_with_a_text_missing_says_which(staff: dict[str, Actor], content: bytes, says: str) -> None:
     with pytest.raises(refusals.BadInput) as caught:
@@ -212,3 +221,35 @@ def test_pdfs_of_leaflets_are_made_in_both_directions(staff: dict[str, Actor]) -
         assert client_of("officer").get(reverse("material", args=[text.pk])).content.startswith(b"%PDF-")
     assert client_of("legal").get(reverse("material_source", args=[text.pk])).content.decode().startswith("unreviewed = ")
     assert client_of("officer").get(reverse("material", args=[uuid.uuid4()])).status_code == 404
+
+
+def test_the_newest_answer_holds(staff: dict[str, Actor]) -> None:
+    case = arrive(staff)
+    do(screening.inform, staff["officer"], case, **told())
+    do(screening.inform, staff["officer"], case, **told(items=["ASYLUM", "HELP"], answer="NOT_UNDERSTOOD"))
+    with acting_as(staff["officer"]):
+        assert selectors.missing(CaseFile.objects.get(pk=case), Step.SCREENING) == [Item.ASYLUM, Item.HELP]
+    # Said in a variety that is read alike, without an interpreter: nothing was understood.
+    other = arrive(staff, language="ary")
+    do(screening.inform, staff["officer"], other, **told(language="arb", interpreter_present=False))
+    unknown = arrive(staff, language="und")
+    do(screening.inform, staff["officer"], unknown, **told(language="und", interpreter_present=False))
+    with acting_as(staff["officer"]):
+        for one in (other, unknown):
+            assert len(selectors.missing(CaseFile.objects.get(pk=one), Step.SCREENING)) == 6
+
+
+def test_what_could_not_wait_is_made_good_after_the_referral_and_its_story_is_read_by_few(staff: dict[str, Actor], monkeypatch: pytest.MonkeyPatch) -> None:
+    case = untold(staff, monkeypatch)
+    do(screening.note_urgency, staff["medic"], case, reason="MEDICAL", text="SYNTHETIC: heart attack")
+    do(screening.refer, staff["officer"], case, route="REGISTRATION")
+    assert "heart attack" not in client_of("officer").get(reverse("case", args=[case])).content.decode()
+    assert "heart attack" in client_of("medic").get(reverse("case", args=[case])).content.decode()
+    do(screening.inform, staff["officer"], case, **told())
+    with seeing_all():
+        assert not Task.objects.filter(case=case, code="INFORM_LATER", done_at=None).exists()
+
+
+def test_strange_addresses_of_leaflets_are_not_found(staff: dict[str, Actor]) -> None:
+    for address in ("/leaflets/AGE/%00/", "/leaflets/AGE/zzzz/", "/leaflets/%00/eng/", "/leaflets/AGE/deu/", f"/leaflets/AGE/{'x' * 500}/"):
+        assert Client().get(address).status_code == 404, address

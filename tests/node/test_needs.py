@@ -146,7 +146,7 @@ def test_a_need_that_comes_first_puts_every_case_first_and_says_what_to_do_but_n
     case = arrive(staff)
     person = person_of(case)
     check = do(protection.record_check, staff["protection"], person_id=person, indicators=["VIOLENCE_STATED"], categories=["TORTURE"])
-    found = {"category": "TORTURE", "status": "IDENTIFIED", "measures": ["PRIORITY", "SAME_SEX", "LONGER"], "reason": "SYNTHETIC"}
+    found = {"category": "TORTURE", "status": "IDENTIFIED", "measures": ["PRIORITY", "SAME_SEX", "LONGER", "TREATMENT"], "reason": "SYNTHETIC"}
     do(protection.decide_need, staff["protection"], check, **found)
     wish = do(registration.record_wish, staff["officer"], person_id=person)
     with seeing_all():
@@ -156,6 +156,8 @@ def test_a_need_that_comes_first_puts_every_case_first_and_says_what_to_do_but_n
     assert "First in line" in page
     assert "Staff and interpreter of the sex that the person asks for" in page
     assert "Torture" not in page
+    assert "Rehabilitation" not in page
+    assert "Rehabilitation" in client_of("protection").get(reverse("case", args=[case])).content.decode()
     assert "first in line" in client_of("officer").get(reverse("home")).content.decode()
     do(protection.decide_need, staff["protection"], check, category="TORTURE", status="ENDED", reason="SYNTHETIC")
     with seeing_all():
@@ -194,6 +196,9 @@ def test_each_stage_asks_for_a_look_at_needs_and_only_a_look_ends_it(staff: dict
     do(protection.record_check, staff["protection"], person_id=person_of(case), indicators=["NONE_SEEN"], stage="SCREENING")
     assert asked()
     assert clock(wish, "NEEDS_ASSESSED") == "OPEN"
+    # Nor does one of somebody who may not assess.
+    do(protection.record_check, staff["officer"], person_id=person_of(case), indicators=["NONE_SEEN"], stage="REGISTRATION")
+    assert asked()
     do(protection.record_check, staff["asylum"], person_id=person_of(case), indicators=["NONE_SEEN"], stage="REGISTRATION")
     assert not asked()
     assert clock(wish, "NEEDS_ASSESSED") == "MET"
@@ -210,6 +215,8 @@ def test_a_case_of_a_child_is_given_to_those_who_were_trained_for_it(staff: dict
         run(assign, {"holder": me}, actor=staff["asylum"], key=uuid.uuid4(), case_id=wish, version=None)
     Training.objects.filter(user=me, module="CHILDREN").update(until=None)
     run(assign, {"holder": me}, actor=staff["asylum"], key=uuid.uuid4(), case_id=wish, version=None)
+    with pytest.raises(refusals.BadInput):
+        do(protection.record_check, staff["asylum"], person_id=person_of(wish), indicators=["NONE_SEEN"], stage="X" * 17)
     # Of an adult without a need nobody needs more than the role.
     other = do(registration.record_wish, staff["officer"], person_id=person_of(arrive(staff)))
     Training.objects.all().delete()

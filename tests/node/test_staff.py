@@ -234,3 +234,10 @@ def test_notices_are_seen_when_somebody_says_so_and_no_later_one_is_lost(staff: 
     for junk in ("", "x", "2999-01-01T00:00:00+00:00", "2026-01-01"):
         assert client.post("/notices/", {"until": junk}).status_code == 302
     assert "Second" in client.get("/notices/").content.decode()
+
+
+@pytest.mark.parametrize(("unit", "roles"), [("SOCIAL-WORK", ["GUARDIAN"]), ("GUARDIAN-1", ["SERVICE_PROVIDER"]), ("GUARDIAN-1", ["GUARDIAN"])])
+def test_a_queue_of_a_guardian_is_one_persons(staff: dict[str, Actor], unit: str, roles: list[str]) -> None:
+    """Another role would see children it is not appointed for; a second account in one queue too."""
+    with pytest.raises(refusals.BadInput):
+        do(actions.propose, staff["admin"], username="second.guardian", display_name="SYNTHETIC", unit=unit, roles=roles)

@@ -91,10 +91,18 @@ class _Place(Input):
         kind = Unit.objects.filter(code=self.unit).values_list("kind", flat=True).first()
         if (Role.ADMINISTRATOR in self.roles) != (kind == Unit.Kind.ADMINISTRATION):
             raise ValueError(_now("Administrators, and nobody else, belong to the unit that administers this deployment."))
+        if (Role.GUARDIAN in self.roles) != (kind == Unit.Kind.GUARDIAN):
+            raise ValueError(_now("A guardian of children, and nobody else, belongs to a unit of that kind: it shows that guardian's children alone."))
         return self
 
 
 class ProposeAccount(_Place):
+    @model_validator(mode="after")
+    def one_guardian_in_a_queue(self) -> Self:
+        if Role.GUARDIAN in self.roles and User.objects.filter(unit__code=self.unit, is_active=True).exists():
+            raise ValueError(_now("This queue belongs to another guardian: propose a unit for this one first."))
+        return self
+
     username: Annotated[str, AfterValidator(_username), Ask(_("User name"))]
     display_name: Annotated[NeededLine, Ask(_("Name as colleagues see it"))]
     email: Annotated[str, StringConstraints(max_length=200), AfterValidator(_email), Ask(_("E-mail"), _("For notices without any personal data."))] = ""

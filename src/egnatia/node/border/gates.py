@@ -48,7 +48,10 @@ def no_risk_at_destination(case: CaseFile, data: object, today: date) -> GateRes
 @gate("G-CHILD", _("Child protected"), source="CRC art. 3; Charter art. 24; FR-10, FR-11")
 def child_protected(case: CaseFile, data: object, today: date) -> GateResult:
     """No act against a child whose best interests nobody assessed; of a child alone a panel decides, and a border is no place for it."""
-    return may_be_acted_on(selectors.act_of(case).person, today)
+    person = selectors.act_of(case).person
+    if protection.treated_as_child_alone(person):
+        return unknown(_("An unaccompanied child: a border is no place to decide this. Let the child in."))
+    return may_be_acted_on(person, today)
 
 
 @gate("G-VUL", _("No open sign of trafficking, torture or violence"), source="Directive 2011/36/EU art. 11; FR-16")

@@ -26,6 +26,7 @@ from egnatia.node.information import leaflets
 from egnatia.node.information.items import MANDATORY, Step
 from egnatia.node.protection.best_interests import actions as interests
 from egnatia.node.protection.guardians import actions as guardians
+from egnatia.node.protection.guardians.selectors import guardian_of
 from egnatia.node.protection.models import Guardian, Guardianship
 from egnatia.node.referral import actions as referral
 from egnatia.node.referral.models import Referral
@@ -212,8 +213,8 @@ class Teller:
             for need in screenings.needs_beside(CaseFile.objects.get(pk=case)):
                 service = {"need": need, "receiver": "SOCIAL-WORK", "basis": "BEST_INTERESTS" if one.alone else "DANGER_TO_LIFE"}
                 self._do(screening.refer_beside, protection, service, case)
-        if one.alone or (not wish and _child(one, at)):
-            self._interests(case, protection, at)
+        if (one.alone or (not wish and _child(one, at))) and not self._interests(one, case, protection, at):
+            return
         with acting_as(self.staff[officer]), moment.pretend(at):
             self._do(screening.refer, officer, {"route": "REGISTRATION" if wish else "RETURN_RULES"}, case)
         if one.alone or self.draw.random() < 0.15:
@@ -227,15 +228,20 @@ class Teller:
         if at + timedelta(hours=20) <= now:
             self._answer(one, case, at + timedelta(hours=20), now)
 
-    def _interests(self, case: UUID, protection: str, at: datetime) -> None:
-        """A short assessment of a child alone, and of every child before anything goes against it."""
+    def _interests(self, one: Somebody, case: UUID, protection: str, at: datetime) -> bool:
+        """A short assessment of a child alone; a full one before anything goes against a family. False where nobody stands beside the child: its case waits."""
         with acting_as(self.staff[protection]), moment.pretend(at):
             child = CaseFile.objects.values_list("subject", flat=True).get(pk=case)
+            assert child is not None
             process = self._do(interests.begin, protection, {"person_id": child, "risk": self.draw.choice(["HIGH", "MEDIUM", "LOW"])})
         with acting_as(self.staff["social"]), moment.pretend(at):
             heard = {"language": "eng", "interpreter_present": True, "views": "SYNTHETIC: wants to go to school"}
-            told = {"kind": "SHORT", "risk": "MEDIUM", "findings": "SYNTHETIC", "plan": "SYNTHETIC", "review_on": at.date() + timedelta(days=90)}
-            self._do(interests.assess, "social", {**heard, **told}, process)
+            told = {"risk": "MEDIUM", "findings": "SYNTHETIC", "plan": "SYNTHETIC", "review_on": at.date() + timedelta(days=90)}
+            kind = {"kind": "SHORT"} if one.alone else {"kind": "FULL", "permits": True}
+            beside = one.alone or bool(guardian_of(child))
+            if beside:
+                self._do(interests.assess, "social", {**heard, **told, **kind}, process)
+            return beside
 
     def _answer(self, one: Somebody, case: UUID, at: datetime, now: datetime) -> None:
         """The receivers answer; the asylum authority registers."""

@@ -79,14 +79,14 @@ def read(content: bytes, step: str) -> dict[str, Any]:
     """A leaflet's file: ``title``, the four words, and ``items`` with a text for each that is mandatory. Raises NotALeaflet."""
     try:
         found = tomllib.loads(bytes(content).decode("utf-8-sig"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError):
+    except (ValueError, RecursionError):  # also numbers without end and brackets without end
         raise NotALeaflet(_("This is no TOML file in UTF-8: take the file of another language as the pattern.")) from None
     items = found.get("items")
-    wanted = [*("title", *WORDS), *MANDATORY[Step(step)]]
-    texts = found | items if isinstance(items, dict) else found
-    missing = [one for one in wanted if not (isinstance(texts.get(one), str) and texts[one].strip())]
+    texts = items if isinstance(items, dict) else {}
+    wanted = [(found, one) for one in ("title", *WORDS)] + [(texts, str(one)) for one in MANDATORY[Step(step)]]
+    missing = [one for where, one in wanted if not (isinstance(where.get(one), str) and where[one].strip())]
     if missing:
-        raise NotALeaflet(_("These texts are missing: %(names)s.") % {"names": ", ".join(missing)})
+        raise NotALeaflet(_("These texts are missing, or do not stand where the other languages have them: %(names)s.") % {"names": ", ".join(missing)})
     return {"title": found["title"], "items": {one: texts[one] for one in MANDATORY[Step(step)]}, **{word: found[word] for word in WORDS}}
 
 

@@ -132,9 +132,9 @@ class Translation(models.Model):
         ]
 
     @property
-    def content_is_there(self) -> bool:
-        """Whether there is a text to read, without fetching it."""
-        return self.status != self.Status.WANTED
+    def can_be_read(self) -> bool:
+        """Whether it may be handed to somebody: there is a text, and nobody sent it back."""
+        return self.status in {self.Status.REVIEWED, self.Status.UNREVIEWED}
 
 
 class Delivery(models.Model):

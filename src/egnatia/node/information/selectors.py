@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Count, Sum
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.kernel.access.actor import Actor, seeing_all
+from egnatia.kernel.access.actor import Actor, current_actor, seeing_all
+from egnatia.kernel.access.roles import Role
 from egnatia.kernel.codes import languages
 from egnatia.kernel.models import CaseFile
 from egnatia.kernel.reading import remembered
@@ -21,16 +23,19 @@ from egnatia.node.information.items import MANDATORY, Item, Step
 from egnatia.node.information.models import Answer, Delivery, Material, NotToldYet, Opening, Told, Translation
 from egnatia.node.people import selectors as people
 
+# What happened may be about health (FR-15).
+READS_WHY = frozenset({Role.MEDICAL_STAFF, Role.PROTECTION_OFFICER, Role.CHILD_PROTECTION_OFFICER})
 MARKS = {Translation.Status.REVIEWED: "done", Translation.Status.UNREVIEWED: "warn", Translation.Status.SENT_BACK: "warn", Translation.Status.WANTED: "open"}
 
 
 def understood(one: Told, language: str) -> bool:
     """Whether that information counts for somebody who understands ``language`` best: their language or an interpreter, and an answer to it."""
-    if one.answer == Answer.NOT_UNDERSTOOD:
+    if one.answer == Answer.NOT_UNDERSTOOD or one.language == "und":
         return False
-    same = leaflets.language_for(one.language) == leaflets.language_for(language)
+    # What is read is understood by more people than what is said: a Levantine speaker reads Standard Arabic, and may not follow it when it is spoken.
+    reads = one.leaflet_id is not None and leaflets.language_for(one.language) == leaflets.language_for(language)
     # Who did not listen has the leaflet alone, which no interpreter reads to them.
-    return same if one.answer == Answer.REFUSED else same or one.interpreter_present
+    return reads if one.answer == Answer.REFUSED else reads or one.language == language or one.interpreter_present
 
 
 @remembered
@@ -42,7 +47,13 @@ def times_told(case: CaseFile) -> list[Told]:
 def missing(case: CaseFile, step: Step) -> list[Item]:
     """Mandatory items of a step that nobody told the person of this case in a way that counts."""
     language = people.person_of(case).language
-    known = {item for one in times_told(case) if one.step == step and understood(one, language) for item in one.items}
+    known: set[str] = set()
+    for one in times_told(case):
+        # The newest answer holds: what was not understood after all is told again.
+        if one.step == step and understood(one, language):
+            known.update(one.items)
+        elif one.step == step and one.answer == Answer.NOT_UNDERSTOOD:
+            known.difference_update(one.items)
     return [one for one in MANDATORY[step] if one not in known]
 
 
@@ -80,7 +91,11 @@ def section(case: CaseFile, step: Step) -> Section:
         if one.step == step
     ]
     rows += [Row(one.label, _("not told yet"), "warn") for one in missing(case, step)]
-    rows += [Row(_("Could not wait"), f"{one.get_reason_display()} · {one.text} · {one.by_name}", "warn") for one in NotToldYet.objects.filter(case=case.pk)]
+    actor = current_actor()
+    reads = actor is not None and bool(actor.roles & READS_WHY)
+    for late in NotToldYet.objects.filter(case=case.pk).order_by("at"):
+        why = " · ".join(filter(None, [str(late.get_reason_display()), late.text if reads else "", late.by_name]))
+        rows.append(Row(_("Could not wait"), why, "warn"))
     return Section(_("Information"), [*rows, _leaflet(case, step)], _("In a language that the person understands, with an answer from them."))
 
 
@@ -128,20 +143,25 @@ def board() -> list[Shelf]:
     found = list(Material.objects.filter(withdrawn=False).order_by("kind", "title"))
     found.sort(key=lambda one: (one.kind != "LEAFLET", list(Step.values).index(one.step) if one.step else 0, one.title))
     texts = list(Translation.objects.filter(material__in=found).defer("content").order_by("version", "entered_at"))
-    delivered: Counter[UUID] = Counter()
-    for material, copies in Delivery.objects.filter(translation__material__in=found).values_list("translation__material", "copies"):
-        delivered[material] += copies
-    opened = Counter(Opening.objects.filter(translation__material__in=found).values_list("translation__material", flat=True))
+    delivered = _by_material(Delivery.objects.values_list("translation__material").annotate(number=Sum("copies")))
+    opened = _by_material(Opening.objects.values_list("translation__material").annotate(number=Count("pk")))
     with seeing_all():
-        given = Counter(Told.objects.filter(leaflet__material__in=found).values_list("leaflet__material", flat=True))
-    return [Shelf(one, _cells(one, [text for text in texts if text.material_id == one.pk]), delivered[one.pk], opened[one.pk], given[one.pk]) for one in found]
+        given = _by_material(Told.objects.filter(leaflet__isnull=False).values_list("leaflet__material").annotate(number=Count("pk")))
+    return [
+        Shelf(one, _cells(one, [text for text in texts if text.material_id == one.pk]), delivered.get(one.pk, 0), opened.get(one.pk, 0), given.get(one.pk, 0))
+        for one in found
+    ]
+
+
+def _by_material(rows: Iterable[tuple[UUID, int]]) -> dict[UUID, int]:
+    return dict(rows)
 
 
 def _cells(material: Material, texts: Iterable[Translation]) -> list[Cell]:
     newest: dict[str, Translation] = {}
     for one in texts:
         # What is wanted or was sent back does not hide an older text that can be read.
-        if one.language not in newest or one.content_is_there or not newest[one.language].content_is_there:
+        if one.language not in newest or one.can_be_read or not newest[one.language].can_be_read:
             newest[one.language] = one
     codes = sorted({*newest, *leaflets.TAGS}, key=languages.name)
     return [Cell(code, languages.name(code), newest.get(code), code in newest and newest[code].version < material.version) for code in codes]
@@ -179,7 +199,7 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
     texts = []
     for text in Translation.objects.filter(material=one).defer("content").order_by("-version", "language"):
         who = " · ".join(filter(None, [str(text.get_status_display()), str(text.get_made_by_display()), text.translator, text.reviewer, text.remark]))
-        address = reverse("material", args=[text.pk]) if text.content_is_there else ""
+        address = reverse("material", args=[text.pk]) if text.can_be_read else ""
         texts.append(Row(f"{languages.name(text.language)} · {text.version}", who, MARKS[Translation.Status(text.status)], address))
     sent = [
         Row(one.on, f"{languages.name(one.translation.language)} · {one.unit_name} · {one.copies}")

@@ -14,12 +14,12 @@ from egnatia.kernel.models import CaseFile, Task, Unit
 from egnatia.node.people import selectors as people
 from egnatia.node.people.models import Person
 from egnatia.node.protection import inputs, presumption, procedure, selectors
-from egnatia.node.protection.guardians import actions as guardians
-from egnatia.node.protection.models import Category, Indicator, Need, NeedDecision, NeedsCheck
+from egnatia.node.protection.models import CHILD, Category, Indicator, Need, NeedDecision, NeedsCheck
 
 URGENT_TASK = "URGENT_NEED"
 CHECK_TASK = "CHECK_NEEDS"
-CHECK_CLOCKS = ("NEEDS_FIRST_CHECK", "NEEDS_ASSESSED")
+FIRST_CHECK = "NEEDS_FIRST_CHECK"
+NEEDS_ASSESSED = "NEEDS_ASSESSED"
 # What a single indicator points to by itself, so that a hurried officer cannot forget it.
 _IMPLIED = {
     Indicator.ALONE: Category.UAM,
@@ -44,8 +44,9 @@ def record_check(case: CaseFile, data: inputs.RecordCheck, actor: Actor) -> None
     rows = [Need(person=person, category=one, status=Need.Status.SUSPECTED, recorded_at=moment.now(), recorded_by=actor.id) for one in sorted(found)]
     Need.objects.bulk_create(rows, ignore_conflicts=True)
     Need.objects.filter(person=person, category__in=found, status__in=(Need.Status.EXCLUDED, Need.Status.ENDED)).update(status=Need.Status.SUSPECTED)
-    guardians.ask_when_alone(person.pk)
-    _looked_at(person, data.stage)
+    if found & set(CHILD):
+        presumption.follow(person.pk)
+    _looked_at(person, data.stage, actor)
     if Category.VOT in found or data.urgent:
         call_unit(case, Unit.Kind.PROTECTION, "PROTECTION", URGENT_TASK)
     elif Category.UAM in found:
@@ -94,14 +95,15 @@ def ask_for_check(case: CaseFile) -> None:
     open_task(case, CHECK_TASK)
 
 
-def _looked_at(person: Person, stage: str) -> None:
-    """A check at a stage is what its time limit and its task asked for."""
-    with seeing_all():
-        for case in CaseFile.objects.filter(subject=person.pk, procedure=stage.lower(), closed=False):
-            timing.stop(case, CHECK_CLOCKS, moment.now())
-            for code in (CHECK_TASK, *CHECK_CLOCKS):
-                end_task(case, code)
-            queueing.settle(case)
+def _looked_at(person: Person, stage: str, actor: Actor) -> None:
+    """A check at a stage is what its time limit and its task asked for, in a case that the unit sees: the first look of anybody, an assessment of those who
+    may assess."""
+    ended = (FIRST_CHECK, *((CHECK_TASK, NEEDS_ASSESSED) if actor.roles & procedure.ASSESSORS else ()))
+    for case in CaseFile.objects.filter(subject=person.pk, procedure=stage.lower(), closed=False):
+        timing.stop(case, ended, moment.now())
+        for code in ended:
+            end_task(case, code)
+        queueing.settle(case)
 
 
 @procedure.TAKE_CARE.effect

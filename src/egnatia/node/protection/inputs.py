@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
-from pydantic import AfterValidator, model_validator
+from pydantic import AfterValidator, StringConstraints, model_validator
 
 from egnatia.kernel import moment
 from egnatia.kernel.engine.fields import NeededNote, Note
@@ -38,7 +38,7 @@ class RecordCheck(Input):
     """Quick indicators and the needs that they point to."""
 
     person_id: Annotated[UUID, Ask(_("Person"), widget="hidden")]
-    stage: Annotated[str, Ask(_("Stage"), widget="hidden")] = "SCREENING"
+    stage: Annotated[str, StringConstraints(pattern=r"^[A-Z_]{1,16}$"), Ask(_("Stage"), widget="hidden")] = "SCREENING"
     indicators: Annotated[
         list[Indicator], Ask(_("What do you see or hear?"), _("Ask about nothing that is not needed now."), choices=lambda: Indicator.choices)
     ]

@@ -33,6 +33,8 @@ TAKE_CARE = Action(
     exempt=True,
     offered=selectors.waits_for,
 )
+# Whose look at the needs counts for the time limits of a stage.
+ASSESSORS = frozenset({Role.PROTECTION_OFFICER, Role.CHILD_PROTECTION_OFFICER, Role.MEDICAL_STAFF, Role.REGISTRATION_OFFICER, Role.ASYLUM_CASEWORKER})
 SPECIALISTS = frozenset({Role.PROTECTION_OFFICER, Role.CHILD_PROTECTION_OFFICER, Role.MEDICAL_STAFF})
 DECIDE_NEED = Action(
     "decide_need",
@@ -53,5 +55,10 @@ NEEDS = Procedure(
     states={"recorded": _("Recorded")},
     actions=(RECORD_CHECK, TAKE_CARE, DECIDE_NEED),
     final=frozenset({"recorded"}),
-    tasks={"URGENT_NEED": _("Urgent need"), "REVIEW_NEED": _("Look at a need again")},
+    tasks={
+        # Of cases that were opened before a guardian was asked for in a case of its own.
+        "APPOINT_GUARDIAN": _("Child alone: appoint a guardian"),
+        "URGENT_NEED": _("Urgent need"),
+        "REVIEW_NEED": _("Look at a need again"),
+    },
 )

@@ -71,6 +71,10 @@ def identified(person_id: UUID) -> bool:
     return Need.Status.IDENTIFIED in _statuses(person_id).values()
 
 
+# Measures from which anybody could tell the need.
+NAMES_ITS_NEED = frozenset({Measure.NRM, Measure.TREATMENT})
+
+
 @remembered
 def measures_of(person_id: UUID) -> tuple[Measure, ...]:
     """What the identified needs of a person change for everybody who works with them; it names no need."""
@@ -87,7 +91,8 @@ def comes_first(person_id: UUID) -> bool:
 def what_to_do(case: CaseFile, actor: Actor) -> list[Section]:
     """On every case about the person, for everybody: what to do, not why."""
     assert case.subject is not None
-    rows = [Row(one.label, _("from the special needs check"), "warn") for one in measures_of(case.subject)]
+    known = [one for one in measures_of(case.subject) if one not in NAMES_ITS_NEED or actor.roles & KNOWS]
+    rows = [Row(one.label, _("from the special needs check"), "warn") for one in known]
     return [Section(_("What this person needs"), rows, _("The need itself is known to those who must know it."))] if rows else []
 
 
@@ -97,7 +102,8 @@ def trained_for(case: CaseFile) -> set[str]:
         return set()
     person = Person.objects.get(pk=case.subject)
     found = {Module.CHILDREN.value} if treated_as_child(person) else set()
-    return found | ({Module.VULNERABLE.value} if has_sign_of_harm(person.pk) else set())
+    # Of any need alike: what is asked for must not tell which one it is.
+    return found | ({Module.VULNERABLE.value} if any(one in OPEN for one in _statuses(person.pk).values()) else set())
 
 
 def waits_for(case: CaseFile, actor: Actor) -> bool:

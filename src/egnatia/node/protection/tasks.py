@@ -11,6 +11,7 @@ def review_needs(timestamp: int) -> None:
     from egnatia.kernel import moment
     from egnatia.kernel.access.actor import SYSTEM, acting_as
     from egnatia.kernel.engine.run import open_task
+    from egnatia.node.information.actions import take_all_shipped
     from egnatia.node.protection.models import NeedDecision
 
     with acting_as(SYSTEM):
@@ -22,6 +23,8 @@ def review_needs(timestamp: int) -> None:
                 open_task(one.case, "REVIEW_NEED")
         _came_of_age()
         _look_again()
+        _ask_for_guardians()
+        take_all_shipped()
 
 
 def _came_of_age() -> None:
@@ -44,3 +47,16 @@ def _look_again() -> None:
 
     for one in BestInterests.objects.filter(review_on__lte=moment.today(), case__state__in=("assessed", "decided")).select_related("case"):
         open_task(one.case, "REVIEW_CHILD")
+
+
+def _ask_for_guardians() -> None:
+    """For children alone who were known before guardians were asked for by themselves."""
+    from egnatia.kernel.models import Unit
+    from egnatia.node.protection.guardians.actions import ask_when_alone
+    from egnatia.node.protection.models import Category, Need
+    from egnatia.node.protection.selectors import OPEN
+
+    if Unit.objects.filter(kind=Unit.Kind.PROTECTION).exists():
+        alone = Need.objects.filter(category=Category.UAM, status__in=OPEN, person__guardianship=None)
+        for person in alone.values_list("person", flat=True):
+            ask_when_alone(person)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import moment
-from egnatia.kernel.access.actor import Actor
+from egnatia.kernel.access.actor import Actor, seeing_all
 from egnatia.kernel.codes.dates import PartialDate
 from egnatia.kernel.codes.persons import Sex
+from egnatia.kernel.engine import national, queueing, timing
 from egnatia.kernel.engine.refusals import BadInput, Refused
 from egnatia.kernel.engine.run import call_unit, open_task, set_subject
 from egnatia.kernel.engine.spec import NoInput
@@ -23,6 +26,7 @@ from egnatia.node.people import meeting, recording
 from egnatia.node.people import selectors as people
 from egnatia.node.people.models import Person
 from egnatia.node.protection import actions as needs
+from egnatia.node.protection import presumption
 from egnatia.node.protection.guardians import actions as guardians
 from egnatia.node.protection.models import TemporaryGuardian
 from egnatia.node.registration import inputs, procedure, selectors
@@ -83,6 +87,20 @@ def _tell_guardians(case: CaseFile) -> None:
     if not selectors.is_child_alone(case) or selectors.guardian_of(case):
         return
     call_unit(case, Unit.Kind.PROTECTION, "GUARDIAN", "NAME_GUARDIAN")
+    for clock in national.here(procedure.RECORD_WISH).starts:
+        if clock.code == procedure.GUARDIAN.code:
+            timing.start(case, clock, moment.now(), needed=False)
+
+
+def _found_alone(person: UUID) -> None:
+    """A child was found to be alone after its wish: what the wish would have started starts now."""
+    with seeing_all():
+        for case in CaseFile.objects.filter(subject=person, procedure="registration", closed=False):
+            _tell_guardians(case)
+            queueing.settle(case)
+
+
+presumption.consequences.append(_found_alone)
 
 
 @procedure.REGISTER_AND_LODGE.effect

@@ -218,7 +218,10 @@ def temporary_sections(case: CaseFile, actor: Actor) -> list[Section]:
 def appointments(ids: Collection[UUID]) -> dict[UUID, list[subjects.Appointment]]:
     """Days to lodge that lie ahead, of cases that the unit sees."""
     found: dict[UUID, list[subjects.Appointment]] = {}
-    for one in Appointment.objects.filter(case__subject__in=ids, case__state="registered", at__gt=moment.now()).select_related("case"):
+    # A later one takes the place of what was given before.
+    newest = Appointment.objects.filter(case__subject__in=ids, case__state="registered").order_by("case", "-at").distinct("case")
+    for one in newest.select_related("case"):
         assert one.case.subject is not None
-        found.setdefault(one.case.subject, []).append(subjects.Appointment(one.at, _("Lodge the application"), one.place, one.case_id))
+        if one.at > moment.now():
+            found.setdefault(one.case.subject, []).append(subjects.Appointment(one.at, _("Lodge the application"), one.place, one.case_id))
     return found

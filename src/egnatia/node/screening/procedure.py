@@ -45,7 +45,7 @@ REGISTER_ARRIVAL = Action(
 INFORM = Action(
     "inform",
     _("Give information"),
-    src=OPEN,
+    src=(*OPEN, "referred"),
     dst=None,
     by=OFFICERS | PROTECTION,
     purpose=P,

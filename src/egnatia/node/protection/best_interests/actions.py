@@ -6,13 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor, seeing_all
-from egnatia.kernel.engine.refusals import BadInput
+from egnatia.kernel.engine.refusals import BadInput, WrongState
 from egnatia.kernel.engine.run import call_unit, open_task, set_subject
-from egnatia.kernel.engine.spec import NoInput
 from egnatia.kernel.models import CaseFile, Unit
 from egnatia.node.people import selectors as people
 from egnatia.node.protection.best_interests import inputs, procedure, selectors
-from egnatia.node.protection.models import Assessment, BestInterests, Determination, PanelMember
+from egnatia.node.protection.models import Assessment, BestInterests, Determination, PanelMember, Report
 
 
 @procedure.BEGIN.effect
@@ -30,6 +29,9 @@ def begin(case: CaseFile, data: inputs.Begin, actor: Actor) -> None:
 @procedure.ASSESS.effect
 def assess(case: CaseFile, data: inputs.Assess, actor: Actor) -> None:
     assert case.subject is not None
+    if case.state == "ended":
+        # What a panel found before it ended does not come to hold again by a new beginning.
+        Determination.objects.filter(case=case, taken_up_at=None).update(taken_up_at=moment.now())
     Assessment(
         case=case,
         person_id=case.subject,
@@ -38,6 +40,8 @@ def assess(case: CaseFile, data: inputs.Assess, actor: Actor) -> None:
         interpreter_present=data.interpreter_present,
         views=data.views or None,
         not_heard=data.not_heard or None,
+        permits=data.permits,
+        review_on=data.review_on,
         findings=data.findings,
         plan=data.plan,
         by=actor.id,
@@ -81,16 +85,18 @@ def name_member(case: CaseFile, data: inputs.NameMember, actor: Actor) -> None:
 @procedure.REPORT.effect
 def report(case: CaseFile, data: inputs.Report, actor: Actor) -> None:
     one = _current(case)
-    one.report, one.views, one.guardian_views, one.reported_by = data.report, data.views, data.guardian_views, actor.id
-    one.save(update_fields=["report", "views", "guardian_views", "reported_by"])
+    told = {"text": data.report, "views": data.views, "guardian_views": data.guardian_views, "by": actor.id, "by_name": actor.name, "at": moment.now()}
+    Report(determination=one, case=case, person_id=one.person_id, **told).save(force_insert=True)
+    one.reported_by = actor.id
+    one.save(update_fields=["reported_by"])
     open_task(case, "DECIDE_CHILD")
 
 
 @procedure.SEND_BACK.effect
 def send_back(case: CaseFile, data: inputs.SendBack, actor: Actor) -> None:
-    one = _current(case)
-    one.sent_back = data.reason
-    one.save(update_fields=["sent_back"])
+    last = selectors.reports(_current(case))[-1]
+    last.sent_back = data.reason
+    last.save(update_fields=["sent_back"])
     open_task(case, "REPORT_CHILD")
 
 
@@ -98,21 +104,26 @@ def send_back(case: CaseFile, data: inputs.SendBack, actor: Actor) -> None:
 def decide(case: CaseFile, data: inputs.Decide, actor: Actor) -> None:
     one = _current(case)
     one.outcome, one.reasons, one.reception, one.holds_until = data.outcome, data.reasons, data.reception or None, data.holds_until
-    one.reception_confirmed = bool(data.reception)
+    one.reception_confirmed, one.to_country = data.reception_confirmed, data.to_country or ""
     one.decided_by, one.decided_by_name, one.decided_at = actor.id, actor.name, moment.now()
-    one.save(update_fields=["outcome", "reasons", "reception", "reception_confirmed", "holds_until", "decided_by", "decided_by_name", "decided_at"])
+    one.save(
+        update_fields=["outcome", "reasons", "reception", "reception_confirmed", "to_country", "holds_until", "decided_by", "decided_by_name", "decided_at"]
+    )
     BestInterests.objects.filter(pk=case.pk).update(review_on=data.holds_until)
 
 
 @procedure.TAKE_UP.effect
 def take_up_again(case: CaseFile, data: inputs.TakeUp, actor: Actor) -> None:
     """Whoever learns something new: the decision does not hold from this moment on."""
-    one = _current(case)
+    one = selectors.current(case)
+    if one is None:
+        raise WrongState
     one.taken_up_at, one.taken_up_why = moment.now(), data.reason
     one.save(update_fields=["taken_up_at", "taken_up_why"])
     open_task(case, "REVIEW_CHILD")
 
 
 @procedure.END.effect
-def end(case: CaseFile, data: NoInput, actor: Actor) -> None:
-    """What was assessed and determined stays on record."""
+def end(case: CaseFile, data: inputs.EndProcess, actor: Actor) -> None:
+    """What was assessed and determined stays on record, and opens nothing any more."""
+    BestInterests.objects.filter(pk=case.pk).update(end_reason=data.reason)

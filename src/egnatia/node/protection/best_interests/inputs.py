@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import AfterValidator, model_validator
 
 from egnatia.kernel import moment
-from egnatia.kernel.codes import languages
-from egnatia.kernel.engine.fields import Language, NeededLine, NeededNote, Note
+from egnatia.kernel.codes import countries, languages
+from egnatia.kernel.engine.fields import Country, Language, NeededLine, NeededNote, Note
 from egnatia.kernel.engine.spec import Ask, Input
 from egnatia.node.protection.models import Outcome, Trigger
 
@@ -57,12 +57,25 @@ def _ahead(value: date | None) -> date | None:
 class Assess(_Heard):
     kind: Annotated[Literal["SHORT", "FULL"], Ask(_("Kind"), choices=_kinds, widget="radio")]
     risk: Annotated[Risk, Ask(_("Risk, as it is seen now"), choices=lambda: Risk.choices, widget="radio")]
+    permits: Annotated[
+        bool,
+        Ask(
+            _("What the authorities plan for the whole family is not against this child"),
+            _("Only after a full assessment. Without this mark no step against the child's family goes on with the child."),
+        ),
+    ] = False
     findings: Annotated[
         NeededNote,
         Ask(_("What was found"), _("Safety, family, identity and culture, health, education, development, vulnerability."), widget="textarea", rows=5),
     ]
     plan: Annotated[NeededNote, Ask(_("What is best for the child now, and who does it until when"), widget="textarea", rows=4)]
     review_on: Annotated[date, AfterValidator(_ahead), Ask(_("Look again on"), widget="day")]
+
+    @model_validator(mode="after")
+    def only_a_full_assessment_permits(self) -> Assess:
+        if self.permits and self.kind != "FULL":
+            raise ValueError(str(_("A short assessment permits nothing against a child: make a full one.")))
+        return self
 
 
 class AskDetermination(Input):
@@ -75,6 +88,8 @@ def _sitting(value: datetime) -> datetime:
     given = timezone.make_aware(value) if timezone.is_naive(value) else value
     if given < moment.now() - timedelta(days=1):
         raise ValueError(_("This day lies in the past."))
+    if given > moment.now() + timedelta(days=366):
+        raise ValueError(_("Choose a day in the next twelve months."))
     return given
 
 
@@ -113,13 +128,25 @@ class Decide(Input):
         Note,
         Ask(_("Of a return: who takes the child in, and how it was confirmed"), _("Named carers, confirmed by child protection there."), widget="textarea"),
     ] = ""
+    to_country: Annotated[Country | None, Ask(_("Of a return: to which state"), choices=countries.nationality_choices)] = None
+    reception_confirmed: Annotated[bool, Ask(_("Child protection there has confirmed that these carers take the child in, and are fit to"))] = False
     holds_until: Annotated[date, AfterValidator(_ahead), Ask(_("Holds until, and is looked at again then"), widget="day")]
 
     @model_validator(mode="after")
     def a_return_names_who_takes_the_child_in(self) -> Decide:
-        if self.outcome == Outcome.RETURN and not self.reception:
-            raise ValueError(str(_("Say who takes the child in and how this was confirmed: without it there is no return.")))
+        if self.outcome == Outcome.RETURN and not (self.reception and self.reception_confirmed and self.to_country):
+            raise ValueError(str(_("Say where and who takes the child in, and mark that it was confirmed: without it there is no return.")))
         return self
+
+
+class EndReason(TextChoices):
+    ADULT = "ADULT", _("No child any more")
+    PARENTS = "PARENTS", _("In the care of parents, as child protection has seen for itself")
+    ELSEWHERE = "ELSEWHR", _("Taken over by child protection of another state")
+
+
+class EndProcess(Input):
+    reason: Annotated[EndReason, Ask(_("Why it ends"), choices=lambda: EndReason.choices, widget="radio")]
 
 
 class TakeUp(Input):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.access.roles import WITH_GUARDIANS, Role
 from egnatia.kernel.access.training import Module
-from egnatia.kernel.engine.spec import Action, Clock, NoInput, Procedure
+from egnatia.kernel.engine.spec import Action, Clock, Procedure
 from egnatia.node.protection.best_interests import gates, inputs, selectors
 
 P = Purpose.PROTECTION
@@ -29,7 +29,7 @@ BEGIN = Action(
 ASSESS = Action(
     "assess",
     _("Record an assessment"),
-    src=("open", "assessed"),
+    src=("open", "assessed", "ended"),
     dst="assessed",
     by=CHILD_PROTECTION,
     purpose=P,
@@ -89,12 +89,12 @@ DECIDE = Action(
     purpose=P,
     input=inputs.Decide,
     does_task=("DECIDE_CHILD", "REVIEW_CHILD"),
-    gates=(gates.guardian_first, gates.panel_is_complete, gates.not_by_the_reporter),
+    gates=(gates.guardian_first, gates.panel_is_complete, gates.panel_has_sat, gates.not_by_the_reporter),
 )
 TAKE_UP = Action(
     "take_up_again",
     _("Take up again: there is something new"),
-    src=("decided",),
+    src=("decided", "ended"),
     dst="assessed",
     by=WITH_GUARDIANS,
     purpose=P,
@@ -109,7 +109,9 @@ END = Action(
     dst="ended",
     by=CHILD_PROTECTION,
     purpose=P,
-    input=NoInput,
+    input=inputs.EndProcess,
+    gates=(gates.not_left_alone,),
+    does_task=("ASSESS_CHILD", "REVIEW_CHILD"),
 )
 BEST_INTERESTS = Procedure(
     "best_interests",

@@ -42,15 +42,20 @@ MEET = "MEET_CHILD"
 
 
 def follow_child(case: CaseFile) -> None:
-    """Every case about a child is seen by the guardian who was appointed for it, from its first moment on."""
+    """Every case about a child is seen by the guardian who was appointed for it, from its first moment on; one that a guardian opens is the service's."""
     if case.subject is not None and (unit := selectors.queue_of(case.subject)) is not None:
         grant(case, unit, OWN_CHILD)
+    if Unit.objects.filter(pk=case.unit_id, kind=Unit.Kind.GUARDIAN).exists() and (service := Unit.objects.filter(kind=Unit.Kind.PROTECTION).first()):
+        case.unit_id = service.pk
+        grant(case, service.pk, "FROM_GUARDIAN")
 
 
 def _show_all(person: UUID, unit: UUID | None) -> None:
     """The guardian who stands there now sees the child's cases; whoever stood there before sees none of them any more."""
     with seeing_all():
-        Grant.objects.filter(subject=person, basis=OWN_CHILD).delete()
+        # Whatever the basis: also of a case that the guardian opened.
+        queues = Unit.objects.filter(kind=Unit.Kind.GUARDIAN)
+        Grant.objects.filter(subject=person, unit_id__in=(queues.exclude(pk=unit) if unit else queues).values("pk")).delete()
         if unit is not None:
             for case in CaseFile.objects.filter(subject=person):
                 grant(case, unit, OWN_CHILD)
@@ -65,17 +70,21 @@ def _ask_to_meet(beside: Guardianship, unit: UUID | None) -> None:
 
 def ask_when_alone(person_id: UUID) -> None:
     """A guardian is asked for as soon as a child alone is known, by whoever learned it: never by a step of its own that a tired person forgets."""
-    actor, person = current_actor(), Person.objects.get(pk=person_id)
-    if actor is not None and actor.roles & procedure.ASK.by and selectors.needs_guardian(person):
+    actor = current_actor()
+    if actor is None or not actor.roles & procedure.ASK.by:
+        return
+    # Two officers may learn it at once: the second one waits here, and finds that it was asked.
+    person = Person.objects.select_for_update().filter(pk=person_id).first()
+    if person is not None and selectors.needs_guardian(person):
         ask_for_guardian({"person_id": person_id}, actor=actor, key=uuid.uuid4())
 
 
 @procedure.GIVE_QUEUE.effect
 def give_queue(case: CaseFile, data: inputs.GiveQueue, actor: Actor) -> None:
     """Raises BadInput for a unit that is somebody else's."""
-    unit = Unit.objects.filter(code=data.unit, kind=Unit.Kind.GUARDIAN, guardian=None).first()
-    if unit is None:
+    if data.unit not in dict(selectors.free_units()):
         raise BadInput({"unit": _("Choose a unit of a guardian that is nobody's yet.")})
+    unit = Unit.objects.get(code=data.unit)
     Guardian.objects.filter(pk=case.pk).update(unit=unit)
     grant(case, unit.pk, "OWN_RECORD")
     with seeing_all():
@@ -164,7 +173,9 @@ def inform(case: CaseFile, data: Inform, actor: Actor) -> None:
 @procedure.DECLARE.effect
 def declare(case: CaseFile, data: inputs.Declare, actor: Actor) -> None:
     GuardianStrain.objects.create(case=case, reason=data.reason, until=data.until, declared_by=actor.id)
-    call_unit(case, Unit.Kind.LEGAL, "STRAIN", "CONFIRM_STRAIN")
+    for unit in Unit.objects.filter(kind=Unit.Kind.LEGAL):
+        grant(case, unit.pk, "STRAIN")
+        open_task(case, "CONFIRM_STRAIN", unit.pk)
 
 
 @procedure.CONFIRM.effect

@@ -44,7 +44,7 @@ ASK = Action(
     _("Ask for a guardian"),
     src=(None,),
     dst="asked",
-    by=WITH_GUARDIANS,
+    by=WITH_GUARDIANS | {Role.SYSTEM},
     purpose=P,
     input=inputs.AskForGuardian,
     starts=(APPOINT_BY,),

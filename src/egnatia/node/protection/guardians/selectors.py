@@ -15,7 +15,7 @@ from egnatia.kernel.access.actor import Actor, seeing_all
 from egnatia.kernel.clocks.rules import NoRule, rule_in_force
 from egnatia.kernel.codes import languages
 from egnatia.kernel.engine.spec import Clock, registry
-from egnatia.kernel.models import CaseFile, ClockRow, Task, Unit
+from egnatia.kernel.models import CaseFile, ClockRow, RuleRow, Task, Unit
 from egnatia.kernel.subjects import Row, Section
 from egnatia.node.information import selectors as information
 from egnatia.node.people import selectors as people
@@ -33,14 +33,22 @@ def strained() -> bool:
         return GuardianStrain.objects.filter(confirmed_by__isnull=False, ended=False, until__gte=moment.today()).exists()
 
 
+def _strained_rule(code: str) -> RuleRow | None:
+    """What holds in a time of strain: less than the usual guarantee, so only by a verified rule of national law."""
+    try:
+        return rule_in_force(f"{code}_STRAIN", moment.today()) if strained() else None
+    except NoRule:
+        return None
+
+
 def appointment_rule(case: CaseFile) -> str:
-    return "GUARDIAN_APPOINTED_STRAIN" if strained() else "GUARDIAN_APPOINTED"
+    return "GUARDIAN_APPOINTED_STRAIN" if _strained_rule("GUARDIAN_APPOINTED") else "GUARDIAN_APPOINTED"
 
 
 def most() -> int | None:
     """Children for one guardian at most (APR art. 23: 30, in a time of strain 50); None where no rule says it."""
     try:
-        return int(rule_in_force("GUARDIAN_LOAD_STRAIN" if strained() else "GUARDIAN_LOAD", moment.today()).value)
+        return int((_strained_rule("GUARDIAN_LOAD") or rule_in_force("GUARDIAN_LOAD", moment.today())).value)
     except NoRule:
         return None
 
@@ -103,7 +111,8 @@ def needed_since(case: CaseFile) -> datetime:
 
 def free_units() -> list[tuple[str, str]]:
     """Units of the kind “guardian” that are nobody's queue yet."""
-    return [(one.code, one.name) for one in Unit.objects.filter(kind=Unit.Kind.GUARDIAN, guardian=None)]
+    with seeing_all():
+        return [(one.code, one.name) for one in Unit.objects.filter(kind=Unit.Kind.GUARDIAN, guardian=None)]
 
 
 def queue_of(person: UUID) -> UUID | None:
@@ -125,7 +134,13 @@ def child_alone_of(case: CaseFile) -> dict[str, Any] | None:
     """The child of a case that has no guardianship yet."""
     if not case.subject or case.procedure in {"guardianship", "guardian"}:
         return None
-    return {"person_id": case.subject} if needs_guardian(people.person_of(case)) else None
+    person = people.person_of(case)
+    if needs_guardian(person):
+        return {"person_id": case.subject}
+    # With somebody who is no parent, and may or may not speak for the child: child protection decides.
+    with seeing_all():
+        asked = Guardianship.objects.filter(person=person, ended_at=None).exists()
+    return {"person_id": case.subject} if needs.treated_as_child(person) and not asked and not guardian_of(person.pk) else None
 
 
 def register_sections(case: CaseFile, actor: Actor) -> list[Section]:
@@ -166,7 +181,10 @@ def child_of(case: CaseFile) -> dict[str, Any] | None:
 def strain_sections(case: CaseFile, actor: Actor) -> list[Section]:
     one = GuardianStrain.objects.get(pk=case.pk)
     state = _("waits for a legal officer") if one.confirmed_by is None else _("ended") if one.ended or one.until < moment.today() else _("holds")
-    return [Section(_("Time of strain"), [Row(_("Why"), one.reason), Row(_("Until"), one.until), Row(_("State"), state)])]
+    rows = [Row(_("Why"), one.reason), Row(_("Until"), one.until), Row(_("State"), state)]
+    if strained() and _strained_rule("GUARDIAN_LOAD") is None:
+        rows.append(Row(_("Law"), _("No verified rule of national law allows more children: the usual number holds."), "warn"))
+    return [Section(_("Time of strain"), rows)]
 
 
 def missing_sections(case: CaseFile, actor: Actor) -> list[Section]:

@@ -11,7 +11,7 @@ from egnatia.node.protection.models.age import (
     AgeOrder,
     AgeStep,
 )
-from egnatia.node.protection.models.best_interests import Assessment, BestInterests, Determination, Outcome, PanelMember, Trigger
+from egnatia.node.protection.models.best_interests import Assessment, BestInterests, Determination, Outcome, PanelMember, Report, Trigger
 from egnatia.node.protection.models.guardians import (
     Guardian,
     Guardianship,
@@ -53,6 +53,7 @@ __all__ = [
     "NeedsCheck",
     "Outcome",
     "PanelMember",
+    "Report",
     "SearchStep",
     "TemporaryGuardian",
     "Tracing",

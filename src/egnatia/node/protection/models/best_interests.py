@@ -37,6 +37,7 @@ class BestInterests(models.Model):
     person = models.OneToOneField(Person, on_delete=models.CASCADE)
     risk = models.CharField(max_length=6)
     review_on = models.DateField(null=True)
+    end_reason = models.CharField(max_length=8, blank=True)
 
 
 class Assessment(models.Model):
@@ -50,6 +51,8 @@ class Assessment(models.Model):
     interpreter_present = models.BooleanField()
     views = SealedTextField(null=True)
     not_heard = SealedTextField(null=True, help_text="Why the child could not be heard; empty if it was")
+    permits = models.BooleanField(default=False, help_text="With its family: what the authorities plan for all of them is not against the child")
+    review_on = models.DateField()
     findings = SealedTextField()
     plan = SealedTextField()
     by = models.UUIDField(null=True)
@@ -65,21 +68,18 @@ class Determination(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE)
     trigger = models.CharField(max_length=10, choices=Trigger)
     asked_at = models.DateTimeField()
-    report = SealedTextField(null=True)
-    views = SealedTextField(null=True)
-    guardian_views = SealedTextField(null=True)
     reported_by = models.UUIDField(null=True)
     sits_at = models.DateTimeField(null=True)
     sits_where = models.CharField(max_length=120, blank=True)
     outcome = models.CharField(max_length=16, choices=Outcome, blank=True)
     reasons = SealedTextField(null=True)
+    to_country = models.CharField(max_length=3, blank=True, help_text="Of a return: to which state, and to no other one")
     reception = SealedTextField(null=True, help_text="Of a return: who takes the child in, and how this was confirmed")
     reception_confirmed = models.BooleanField(default=False)
     decided_by = models.UUIDField(null=True)
     decided_by_name = models.CharField(max_length=120, blank=True)
     decided_at = models.DateTimeField(null=True)
     holds_until = models.DateField(null=True)
-    sent_back = SealedTextField(null=True, help_text="What was missing in the report")
     taken_up_why = SealedTextField(null=True)
     taken_up_at = models.DateTimeField(null=True, help_text="Something new came: it does not hold any more")
 
@@ -92,11 +92,27 @@ class Determination(models.Model):
                     Q(decided_by__isnull=False, reported_by__isnull=False, holds_until__isnull=False)
                     & ~Q(outcome="")
                     & ~Q(decided_by=F("reported_by"))
-                    & (~Q(outcome="RETURN") | Q(reception_confirmed=True))
+                    & (~Q(outcome="RETURN") | (Q(reception_confirmed=True) & ~Q(to_country="")))
                 ),
             ),
             models.UniqueConstraint(fields=["case"], condition=Q(decided_at=None), name="one_open_determination"),
         ]
+
+
+class Report(models.Model):
+    """What the panel was given to read. One that was sent back stays as it was."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    determination = models.ForeignKey(Determination, on_delete=models.CASCADE)
+    case = models.ForeignKey(CaseFile, on_delete=models.CASCADE)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE)
+    text = SealedTextField()
+    views = SealedTextField()
+    guardian_views = SealedTextField()
+    by = models.UUIDField(null=True)
+    by_name = models.CharField(max_length=120)
+    at = models.DateTimeField()
+    sent_back = SealedTextField(null=True, help_text="What was missing in it")
 
 
 class PanelMember(models.Model):

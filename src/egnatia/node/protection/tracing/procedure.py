@@ -54,6 +54,7 @@ RESULT = Action(
     by=CHILD_PROTECTION,
     purpose=P,
     input=inputs.Result,
+    gates=(gates.contact_is_wanted,),
 )
 STOP = Action(
     "stop",

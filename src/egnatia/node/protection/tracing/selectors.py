@@ -11,7 +11,6 @@ from egnatia.kernel.access.roles import Role
 from egnatia.kernel.codes import languages
 from egnatia.kernel.models import CaseFile
 from egnatia.kernel.subjects import Row, Section
-from egnatia.node.information import leaflets
 from egnatia.node.people import selectors as people
 from egnatia.node.protection import selectors as needs
 from egnatia.node.protection.guardians.selectors import guardian_since
@@ -34,7 +33,7 @@ def agrees(case: CaseFile, who: str) -> bool:
     if who == "GUARDIAN":
         since = guardian_since(person.pk)
         return since is not None and one.at >= since
-    return one.interpreter_present or leaflets.language_for(one.language) == leaflets.language_for(person.language)
+    return one.interpreter_present or one.language == person.language
 
 
 def child_of(case: CaseFile) -> dict[str, Any] | None:
