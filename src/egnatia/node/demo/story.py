@@ -19,6 +19,8 @@ from egnatia.kernel.access.actor import Actor, acting_as
 from egnatia.kernel.access.middleware import actor_of
 from egnatia.kernel.engine import national
 from egnatia.kernel.models import CaseFile, User
+from egnatia.node.asylum import actions as asylum
+from egnatia.node.asylum.models import Application
 from egnatia.node.border import actions as border
 from egnatia.node.demo import fingers
 from egnatia.node.demo.population import Somebody
@@ -45,6 +47,14 @@ _STORY = uuid.UUID("5d0f2a1e-8f4e-4a5c-9d44-6a1b0c3d2e77")
 def accounts() -> dict[str, Actor]:
     """The demonstration's staff by user name, as if they had just signed in."""
     return {one.username: actor_of(one, confirmed_at=timezone.now()) for one in User.objects.filter(demo=True).select_related("unit")}
+
+
+_REMEDY = {
+    "remedy": "SYNTHETIC: where, until when, with what effect",
+    "legal_aid": "SYNTHETIC legal aid, telephone",
+    "counsel_served": True,
+    "guardian_told": True,
+}
 
 
 def _child(one: Somebody, at: datetime) -> bool:
@@ -274,8 +284,9 @@ class Teller:
                     "why_no_papers": "LOST",
                     "document_issued": next((kind.code for kind in national.documents(f"registration.{door.__name__}")), "NONE"),
                 }
+                self._do(registration.inform, "asylum", self._told(Step.ASYLUM, one), intended)
                 self._do(door, "asylum", data, intended)
-        self._after_registration(case, later, now)
+        self._after_registration(one, case, later, now)
 
     def _before_registration(self, one: Somebody, case: UUID, at: datetime, now: datetime) -> None:
         """A guardian for a child alone; where the country does so, the police sends on to the authority that registers."""
@@ -308,7 +319,7 @@ class Teller:
                 if self.draw.random() < 0.6:
                     self._do(guardians.note_meeting, "social", {}, case)
 
-    def _after_registration(self, case: UUID, at: datetime, now: datetime) -> None:
+    def _after_registration(self, one: Somebody, case: UUID, at: datetime, now: datetime) -> None:
         """Most people report to the centre and lodge in time; some do not, and the clocks show it."""
         for door, days, share in ((registration.note_reported, 2, 0.95), (registration.lodge, 9, 0.9)):
             if at + timedelta(days=days) > now or self.draw.random() > share:
@@ -317,6 +328,37 @@ class Teller:
                 subject = CaseFile.objects.filter(pk=case).values_list("subject", flat=True).first()
                 for registered in Intention.objects.filter(person=subject, case__state="registered").values_list("pk", flat=True):
                     self._do(door, "asylum", {}, registered)
+        self._examine(one, case, at + timedelta(days=16), now)
+
+    def _examine(self, one: Somebody, case: UUID, at: datetime, now: datetime) -> None:
+        """Interviews that lie ahead, and decisions about those who came first; what is refused is decided by a second officer."""
+        if at > now:
+            return
+        with acting_as(self.staff["asylum"]), moment.pretend(at):
+            subject = CaseFile.objects.filter(pk=case).values_list("subject", flat=True).first()
+            found = Application.objects.filter(person=subject, case__state="open").values_list("pk", flat=True).first()
+            if found is None or subject is None or (one.alone and not guardian_of(subject)):
+                return
+            plan = {"place": "SYNTHETIC room 2", "language": one.language, "wanted_sex": self.draw.choice(["ANY", "WOMAN", "MAN"])}
+            self._do(asylum.plan_interview, "asylum", {**plan, "at": at + timedelta(days=9)}, found)
+        if at + timedelta(days=9) > now:
+            return
+        with acting_as(self.staff["asylum"]), moment.pretend(at + timedelta(days=9)):
+            heard = {"report": "SYNTHETIC report", "read_back": True, "explained": True, "guardian_present": True}
+            self._do(asylum.record_interview, "asylum", {**heard, "held_at": moment.now()}, found)
+            status = self.draw.random() < 0.45
+            reasons = {"refugee_reasons": "SYNTHETIC", "subsidiary_reasons": "" if status else "SYNTHETIC"}
+            if not status and _child(one, at) and not one.alone:
+                return
+            self._do(asylum.propose, "asylum", {**reasons, "outcome": "REFUGEE" if status else self.draw.choice(["SUBSIDIARY", "UNFOUNDED"])}, found)
+        for who, door, days, data in (
+            ("asylum2", asylum.decide, 11, {}),
+            ("asylum", asylum.serve, 13, {"language": one.language, "interpreter_present": True, **_REMEDY}),
+        ):
+            if at + timedelta(days=days) > now:
+                return
+            with acting_as(self.staff[who]), moment.pretend(at + timedelta(days=days)):
+                self._do(door, who, {**data, **({"served_at": moment.now()} if data else {})}, found)
 
     def publish(self, period: str, at: datetime) -> None:
         """A month is counted by one and approved by another."""

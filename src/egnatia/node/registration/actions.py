@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.conf import settings
@@ -44,6 +45,9 @@ from egnatia.node.registration.models import (
     TemporaryProtection,
     WhyMissing,
 )
+
+# What rooms above do when an application is lodged, in the same transaction: the examination begins.
+after_lodging: list[Callable[[CaseFile], None]] = []
 
 
 class AlreadyRecorded(Refused):
@@ -107,6 +111,12 @@ presumption.consequences.append(_found_alone)
 def register_and_lodge(case: CaseFile, data: inputs.Register, actor: Actor) -> None:
     """Both records of one step: the event says lodged, the registration stands beside it."""
     _register(case, data, actor)
+    _lodged(case)
+
+
+def _lodged(case: CaseFile) -> None:
+    for follow in after_lodging:
+        follow(case)
 
 
 @procedure.REGISTER.effect
@@ -214,6 +224,7 @@ def note_reported(case: CaseFile, data: NoInput, actor: Actor) -> None:
 def lodge(case: CaseFile, data: NoInput, actor: Actor) -> None:
     """The event itself is the record, with its time and officer; a new stage asks for a new look at special needs."""
     needs.ask_for_check(case)
+    _lodged(case)
 
 
 @procedure.NAME_GUARDIAN.effect
