@@ -26,6 +26,7 @@ from egnatia.node.demo import fingers
 from egnatia.node.demo.population import Somebody
 from egnatia.node.information import leaflets
 from egnatia.node.information.items import MANDATORY, Step
+from egnatia.node.protection import actions as needs
 from egnatia.node.protection.best_interests import actions as interests
 from egnatia.node.protection.guardians import actions as guardians
 from egnatia.node.protection.guardians.selectors import guardian_of
@@ -339,6 +340,7 @@ class Teller:
             found = Application.objects.filter(person=subject, case__state="open").values_list("pk", flat=True).first()
             if found is None or subject is None or (one.alone and not guardian_of(subject)):
                 return
+            self._do(needs.record_check, "asylum", {"person_id": subject, "indicators": ["NONE_SEEN"], "stage": "REGISTRATION"})
             plan = {"place": "SYNTHETIC room 2", "language": one.language, "wanted_sex": self.draw.choice(["ANY", "WOMAN", "MAN"])}
             self._do(asylum.plan_interview, "asylum", {**plan, "at": at + timedelta(days=9)}, found)
         if at + timedelta(days=9) > now:
