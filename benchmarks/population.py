@@ -19,7 +19,7 @@ COLUMNS = {
     "people_claimedidentity": "id,person_id,source,family_name,given_names,date_of_birth,birth_told,birth_precision,birth_calendar,"
     "citizenship,sex,recorded_at,script",
     "people_namekey": "id,person_id,key,recorded_at",
-    "kernel_casefile": "id,number,procedure,state,version,subject,unit_id,opened_at,changed_at,closed,due_at,late,waits_for",
+    "kernel_casefile": "id,number,procedure,state,version,subject,unit_id,opened_at,changed_at,closed,due_at,late,waits_for,priority",
     "kernel_grant": "id,case_id,unit_id,subject,basis,granted_at",
     "kernel_clockrow": "id,case_id,code,rule_id,anchor_at,due_at,state,ended_at",
     "kernel_event": "id,case_id,sequence,action,from_state,to_state,actor_name,at",
@@ -86,7 +86,7 @@ class Writer:
         is_open, late = turn % 8 == 0, turn % 160 == 0
         due = self.now + timedelta(hours=self.draw.randint(1, 4000)) if is_open else None
         waits = "{G-COPY}" if is_open else "{}"
-        line = (case, f"B-{number:07d}", "screening", "open" if is_open else "ended", 5, person, unit, at, at, not is_open, due, late, waits)
+        line = (case, f"B-{number:07d}", "screening", "open" if is_open else "ended", 5, person, unit, at, at, not is_open, due, late, waits, turn % 80 == 40)
         rows["kernel_casefile"].append(line)
         rows["kernel_grant"].append((uuid.uuid4(), case, unit, person, "OPENED", at))
         ended = None if is_open else at
