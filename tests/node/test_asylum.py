@@ -27,7 +27,13 @@ from tests.node.test_screening import closed
 
 HEARD = {"report": "SYNTHETIC: free narrative", "read_back": True, "explained": True}
 REFUSED = {"outcome": "UNFOUNDED", "refugee_reasons": "SYNTHETIC: not accepted because", "subsidiary_reasons": "SYNTHETIC: no serious harm because"}
-SERVED = {"language": "prs", "interpreter_present": True, "remedy": "SYNTHETIC: Asylum Commission, until 1 March", "legal_aid": "SYNTHETIC NGO, 000"}
+SERVED = {
+    "language": "prs",
+    "interpreter_present": True,
+    "remedy": "SYNTHETIC: Asylum Commission, until 1 March",
+    "legal_aid": "SYNTHETIC NGO, 000",
+    "remedy_until": "2099-12-31",
+}
 
 
 def lodged(staff: dict[str, Actor], person: UUID | None = None, *, informed: bool = True, **changes: Any) -> UUID:
@@ -108,7 +114,11 @@ def test_no_other_route_without_a_verified_national_rule_grounds_and_information
         with pytest.raises(refusals.BadInput):
             do(asylum.choose_route, staff["asylum"], case, **{**AWAY, **wrong})
     # Back to the regular route nothing is asked for.
+    with seeing_all():
+        Application.objects.filter(pk=case).update(route="BORDER")
     do(asylum.choose_route, staff["asylum"], case, route="REGULAR", reasons="SYNTHETIC")
+    with pytest.raises(refusals.BadInput):
+        do(asylum.choose_route, staff["asylum"], case, route="REGULAR", reasons="SYNTHETIC")
 
 
 def accelerated(staff: dict[str, Actor]) -> UUID:
@@ -151,9 +161,13 @@ def test_fr_36_twin_without_gate_and_consequence_the_route_stays(staff: dict[str
     left = tuple(one for one in procedure.ROUTE.gates if one is not gates.no_need_off_the_regular_route)
     monkeypatch.setattr(procedure.ROUTE, "gates", left)
     identify(staff, case)
-    do(asylum.choose_route, staff["asylum"], case, **AWAY)
     with seeing_all():
         assert Application.objects.get(pk=case).route == "ACCELERATED"
+    interviewed(staff, case)
+    do(asylum.propose, staff["asylum"], case, **{**REFUSED, "outcome": "MANIFEST"})
+    with pytest.raises(refusals.GateClosed) as caught:
+        do(asylum.decide, staff["asylum2"], case)
+    assert closed(caught) == {"G-NEED"}
 
 
 def test_a_child_alone_is_heard_with_its_guardian_and_by_few_grounds(staff: dict[str, Actor]) -> None:
@@ -235,7 +249,15 @@ def test_fr_09_twin_without_the_gate_the_database_still_refuses(staff: dict[str,
 
 @pytest.mark.parametrize(
     "changes",
-    [{"remedy": ""}, {"legal_aid": ""}, {"language": "srp", "interpreter_present": False}, {"served_at": "before"}],
+    [
+        {"remedy": ""},
+        {"legal_aid": ""},
+        {"remedy_until": None},
+        {"remedy_until": moment.today().isoformat()},
+        {"language": "und", "interpreter_present": False},
+        {"language": "srp", "interpreter_present": False},
+        {"served_at": "before"},
+    ],
 )
 def test_fr_32_33_nothing_is_served_without_remedy_legal_help_and_language(staff: dict[str, Actor], changes: dict[str, Any]) -> None:
     case = decided(staff)
@@ -259,7 +281,7 @@ def test_fr_33_who_is_represented_is_served_through_the_lawyer_too(staff: dict[s
     do(asylum.name_counsel, staff["asylum"], case, counsel="SYNTHETIC lawyer")
     with pytest.raises(refusals.GateClosed, match="serve the lawyer too"):
         do(asylum.serve, staff["asylum"], case, served_at=moment.now(), **SERVED)
-    do(asylum.serve, staff["asylum"], case, served_at=moment.now(), **SERVED, counsel_served=True)
+    do(asylum.serve, staff["asylum"], case, served_at=moment.now(), **SERVED, counsel_served_at=moment.now())
     assert clock(case, "APPEAL").rule.code == "APPEAL_REGULAR"
 
 
@@ -279,6 +301,8 @@ def test_nothing_is_final_while_the_time_to_appeal_runs_and_nothing_by_itself(st
 @pytest.mark.parametrize(("route", "remains"), [("REGULAR", "BY_LAW"), ("ACCELERATED", "ASKED")])
 def test_who_appeals_remains_by_law_or_until_a_court_has_answered(staff: dict[str, Actor], route: str, remains: str) -> None:
     case = served(staff)
+    if route != "REGULAR":
+        synthetic("APPEAL_NOT_SUSPENSIVE", 1, "FLAG")
     with seeing_all():
         Application.objects.filter(pk=case).update(route=route)
     do(asylum.lodge_appeal, staff["asylum"], case, lodged_on=moment.today())
@@ -321,7 +345,13 @@ def test_nothing_is_extended_in_silence_or_without_a_rule(staff: dict[str, Actor
     RuleRow.objects.filter(code="DECIDE_EXT1", synthetic=False).delete()
     do(asylum.extend, staff["asylum"], case, **longer)
     assert clock(case, "DECIDE").rule.code == "DECIDE_EXT1"
-    assert clock(case, "DECIDE").due_at > first + timedelta(days=80)
+    longest = clock(case, "DECIDE").due_at
+    assert longest > first + timedelta(days=80)
+    # Withdrawn and taken up again, the time is what it was.
+    words = {"words": "SYNTHETIC", "language": "prs", "interpreter_present": True, "consequences_told": True, "advised": True}
+    do(asylum.withdraw, staff["asylum"], case, **words)
+    do(asylum.take_up_again, staff["asylum"], case)
+    assert clock(case, "DECIDE").due_at == longest
 
 
 def test_a_withdrawal_is_informed_and_can_be_taken_back(staff: dict[str, Actor]) -> None:
@@ -357,3 +387,67 @@ def test_the_guardian_knows_the_day_of_the_interview(staff: dict[str, Actor]) ->
     do(asylum.plan_interview, staff["asylum"], case, at=moment.now() + timedelta(days=3), place="SYNTHETIC room 3", language="prs", wanted_sex="WOMAN")
     assert "SYNTHETIC room 3" in client_of("guardian").get(reverse("children")).content.decode()
     assert client_of("guardian").get(reverse("case", args=[case])).status_code == 200
+
+
+def test_a_need_found_after_the_proposal_stops_the_decision_in_another_route(staff: dict[str, Actor]) -> None:
+    case = accelerated(staff)
+    interviewed(staff, case)
+    do(asylum.propose, staff["asylum"], case, **{**REFUSED, "outcome": "MANIFEST"})
+    identify(staff, case)
+    with seeing_all():
+        assert Application.objects.get(pk=case).route == "REGULAR"
+    with pytest.raises(refusals.GateClosed) as caught:
+        do(asylum.decide, staff["asylum2"], case)
+    assert closed(caught) == {"G-GROUNDS"}
+
+
+def test_who_is_a_child_alone_after_all_leaves_a_route_that_children_have_not(staff: dict[str, Actor]) -> None:
+    case = accelerated(staff)
+    do(needs.record_check, staff["protection"], person_id=person_of(case), indicators=["AGE", "ALONE"])
+    with seeing_all():
+        assert Application.objects.get(pk=case).route == "REGULAR"
+
+
+def test_subsidiary_protection_refuses_refugee_status_and_needs_two(staff: dict[str, Actor]) -> None:
+    case = lodged(staff)
+    interviewed(staff, case)
+    do(asylum.propose, staff["asylum"], case, outcome="SUBSIDIARY", refugee_reasons="SYNTHETIC", subsidiary_reasons="SYNTHETIC")
+    with pytest.raises(refusals.GateClosed):
+        do(asylum.decide, staff["asylum"], case)
+
+
+def test_who_did_not_ask_to_remain_may_still_ask(staff: dict[str, Actor]) -> None:
+    case = served(staff)
+    synthetic("APPEAL_NOT_SUSPENSIVE", 1, "FLAG")
+    with seeing_all():
+        Application.objects.filter(pk=case).update(route="ACCELERATED")
+    do(asylum.lodge_appeal, staff["asylum"], case, lodged_on=moment.today(), asks_to_remain=False)
+    assert selectors.may_remain(person_of(case))
+    with moment.pretend(moment.now() + timedelta(days=60)):
+        assert not selectors.may_remain(person_of(case))
+        do(asylum.ask_to_remain, staff["asylum"], case)
+        assert selectors.may_remain(person_of(case))
+
+
+def test_a_late_appeal_is_recorded_and_without_a_national_rule_everybody_remains(staff: dict[str, Actor]) -> None:
+    case = served(staff)
+    with seeing_all():
+        Application.objects.filter(pk=case).update(route="BORDER")
+    timing.tick(moment.now() + timedelta(days=60))
+    with moment.pretend(moment.now() + timedelta(days=60)):
+        do(asylum.note_final, staff["asylum"], case)
+        do(asylum.lodge_appeal, staff["asylum"], case, lodged_on=moment.today())
+    with seeing_all():
+        assert Appeal.objects.get(case=case).remains == "BY_LAW"
+
+
+def test_a_wish_that_is_not_lodged_yet_remains(staff: dict[str, Actor]) -> None:
+    wish = do(registration.record_wish, staff["officer"])
+    assert selectors.may_remain(person_of(wish))
+
+
+def test_without_a_rule_to_appeal_nothing_is_served_and_no_page_breaks(staff: dict[str, Actor]) -> None:
+    case = decided(staff)
+    RuleRow.objects.filter(code__startswith="APPEAL_").delete()
+    with pytest.raises(refusals.NoLimit):
+        do(asylum.serve, staff["asylum"], case, served_at=moment.now(), **SERVED)

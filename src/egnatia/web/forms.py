@@ -93,7 +93,8 @@ def fields_of(model: type[Input], values: dict[str, Any], errors: dict[str, Any]
 
 
 def _initial(widget: str, info: FieldInfo) -> Any:
-    if widget == "datetime":
+    # What need not be answered stands empty: a moment that nobody meant would be saved.
+    if widget == "datetime" and info.is_required():
         return timezone.localtime(moment.now()).strftime("%Y-%m-%dT%H:%M")
     return None if info.is_required() else info.default
 

@@ -51,6 +51,13 @@ class NotConfirmed(Refused):
     text = _("Confirm that it is you: this step needs your password or second factor again, not more than five minutes ago.")
 
 
+class NoLimit(Refused):
+    """A step against a person does not begin without the rule that limits it."""
+
+    code = "rule"
+    text = _("No rule gives this case a time limit: tell the legal officer")
+
+
 class KeyReused(Refused):
     code = "key"
     text = _("This form was already used for another step. Open the form again.")

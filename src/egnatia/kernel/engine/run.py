@@ -20,6 +20,7 @@ from egnatia.kernel.access import log
 from egnatia.kernel.access.actor import Actor, acting_as, current_actor
 from egnatia.kernel.access.decide import Denied, decide
 from egnatia.kernel.access.roles import Role
+from egnatia.kernel.clocks.rules import NoRule
 from egnatia.kernel.engine import national, queueing, refusals, timing
 from egnatia.kernel.engine.spec import NO_RULE, Action, Clock, Gate, GateResult, Input, Outcome
 from egnatia.kernel.models import CaseFile, CaseNumber, DoneAction, Event, GateRecord, Grant, Task, Unit
@@ -247,7 +248,11 @@ def _perform(action: Action[Any], case: CaseFile, value: Input, actor: Actor, re
     timing.stop(case, action.stops, at)
     for clock in starts:
         # A wish or a release never waits for a missing row of a table: a human is told instead.
-        if not timing.start(case, clock, at, needed=not action.exempt):
+        try:
+            started = timing.start(case, clock, at, needed=not action.exempt)
+        except NoRule:
+            raise refusals.NoLimit from None
+        if not started:
             open_task(case, NO_RULE)
     if case.closed:
         timing.stop_all(case, at)

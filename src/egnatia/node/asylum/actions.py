@@ -13,9 +13,9 @@ from egnatia.kernel.clocks.rules import NoRule, rule_in_force
 from egnatia.kernel.engine import queueing, timing
 from egnatia.kernel.engine.refusals import BadInput, WrongState
 from egnatia.kernel.engine.run import open_task, set_subject
-from egnatia.kernel.engine.spec import NoInput
+from egnatia.kernel.engine.spec import NO_RULE, NoInput
 from egnatia.kernel.models import CaseFile
-from egnatia.node.asylum import inputs, procedure, selectors
+from egnatia.node.asylum import gates, inputs, procedure, selectors
 from egnatia.node.asylum.models import Appeal, Application, Decision, Extension, Interview, Outcome, Route, RouteChoice, Withdrawal
 from egnatia.node.people import selectors as people
 from egnatia.node.protection import selectors as protection
@@ -43,21 +43,43 @@ def open_examination(case: CaseFile, data: inputs.Begin, actor: Actor) -> None:
 
 
 def back_to_regular(person: UUID) -> None:
-    """A need was identified: no other route than the regular one goes on, from that moment, and the page says why (FR-36)."""
-    if not protection.identified(person):
-        return
+    """A need was identified, or somebody is a child alone after all: no route that cannot meet it goes on, from that moment, and the page says why (FR-36).
+    What was served already is for the court."""
     with seeing_all():
-        for one in Application.objects.filter(person=person, case__state="open").exclude(route=Route.REGULAR).select_related("case"):
+        running = Application.objects.filter(person=person).exclude(case__state__in=("served", "final")).exclude(route=Route.REGULAR)
+        for one in running.select_related("case", "person"):
+            if not (protection.identified(person) or _closed_to_a_child(one)):
+                continue
             Application.objects.filter(pk=one.pk).update(route=Route.REGULAR)
             RouteChoice.objects.create(case=one.case, person_id=person, route=Route.REGULAR, by_need=True, by_name="Egnatia", at=moment.now())
-            timing.start(one.case, procedure.DECIDE_BY, moment.now(), needed=False)
+            if one.case.state in {"open", "proposed"}:
+                _restart(one.case)
             queueing.settle(one.case)
+
+
+def _closed_to_a_child(one: Application) -> bool:
+    choice = RouteChoice.objects.filter(case=one.case_id).order_by("-at").first()
+    return protection.treated_as_child_alone(one.person) and choice is not None and not set(choice.grounds) <= gates.allowed_alone(one.route)
+
+
+def _restart(case: CaseFile) -> None:
+    """The time to decide, from its own beginning; where no rule says it a human is told."""
+    if not timing.start(case, procedure.DECIDE_BY, moment.now(), needed=False):
+        timing.stop(case, ("DECIDE",), moment.now())
+        open_task(case, NO_RULE)
 
 
 @procedure.ROUTE.effect
 def choose_route(case: CaseFile, data: inputs.ChooseRoute, actor: Actor) -> None:
     assert case.subject is not None
     away = data.route is not Route.REGULAR
+    one = selectors.application_of(case)
+    if data.route == one.route:
+        raise BadInput({"route": _("The application is in this route already.")})
+    # A specialist may find a need in the same moment: one of the two waits for the other.
+    people.known_person(case.subject, lock=True)
+    if away and protection.identified(case.subject):
+        raise WrongState
     Application.objects.filter(pk=case.pk).update(route=data.route, extended=0)
     kept = RouteChoice(case=case, person_id=case.subject, route=data.route, grounds=list(data.grounds) if away else [], reasons=data.reasons)
     kept.by_name, kept.at = actor.name, moment.now()
@@ -92,6 +114,7 @@ def plan_interview(case: CaseFile, data: inputs.PlanInterview, actor: Actor) -> 
     assert case.subject is not None
     one = selectors.planned(case) or Interview(case=case, person_id=case.subject)
     one.planned_at, one.place, one.language, one.wanted_sex, one.by_name = data.at, data.place, data.language, data.wanted_sex, actor.name
+    one.noted_at = moment.now()
     one.save()
 
 
@@ -100,6 +123,7 @@ def record_interview(case: CaseFile, data: inputs.RecordInterview, actor: Actor)
     one = selectors.planned(case)
     if one is None:
         raise WrongState
+    one.noted_at = moment.now()
     one.held_at, one.report, one.comments, one.read_back = data.held_at, data.report, data.comments or None, data.read_back
     one.guardian_present, one.by_name = data.guardian_present, actor.name
     one.save()
@@ -108,7 +132,9 @@ def record_interview(case: CaseFile, data: inputs.RecordInterview, actor: Actor)
 @procedure.OMIT.effect
 def omit_interview(case: CaseFile, data: inputs.OmitInterview, actor: Actor) -> None:
     assert case.subject is not None
-    Interview(case=case, person_id=case.subject, omitted=data.ground, omitted_why=data.reasons, by_name=actor.name).save(force_insert=True)
+    Interview(case=case, person_id=case.subject, omitted=data.ground, omitted_why=data.reasons, by_name=actor.name, noted_at=moment.now()).save(
+        force_insert=True
+    )
 
 
 @procedure.PROPOSE.effect
@@ -148,8 +174,9 @@ def decide(case: CaseFile, data: NoInput, actor: Actor) -> None:
 def serve(case: CaseFile, data: inputs.Serve, actor: Actor) -> str:
     one = _standing(case)
     one.served_at, one.served_language, one.remedy, one.remedy_told = data.served_at, data.language, data.remedy or None, bool(data.remedy)
-    one.legal_aid, one.served_counsel = data.legal_aid, data.counsel_served
-    one.save(update_fields=["served_at", "served_language", "remedy", "remedy_told", "legal_aid", "served_counsel"])
+    one.legal_aid, one.counsel_served_at, one.remedy_until = data.legal_aid, data.counsel_served_at, data.remedy_until
+    one.interpreter_present, one.guardian_told = data.interpreter_present, data.guardian_told
+    one.save()
     return "final" if one.outcome == Outcome.REFUGEE else "served"
 
 
@@ -171,9 +198,15 @@ def _appeal(case: CaseFile) -> Appeal:
 @procedure.STAY.effect
 def answer_stay(case: CaseFile, data: inputs.AnswerStay, actor: Actor) -> None:
     one = _appeal(case)
-    if one.remains != selectors.Remains.ASKED:
+    if one.remains == selectors.Remains.BY_LAW:
         raise WrongState
     Appeal.objects.filter(pk=one.pk).update(remains=data.may)
+
+
+@procedure.ASK_STAY.effect
+def ask_to_remain(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    """From here nobody is removed before the court has answered."""
+    Appeal.objects.filter(case=case, outcome="", remains=selectors.Remains.NONE).update(remains=selectors.Remains.ASKED)
 
 
 @procedure.COURT.effect
@@ -186,7 +219,8 @@ def court_decided(case: CaseFile, data: inputs.CourtDecided, actor: Actor) -> st
     if data.outcome != inputs.CourtOutcome.REMITTED:
         return "final"
     Decision.objects.filter(pk=one.decision_id).update(annulled_at=moment.now())
-    timing.start(case, procedure.DECIDE_BY, moment.now(), needed=False)
+    Application.objects.filter(pk=case.pk).update(extended=0)
+    _restart(case)
     return "open"
 
 
@@ -199,7 +233,9 @@ def note_final(case: CaseFile, data: NoInput, actor: Actor) -> None:
 def withdraw(case: CaseFile, data: inputs.Withdraw, actor: Actor) -> None:
     assert case.subject is not None
     Decision.objects.filter(case=case, decided_at=None, returned=False).update(returned=True)
-    kept = Withdrawal(case=case, person_id=case.subject, words=data.words, language=data.language, at=moment.now())
+    kept = Withdrawal(
+        case=case, person_id=case.subject, words=data.words, language=data.language, interpreter_present=data.interpreter_present, at=moment.now()
+    )
     kept.save(force_insert=True)
 
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -158,12 +158,24 @@ class Serve(Input):
     interpreter_present: Annotated[bool, Ask(_("An interpreter was present"))] = False
     remedy: Annotated[Note, Ask(_("Remedy: where, until which day, with what effect"), widget="textarea")] = ""
     legal_aid: Annotated[Line, Ask(_("Legal help free of charge: name and telephone"))] = ""
-    counsel_served: Annotated[bool, Ask(_("Served on the lawyer or representative too"))] = False
+    remedy_until: Annotated[date | None, Ask(_("Last day to appeal, as the applicant was told"), widget="day")] = None
+    counsel_served_at: Annotated[
+        Past | None, Ask(_("Served on the lawyer or representative, day and time"), _("The time to appeal runs from the later of the two."), widget="datetime")
+    ] = None
     guardian_told: Annotated[bool, Ask(_("For a child: served on the guardian or parent too"))] = False
 
 
+def _recent(value: date) -> date:
+    if value < moment.today() - timedelta(days=3650):
+        raise ValueError(_("This day lies too far back: check the year."))
+    return value
+
+
+RecentDay = Annotated[PastDay, AfterValidator(_recent)]
+
+
 class LodgeAppeal(Input):
-    lodged_on: Annotated[PastDay, Ask(_("Appeal lodged on"), widget="day")]
+    lodged_on: Annotated[RecentDay, Ask(_("Appeal lodged on"), widget="day")]
     asks_to_remain: Annotated[bool, Ask(_("Asks to remain, if the law does not say so itself"))] = True
 
 
@@ -176,7 +188,7 @@ class CourtOutcome(TextChoices):
 
 class CourtDecided(Input):
     outcome: Annotated[CourtOutcome, Ask(_("What the court or commission decided"), choices=lambda: CourtOutcome.choices, widget="radio")]
-    on: Annotated[PastDay, Ask(_("Decided on"), widget="day")]
+    on: Annotated[RecentDay, Ask(_("Decided on"), widget="day")]
 
 
 class AnswerStay(Input):

@@ -106,6 +106,7 @@ class Interview(models.Model):
     omitted = models.CharField(max_length=8, blank=True)
     omitted_why = SealedTextField(null=True)
     by_name = models.CharField(max_length=120)
+    noted_at = models.DateTimeField()
 
     class Meta:
         constraints = [models.CheckConstraint(name="a_held_interview_was_read_back", condition=Q(held_at=None) | Q(read_back=True))]
@@ -135,7 +136,10 @@ class Decision(models.Model):
     remedy = SealedTextField(null=True)
     remedy_told = models.BooleanField(default=False)
     legal_aid = models.CharField(max_length=120, blank=True)
-    served_counsel = models.BooleanField(default=False)
+    interpreter_present = models.BooleanField(default=False)
+    guardian_told = models.BooleanField(default=False)
+    counsel_served_at = models.DateTimeField(null=True)
+    remedy_until = models.DateField(null=True)
     annulled_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -143,7 +147,7 @@ class Decision(models.Model):
             # FR-07, FR-09: who decides against somebody is not who proposed it.
             models.CheckConstraint(
                 name="a_negative_decision_has_two_people",
-                condition=Q(decided_at=None) | Q(outcome__in=("REFUGEE", "SUBSIDIARY")) | (Q(decided_by__isnull=False) & ~Q(decided_by=F("proposed_by"))),
+                condition=Q(decided_at=None) | Q(outcome="REFUGEE") | (Q(decided_by__isnull=False) & ~Q(decided_by=F("proposed_by"))),
             ),
             # Refugee status is considered before subsidiary protection, and that before a rejection (art. 39).
             models.CheckConstraint(
@@ -181,4 +185,5 @@ class Withdrawal(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE)
     words = SealedTextField()
     language = models.CharField(max_length=3)
+    interpreter_present = models.BooleanField()
     at = models.DateTimeField()

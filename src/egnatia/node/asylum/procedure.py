@@ -84,7 +84,16 @@ RECORD = Action(
     gates=(gates.child_has_guardian, gates.guardian_was_present),
     offered=lambda case, actor: selectors.planned(case) is not None,
 )
-OMIT = Action("omit_interview", _("Record why there is no interview"), src=("open",), dst=None, by=CASEWORKER, purpose=P, input=inputs.OmitInterview)
+OMIT = Action(
+    "omit_interview",
+    _("Record why there is no interview"),
+    src=("open",),
+    dst=None,
+    by=CASEWORKER,
+    purpose=P,
+    input=inputs.OmitInterview,
+    gates=(gates.child_has_guardian,),
+)
 PROPOSE = Action(
     "propose",
     _("Propose the decision"),
@@ -108,7 +117,14 @@ DECIDE = Action(
     input=NoInput,
     stops=("DECIDE",),
     does_task=("DECIDE_ASYLUM", "DECIDE"),
-    gates=(gates.information_given, gates.refused_by_a_second_officer),
+    gates=(
+        gates.information_given,
+        gates.no_need_off_the_regular_route,
+        gates.child_has_guardian,
+        gates.best_interests_assessed,
+        gates.manifest_has_grounds,
+        gates.refused_by_a_second_officer,
+    ),
 )
 SERVE = Action(
     "serve",
@@ -126,13 +142,14 @@ SERVE = Action(
 APPEAL = Action(
     "lodge_appeal",
     _("Record an appeal"),
-    src=("served",),
+    src=("served", "final"),
     dst="appealed",
     by=WITH_GUARDIANS,
     purpose=P,
     input=inputs.LodgeAppeal,
     stops=("APPEAL",),
     does_task=("APPEAL",),
+    offered=selectors.appealable,
     exempt=True,
     hint=_("Also a late one: whether it is in time is for the court to say."),
 )
@@ -145,6 +162,18 @@ STAY = Action(
     purpose=P,
     input=inputs.AnswerStay,
     offered=selectors.waits_for_stay,
+)
+ASK_STAY = Action(
+    "ask_to_remain",
+    _("Record the wish to remain"),
+    src=("appealed",),
+    dst=None,
+    by=WITH_GUARDIANS,
+    purpose=P,
+    input=NoInput,
+    parallel=True,
+    exempt=True,
+    offered=selectors.did_not_ask,
 )
 COURT = Action(
     "court_decided",
@@ -200,7 +229,7 @@ ASYLUM = Procedure(
         "final": _("Final"),
         "withdrawn": _("Withdrawn, can be taken up again"),
     },
-    actions=(BEGIN, ROUTE, EXTEND, COUNSEL, PLAN, RECORD, OMIT, PROPOSE, SEND_BACK, DECIDE, SERVE, APPEAL, STAY, COURT, FINAL, WITHDRAW, TAKE_UP),
+    actions=(BEGIN, ROUTE, EXTEND, COUNSEL, PLAN, RECORD, OMIT, PROPOSE, SEND_BACK, DECIDE, SERVE, APPEAL, ASK_STAY, STAY, COURT, FINAL, WITHDRAW, TAKE_UP),
     final=frozenset({"final", "withdrawn"}),
     # FR-19: who works at the border or on returns does not read a claim.
     readers=frozenset({Role.ASYLUM_CASEWORKER, Role.REGISTRATION_OFFICER, Role.CHILD_PROTECTION_OFFICER, Role.GUARDIAN}),

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import TextChoices
+from django.db.models import F, TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor, seeing_all
 from egnatia.kernel.access.roles import Role
-from egnatia.kernel.clocks.rules import calendar_of
+from egnatia.kernel.clocks.rules import EU, NoRule, calendar_of, due, rule_in_force
 from egnatia.kernel.codes import languages
 from egnatia.kernel.models import CaseFile, ClockRow
 from egnatia.kernel.reading import remembered
@@ -22,6 +22,7 @@ from egnatia.kernel.subjects import Appointment, Row, Section
 from egnatia.node.asylum.inputs import CourtOutcome, Inadmissible, Omission, Sex
 from egnatia.node.asylum.models import NEGATIVE, Appeal, Application, Decision, Ground, Interview, Outcome, Route, RouteChoice, Withdrawal
 from egnatia.node.information import selectors as information
+from egnatia.node.protection import selectors as protection
 
 # Who reads what somebody told and why it was decided (FR-19: nobody of border or return).
 READS = frozenset({Role.ASYLUM_CASEWORKER, Role.REGISTRATION_OFFICER, Role.GUARDIAN, Role.CHILD_PROTECTION_OFFICER})
@@ -52,9 +53,15 @@ def decide_from(case: CaseFile) -> datetime:
     """Lodging; of the border route registration (art. 51); of an extension the end of the period before it; again from the day of a court that
     annulled the decision."""
     one = application_of(case)
-    if one.extended:
-        before = ClockRow.objects.filter(case=case, code="DECIDE").order_by("-due_at").first()
-        return before.due_at if before else one.lodged_at
+    since = _decide_since(case, one)
+    # By the rules and not by what ran before: an extension that is chosen twice adds nothing.
+    for step in range(one.extended):
+        code = f"DECIDE_EXT{step}" if step else "DECIDE_REGULAR"
+        since = due(rule_in_force(code, timezone.localtime(since).date()), since)
+    return since
+
+
+def _decide_since(case: CaseFile, one: Application) -> datetime:
     annulled = Appeal.objects.filter(case=case.pk, outcome=CourtOutcome.REMITTED).order_by("-outcome_on").first()
     if annulled is not None and annulled.outcome_on is not None:
         return timezone.make_aware(datetime.combine(annulled.outcome_on, time.min))
@@ -68,12 +75,36 @@ def standing(case: CaseFile) -> Decision | None:
 
 def appeal_rule(case: CaseFile) -> str:
     decision = standing(case)
-    return "APPEAL_INADM" if decision and decision.outcome == Outcome.INADMISSIBLE else _APPEALS[Route(application_of(case).route)]
+    if decision is None or decision.outcome not in NEGATIVE:
+        return "APPEAL_REGULAR"
+    code = "APPEAL_INADM" if decision.outcome == Outcome.INADMISSIBLE else _APPEALS[Route(application_of(case).route)]
+    try:
+        # A shorter time than the usual one is national law's to give.
+        return code if rule_in_force(code, moment.today()).jurisdiction_id != EU else "APPEAL_REGULAR"
+    except NoRule:
+        return "APPEAL_REGULAR"
+
+
+def since_when(case: CaseFile, route: str) -> date:
+    """The day on which the rule of a route must be in force: that from which its time runs."""
+    one = application_of(case)
+    return timezone.localtime(one.registered_at if route == Route.BORDER else _decide_since(case, one)).date()
+
+
+def last_day(case: CaseFile, since: datetime) -> date | None:
+    """The last day to appeal against what was served then; None where no rule says it."""
+    try:
+        rule = rule_in_force(appeal_rule(case), timezone.localtime(since).date())
+    except NoRule:
+        return None
+    return timezone.localtime(due(rule, since) - timedelta(minutes=1)).date()
 
 
 def served_at(case: CaseFile) -> datetime:
     decision = standing(case)
-    return decision.served_at if decision and decision.served_at else moment.now()
+    if decision is None or decision.served_at is None:
+        return moment.now()
+    return max(decision.served_at, decision.counsel_served_at or decision.served_at)
 
 
 def can_be_appealed(case: CaseFile) -> bool:
@@ -84,7 +115,7 @@ def can_be_appealed(case: CaseFile) -> bool:
 
 def heard(case: CaseFile) -> Interview | None:
     """The interview that was held or omitted for a reason."""
-    return Interview.objects.filter(case=case.pk).exclude(held_at=None, omitted="").order_by("-held_at").first()
+    return Interview.objects.filter(case=case.pk).exclude(held_at=None, omitted="").order_by(F("held_at").desc(nulls_last=True), "-noted_at").first()
 
 
 def planned(case: CaseFile) -> Interview | None:
@@ -97,21 +128,36 @@ def appeal_of(case: CaseFile) -> Appeal | None:
 
 def remains_by_law(case: CaseFile) -> bool:
     """No removal before the court's answer, without asking: not of those rejected in another route than the regular one, or as inadmissible (art. 68(3))."""
-    decision = standing(case)
-    return decision is None or not (decision.outcome == Outcome.INADMISSIBLE or (decision.outcome in NEGATIVE and application_of(case).route != Route.REGULAR))
+    decision, one = standing(case), application_of(case)
+    if decision is None or decision.outcome not in NEGATIVE or (one.route == Route.BORDER and protection.treated_as_child_alone(one.person)):
+        return True
+    try:
+        rule_in_force("APPEAL_NOT_SUSPENSIVE", moment.today())
+    except NoRule:
+        return True  # EU law does not bind here: only a verified national rule takes the right to remain away
+    return decision.outcome != Outcome.INADMISSIBLE and one.route == Route.REGULAR
 
 
 def may_remain(person: UUID) -> bool:
     """For gates of other rooms: whether an application is open, a time to appeal runs, or a court has not refused the stay. Whoever asks learns no more."""
     with seeing_all():
+        known = Application.objects.filter(person=person).values("registration")
+        if CaseFile.objects.filter(subject=person, procedure="registration", closed=False).exclude(pk__in=known).exists():
+            return True  # a wish that was not lodged yet, or was lodged before examinations were kept here
         for one in Application.objects.filter(person=person).select_related("case"):
             if one.case.state in {"open", "proposed", "decided", "served"} or (one.case.state == "final" and granted(one.case)):
                 return True
             if one.case.state == "appealed":
                 last = appeal_of(one.case)
-                if last is None or last.remains not in {Remains.REFUSED, Remains.NONE}:
+                if last is None or last.remains not in {Remains.REFUSED, Remains.NONE} or (last.remains == Remains.NONE and _may_still_ask(one.case)):
                     return True
     return False
+
+
+def _may_still_ask(case: CaseFile) -> bool:
+    """Until the time to appeal is over, and five days after it (art. 68(5))."""
+    clock = ClockRow.objects.filter(case=case, code="APPEAL").order_by("-due_at").first()
+    return clock is None or clock.due_at + timedelta(days=5) > moment.now()
 
 
 def granted(case: CaseFile) -> bool:
@@ -201,4 +247,13 @@ def _decision(one: Decision) -> Section:
 
 def waits_for_stay(case: CaseFile, actor: Actor) -> bool:
     one = appeal_of(case)
-    return one is not None and one.remains == Remains.ASKED
+    return one is not None and one.remains != Remains.BY_LAW
+
+
+def did_not_ask(case: CaseFile, actor: Actor) -> bool:
+    one = appeal_of(case)
+    return one is not None and one.remains == Remains.NONE
+
+
+def appealable(case: CaseFile, actor: Actor) -> bool:
+    return can_be_appealed(case)

@@ -53,7 +53,6 @@ def accounts() -> dict[str, Actor]:
 _REMEDY = {
     "remedy": "SYNTHETIC: where, until when, with what effect",
     "legal_aid": "SYNTHETIC legal aid, telephone",
-    "counsel_served": True,
     "guardian_told": True,
 }
 
@@ -360,7 +359,7 @@ class Teller:
             if at + timedelta(days=days) > now:
                 return
             with acting_as(self.staff[who]), moment.pretend(at + timedelta(days=days)):
-                self._do(door, who, {**data, **({"served_at": moment.now()} if data else {})}, found)
+                self._do(door, who, {**data, **({"served_at": moment.now(), "remedy_until": moment.today() + timedelta(days=61)} if data else {})}, found)
 
     def publish(self, period: str, at: datetime) -> None:
         """A month is counted by one and approved by another."""

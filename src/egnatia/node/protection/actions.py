@@ -57,7 +57,9 @@ def record_check(case: CaseFile, data: inputs.RecordCheck, actor: Actor) -> None
 @procedure.DECIDE_NEED.effect
 def decide_need(case: CaseFile, data: inputs.DecideNeed, actor: Actor) -> None:
     """The need stands as found; what follows from an identified one in other rooms follows in this transaction."""
-    person = people.person_of(case)
+    assert case.subject is not None
+    # Another officer may choose a route or order a restriction in the same moment: one of the two waits.
+    person = people.known_person(case.subject, lock=True)
     NeedDecision(
         case=case,
         person=person,
