@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import uuid
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from egnatia.kernel.engine.refusals import BadInput, WrongState
 from egnatia.kernel.engine.run import call_unit, end_task, grant, open_task, set_subject
 from egnatia.kernel.engine.spec import NoInput
 from egnatia.kernel.models import CaseFile, ClockRow, Grant, Task, Unit
+from egnatia.kernel.units import NoUnit, first_of
 from egnatia.node.information import actions as telling
 from egnatia.node.information.inputs import Inform
 from egnatia.node.information.items import Step as About
@@ -45,9 +47,10 @@ def follow_child(case: CaseFile) -> None:
     """Every case about a child is seen by the guardian who was appointed for it, from its first moment on; one that a guardian opens is the service's."""
     if case.subject is not None and (unit := selectors.queue_of(case.subject)) is not None:
         grant(case, unit, OWN_CHILD)
-    if Unit.objects.filter(pk=case.unit_id, kind=Unit.Kind.GUARDIAN).exists() and (service := Unit.objects.filter(kind=Unit.Kind.PROTECTION).first()):
-        case.unit_id = service.pk
-        grant(case, service.pk, "FROM_GUARDIAN")
+    if Unit.objects.filter(pk=case.unit_id, kind=Unit.Kind.GUARDIAN).exists():
+        with contextlib.suppress(NoUnit):
+            case.unit_id = first_of(Unit.Kind.PROTECTION).pk
+            grant(case, case.unit_id, "FROM_GUARDIAN")
 
 
 def _show_all(person: UUID, unit: UUID | None) -> None:
