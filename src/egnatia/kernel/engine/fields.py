@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 from datetime import date
 from typing import Annotated, Any
 
@@ -55,6 +57,17 @@ def _not_future(value: date) -> date:
     return value
 
 
+def _file(value: Any) -> Any:
+    """Base64, as the API and the form send it."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return base64.b64decode(value, validate=True)
+    except (binascii.Error, ValueError):
+        raise ValueError(_("This file cannot be read, or is larger than 4 MB: choose it again.")) from None
+
+
+File = Annotated[bytes, BeforeValidator(_file)]
 PastDay = Annotated[date, AfterValidator(_not_future)]
 Nationality = Annotated[str, AfterValidator(_nationality)]
 Country = Annotated[str, AfterValidator(countries.alpha3)]

@@ -1,30 +1,15 @@
 from __future__ import annotations
 
-import base64
-import binascii
-from typing import Annotated, Any
+from typing import Annotated
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
-from egnatia.kernel.engine.fields import Line, NeededNote
+from egnatia.kernel.engine.fields import File, Line, NeededNote
 from egnatia.kernel.engine.spec import Ask, Input
 from egnatia.node.biometrics import containers
 from egnatia.node.biometrics.models import Finger, LikenessAnswer, MissingReason, Standard
-
-
-def _file(value: Any) -> Any:
-    """Base64, as the API and the form send it."""
-    if not isinstance(value, str):
-        return value
-    try:
-        return base64.b64decode(value, validate=True)
-    except (binascii.Error, ValueError):
-        raise ValueError(_("This file cannot be read, or is larger than 4 MB: choose it again.")) from None
-
-
-File = Annotated[bytes, BeforeValidator(_file)]
 
 
 class Outcome(TextChoices):

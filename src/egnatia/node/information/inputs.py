@@ -1,14 +1,12 @@
 from __future__ import annotations
 
-import base64
-import binascii
 from typing import Annotated, Any, Literal
 
 from django.utils.translation import gettext_lazy as _
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, create_model, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, create_model, model_validator
 
 from egnatia.kernel.codes import languages
-from egnatia.kernel.engine.fields import Language, Line, NeededLine, NeededNote, Note, PastDay
+from egnatia.kernel.engine.fields import File, Language, Line, NeededLine, NeededNote, Note, PastDay
 from egnatia.kernel.engine.spec import Ask, Input
 from egnatia.kernel.models import Unit
 from egnatia.node.information.items import MANDATORY, Item, Step
@@ -72,16 +70,7 @@ class NoteUrgency(Input):
     text: Annotated[NeededNote, Ask(_("What happened"), widget="textarea")]
 
 
-def _file(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
-    try:
-        return base64.b64decode(value, validate=True)
-    except (binascii.Error, ValueError):
-        raise ValueError(_("This file cannot be read, or is larger than 4 MB: choose it again.")) from None
-
-
-Content = Annotated[bytes, BeforeValidator(_file), Field(min_length=1, max_length=LARGEST)]
+Content = Annotated[File, Field(min_length=1, max_length=LARGEST)]
 _MADE_BY = [(one.value, one.label) for one in Translation.MadeBy]
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from egnatia.kernel import pdf
 from egnatia.kernel.codes import languages
-from egnatia.node.information.items import MANDATORY, Item, Step
+from egnatia.node.information.items import MANDATORY, Step
 
 _FOLDER = Path(__file__).parent / "leaflets"
 # Read and understood by speakers of these; Central Kurdish (ckb) is not Kurmanji, and has no leaflet.
@@ -105,7 +105,3 @@ def shown(content: bytes, step: str, language: str, *, reviewed: bool) -> dict[s
         "rtl": language in languages.RIGHT_TO_LEFT,
         "name": OWN_NAMES.get(language, languages.name(language)),
     }
-
-
-def label(item: str) -> Any:
-    return Item(item).label
