@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,9 +17,14 @@ from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.access.roles import EVERYONE
 from egnatia.kernel.access.urls import for_roles
 from egnatia.kernel.models import CaseFile
+from egnatia.node.asylum.decision import actions as deciding
+from egnatia.node.asylum.interview import actions as hearing
+from egnatia.node.asylum.models import Decision, Recording
 from egnatia.node.information.models import Translation
+from egnatia.node.integration.models import Integration
 from egnatia.node.interop import actions as exports
 from egnatia.node.interop.models import ReadinessRun
+from egnatia.node.reception import actions as reception
 from egnatia.node.referral import actions as referral
 from egnatia.node.registration import actions as registration
 from egnatia.node.registration.models import IssuedDocument
@@ -29,6 +36,8 @@ from egnatia.overlays import actions as overlays
 from egnatia.staff import actions as staff_actions
 from tests import access
 from tests.node.conftest import REGISTERED, all_steps, arrive, do
+from tests.node.examined import REFUSED, document, interviewed, lodged, served, weighed
+from tests.node.test_reception import CENTRE
 
 
 @pytest.fixture
@@ -55,13 +64,47 @@ def cases(staff: dict[str, Actor]) -> dict[str, Any]:
     found["keeping"] = do(rights.mark, staff["asylum"], person_id=registered, kind="RESIDENCE", decided_on=moment.today(), reference="X")
     found["profile_export"] = do(exports.ask, staff["legal"], profile="EURODAC_2024", category="SAR", reason="X")
     found["transposition"] = do(overlays.propose_stage, staff["legal"], instrument="APR", stage="DRAFTED")
+    entry = {"name": "SAFE_ORIGIN", "code": "IND", "on": moment.today(), "legal_ref": "X", "gazette": "X"}
+    found["list_entry"] = do(overlays.propose_entry, staff["legal"], **entry)
+    found["reception"] = do(reception.ask, staff["officer"], person_id=registered)
+    found["centre"] = do(reception.add_centre, staff["reception"], **CENTRE)
     found["run"] = ReadinessRun.objects.create(profile="EURODAC_2024", version="x", asked_by=staff["statistician"].id, asked_at=moment.now()).pk
+    with moment.pretend(moment.now() + timedelta(minutes=1)):
+        found |= _examined(staff)
     found["translation"] = Translation.objects.filter(language="eng").values_list("pk", flat=True)[0]
     return found
 
 
+def _examined(staff: dict[str, Actor]) -> dict[str, Any]:
+    """An application with what its pages show: recording, proposed decision, country information."""
+    case = lodged(staff)
+    interviewed(staff, case)
+    do(hearing.add_recording, staff["asylum"], case, content=base64.b64encode(b"OggS SYNTHETIC").decode())
+    weighed(staff, case)
+    do(deciding.propose, staff["asylum"], case, **REFUSED)
+    granted = served(staff, outcome="REFUGEE", refugee_reasons="SYNTHETIC")
+    with acting_as(SYSTEM):
+        known = {"recording": Recording.objects.get(case=case).pk, "decision": Decision.objects.get(case=case).pk}
+        return {
+            **known,
+            "source": document(staff),
+            "coi_document": document(staff),
+            "asylum": case,
+            "integration": Integration.objects.get(granted_in=granted).pk,
+            "interpreting": CaseFile.objects.filter(procedure="interpreting").latest("opened_at").pk,
+        }
+
+
 def _procedure(cases: dict[str, Any], route: str) -> str:
-    by_page = {"releases/": "release", "documents/<": "registration", "readiness/": "release"}
+    by_page = {
+        "reception/": "reception",
+        "integration/": "integration",
+        "asylum/": "asylum",
+        "country-": "asylum",
+        "releases/": "release",
+        "documents/<": "registration",
+        "readiness/": "release",
+    }
     of_page = next((code for page, code in by_page.items() if route.startswith(page)), "screening")
     return next((code for code in cases if f"/{code}/" in route), of_page)
 
@@ -70,13 +113,17 @@ def _units(cases: dict[str, Any], route: str) -> access.Places:
     named = _procedure(cases, route)
     if named in {"account", "unit"}:
         return ("ADMIN", "STATISTICS", "BCP-1")
-    if named in {"profile_export", "transposition"}:
+    if named in {"profile_export", "transposition", "list_entry"}:
         return ("LEGAL", "STATISTICS", "BCP-1")
+    if named in {"reception", "centre"}:
+        return ("RECEPTION", "SOCIAL-WORK", "FOREIGNERS")
+    if named == "integration":
+        return ("INTEGRATION", "SOCIAL-WORK", "FOREIGNERS")
     if named == "keeping":
         return ("ASYLUM", "SOCIAL-WORK", "FOREIGNERS")
     if named == "release":
         return ("STATISTICS", "ADMIN", "BCP-1")
-    return ("ASYLUM", "SOCIAL-WORK", "FOREIGNERS") if named == "registration" else ("BCP-1", "BCP-2", "FOREIGNERS")
+    return ("ASYLUM", "SOCIAL-WORK", "FOREIGNERS") if named in {"registration", "asylum", "interpreting", "coi_document"} else ("BCP-1", "BCP-2", "FOREIGNERS")
 
 
 def _address(cases: dict[str, Any], route: str) -> str:
@@ -91,6 +138,9 @@ def _address(cases: dict[str, Any], route: str) -> str:
         "profile": "EURODAC_2024",
         "number": 1,
         "translation_id": cases["translation"],
+        "recording_id": cases["recording"],
+        "decision_id": cases["decision"],
+        "source_id": cases["source"],
         "step": "SCREENING",
         "language": "eng",
     }

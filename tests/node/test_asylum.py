@@ -17,64 +17,16 @@ from egnatia.kernel.engine import refusals, timing
 from egnatia.kernel.models import CaseFile, ClockRow, Grant, RuleRow, Task
 from egnatia.node.asylum import actions as asylum
 from egnatia.node.asylum import gates, procedure, selectors
+from egnatia.node.asylum.decision import actions as deciding
+from egnatia.node.asylum.interview import actions as hearing
 from egnatia.node.asylum.models import Appeal, Application, Decision, RouteChoice
 from egnatia.node.protection import actions as needs
 from egnatia.node.registration import actions as registration
-from tests.node.conftest import REGISTERED, arrive, do, state_of, told
+from tests.node.conftest import do, state_of
+from tests.node.examined import HEARD, REFUSED, SERVED, booked, clock, decided, interviewed, lodged, plan, served, synthetic, weighed
 from tests.node.test_age_assessment import alone, guarded, person_of
 from tests.node.test_pages import client_of
 from tests.node.test_screening import closed
-
-HEARD = {"report": "SYNTHETIC: free narrative", "read_back": True, "explained": True}
-REFUSED = {"outcome": "UNFOUNDED", "refugee_reasons": "SYNTHETIC: not accepted because", "subsidiary_reasons": "SYNTHETIC: no serious harm because"}
-SERVED = {
-    "language": "prs",
-    "interpreter_present": True,
-    "remedy": "SYNTHETIC: Asylum Commission, until 1 March",
-    "legal_aid": "SYNTHETIC NGO, 000",
-    "remedy_until": "2099-12-31",
-}
-
-
-def lodged(staff: dict[str, Actor], person: UUID | None = None, *, informed: bool = True, **changes: Any) -> UUID:
-    """The examination that began when an application was lodged."""
-    wish = do(registration.record_wish, staff["officer"], person_id=person or person_of(arrive(staff, **changes)))
-    do(registration.register, staff["asylum"], wish, **REGISTERED, document_issued="CERTIFICATE")
-    if informed:
-        do(registration.inform, staff["asylum"], wish, **told("ASYLUM"))
-    do(registration.lodge, staff["asylum"], wish)
-    with seeing_all():
-        return Application.objects.get(registration=wish).pk
-
-
-def interviewed(staff: dict[str, Actor], case: UUID, **changes: Any) -> None:
-    do(asylum.plan_interview, staff["asylum"], case, at=moment.now() + timedelta(days=3), place="SYNTHETIC room 3", language="prs", wanted_sex="ANY")
-    do(asylum.record_interview, staff["asylum"], case, held_at=moment.now(), **{**HEARD, **changes})
-
-
-def decided(staff: dict[str, Actor], **proposal: Any) -> UUID:
-    case = lodged(staff)
-    interviewed(staff, case)
-    do(asylum.propose, staff["asylum"], case, **(proposal or REFUSED))
-    do(asylum.decide, staff["asylum2"], case)
-    return case
-
-
-def served(staff: dict[str, Actor], **proposal: Any) -> UUID:
-    case = decided(staff, **proposal)
-    do(asylum.serve, staff["asylum"], case, served_at=moment.now(), **SERVED)
-    return case
-
-
-def clock(case: UUID, code: str) -> ClockRow:
-    with seeing_all():
-        return ClockRow.objects.select_related("rule").filter(case=case, code=code).latest("due_at")
-
-
-def synthetic(code: str, value: int, unit: str = "DAYS") -> None:
-    """A national rule of a demonstration, as a restriction needs one."""
-    base = {"jurisdiction_id": "SRB", "code": code, "value": value, "unit": unit, "anchor": "x", "effect": "RESTRICTION", "legal_ref": "SYNTHETIC"}
-    RuleRow.objects.create(**base, valid_from="2016-01-01", confidence="L", roll="NATIONAL", binds="AUTHORITY", synthetic=True)
 
 
 def test_an_application_that_is_lodged_is_under_examination_with_its_clock(staff: dict[str, Actor]) -> None:
@@ -164,9 +116,10 @@ def test_fr_36_twin_without_gate_and_consequence_the_route_stays(staff: dict[str
     with seeing_all():
         assert Application.objects.get(pk=case).route == "ACCELERATED"
     interviewed(staff, case)
-    do(asylum.propose, staff["asylum"], case, **{**REFUSED, "outcome": "MANIFEST"})
+    weighed(staff, case)
+    do(deciding.propose, staff["asylum"], case, **{**REFUSED, "outcome": "MANIFEST"})
     with pytest.raises(refusals.GateClosed) as caught:
-        do(asylum.decide, staff["asylum2"], case)
+        do(deciding.decide, staff["asylum2"], case)
     assert closed(caught) == {"G-NEED"}
 
 
@@ -178,30 +131,32 @@ def test_a_child_alone_is_heard_with_its_guardian_and_by_few_grounds(staff: dict
     with pytest.raises(refusals.GateClosed) as caught:
         do(asylum.choose_route, staff["asylum"], case, **AWAY)
     assert closed(caught) == {"G-CHILD"}
-    do(asylum.plan_interview, staff["asylum"], case, at=moment.now() + timedelta(days=3), place="SYNTHETIC room 3", language="prs", wanted_sex="WOMAN")
+    do(hearing.plan_interview, staff["asylum"], case, **plan(wanted_sex="WOMAN"))
+    booked(staff, case)
     with pytest.raises(refusals.GateClosed) as caught:
-        do(asylum.record_interview, staff["asylum"], case, held_at=moment.now(), **HEARD)
+        do(hearing.record_interview, staff["asylum"], case, held_at=moment.now(), **HEARD)
     assert closed(caught) == {"G-GUARDIAN"}
-    do(asylum.record_interview, staff["asylum"], case, held_at=moment.now(), **HEARD, guardian_present=True)
+    do(hearing.record_interview, staff["asylum"], case, held_at=moment.now(), **HEARD, guardian_present=True)
+    weighed(staff, case)
     with pytest.raises(refusals.GateClosed) as caught:
-        do(asylum.propose, staff["asylum"], case, **REFUSED)
+        do(deciding.propose, staff["asylum"], case, **REFUSED)
     assert closed(caught) == {"G-BIA"}
 
 
 def test_an_interview_that_was_not_read_back_or_left_out_carries_no_refusal(staff: dict[str, Actor]) -> None:
     case = lodged(staff)
     with pytest.raises(refusals.GateClosed) as caught:
-        do(asylum.propose, staff["asylum"], case, **REFUSED)
-    assert closed(caught) == {"G-HEARD"}
-    do(asylum.plan_interview, staff["asylum"], case, at=moment.now() + timedelta(days=3), place="SYNTHETIC room 3", language="prs", wanted_sex="ANY")
+        do(deciding.propose, staff["asylum"], case, **REFUSED)
+    assert closed(caught) == {"G-HEARD", "G-FACTS", "G-COI"}
+    do(hearing.plan_interview, staff["asylum"], case, **plan())
     for missing in ("read_back", "explained"):
         with pytest.raises(refusals.BadInput):
-            do(asylum.record_interview, staff["asylum"], case, held_at=moment.now(), **{**HEARD, missing: False})
-    do(asylum.omit_interview, staff["asylum"], case, ground="POSITIVE", reasons="SYNTHETIC")
+            do(hearing.record_interview, staff["asylum"], case, held_at=moment.now(), **{**HEARD, missing: False})
+    do(hearing.omit_interview, staff["asylum"], case, ground="POSITIVE", reasons="SYNTHETIC")
     with pytest.raises(refusals.GateClosed) as caught:
-        do(asylum.propose, staff["asylum"], case, **REFUSED)
-    assert closed(caught) == {"G-HEARD"}
-    do(asylum.propose, staff["asylum"], case, outcome="REFUGEE", refugee_reasons="SYNTHETIC")
+        do(deciding.propose, staff["asylum"], case, **REFUSED)
+    assert "G-HEARD" in closed(caught)
+    do(deciding.propose, staff["asylum"], case, outcome="REFUGEE", refugee_reasons="SYNTHETIC")
 
 
 @pytest.mark.parametrize(
@@ -212,13 +167,14 @@ def test_an_interview_that_was_not_read_back_or_left_out_carries_no_refusal(staf
         {"outcome": "SUBSIDIARY", "subsidiary_reasons": "x"},
         {"outcome": "REFUGEE"},
         {"outcome": "INADMISSIBLE", "refugee_reasons": "x"},
+        {"outcome": "STATUS_ENDED", "other_reasons": "x"},
     ],
 )
 def test_refugee_status_is_considered_first(staff: dict[str, Actor], proposal: dict[str, Any]) -> None:
     case = lodged(staff)
     interviewed(staff, case)
     with pytest.raises(refusals.BadInput):
-        do(asylum.propose, staff["asylum"], case, **proposal)
+        do(deciding.propose, staff["asylum"], case, **proposal)
     with pytest.raises(IntegrityError), transaction.atomic(), seeing_all():
         Decision.objects.create(case_id=case, person_id=person_of(case), outcome="UNFOUNDED", considered_subsidiary=True, proposed_by=uuid.uuid4())
 
@@ -226,25 +182,27 @@ def test_refugee_status_is_considered_first(staff: dict[str, Actor], proposal: d
 def test_fr_09_a_refusal_needs_a_second_officer_and_the_database_holds_it_too(staff: dict[str, Actor]) -> None:
     case = lodged(staff)
     interviewed(staff, case)
-    do(asylum.propose, staff["asylum"], case, **REFUSED)
+    weighed(staff, case)
+    do(deciding.propose, staff["asylum"], case, **REFUSED)
     with pytest.raises(refusals.GateClosed) as caught:
-        do(asylum.decide, staff["asylum"], case)
+        do(deciding.decide, staff["asylum"], case)
     assert closed(caught) == {"G-4EYES"}
     with pytest.raises(IntegrityError), transaction.atomic(), seeing_all():
         Decision.objects.filter(case=case).update(decided_at=moment.now(), decided_by=staff["asylum"].id)
-    do(asylum.send_back, staff["asylum2"], case, reason="SYNTHETIC: the second fact")
-    do(asylum.propose, staff["asylum"], case, outcome="REFUGEE", refugee_reasons="SYNTHETIC")
+    do(deciding.send_back, staff["asylum2"], case, reason="SYNTHETIC: the second fact")
+    do(deciding.propose, staff["asylum"], case, outcome="REFUGEE", refugee_reasons="SYNTHETIC")
     # Status is granted by one officer.
-    do(asylum.decide, staff["asylum"], case)
+    do(deciding.decide, staff["asylum"], case)
 
 
 def test_fr_09_twin_without_the_gate_the_database_still_refuses(staff: dict[str, Actor], monkeypatch: pytest.MonkeyPatch) -> None:
     case = lodged(staff)
     interviewed(staff, case)
-    do(asylum.propose, staff["asylum"], case, **REFUSED)
+    weighed(staff, case)
+    do(deciding.propose, staff["asylum"], case, **REFUSED)
     monkeypatch.setattr(procedure.DECIDE, "gates", ())
     with pytest.raises(IntegrityError), transaction.atomic():
-        do(asylum.decide, staff["asylum"], case)
+        do(deciding.decide, staff["asylum"], case)
 
 
 @pytest.mark.parametrize(
@@ -263,7 +221,7 @@ def test_fr_32_33_nothing_is_served_without_remedy_legal_help_and_language(staff
     case = decided(staff)
     wrong = {"served_at": moment.now() - timedelta(days=2)} if "served_at" in changes else {"served_at": moment.now(), **changes}
     with pytest.raises(refusals.GateClosed) as caught:
-        do(asylum.serve, staff["asylum"], case, **{**SERVED, **wrong})
+        do(deciding.serve, staff["asylum"], case, **{**SERVED, **wrong})
     assert closed(caught) == {"G-REM"}
     with seeing_all():
         assert not ClockRow.objects.filter(case=case, code="APPEAL").exists()
@@ -273,28 +231,28 @@ def test_fr_32_twin_without_the_gate_the_database_refuses(staff: dict[str, Actor
     case = decided(staff)
     monkeypatch.setattr(procedure.SERVE, "gates", ())
     with pytest.raises(IntegrityError), transaction.atomic():
-        do(asylum.serve, staff["asylum"], case, served_at=moment.now(), **{**SERVED, "remedy": ""})
+        do(deciding.serve, staff["asylum"], case, served_at=moment.now(), **{**SERVED, "remedy": ""})
 
 
 def test_fr_33_who_is_represented_is_served_through_the_lawyer_too(staff: dict[str, Actor]) -> None:
     case = decided(staff)
     do(asylum.name_counsel, staff["asylum"], case, counsel="SYNTHETIC lawyer")
     with pytest.raises(refusals.GateClosed, match="serve the lawyer too"):
-        do(asylum.serve, staff["asylum"], case, served_at=moment.now(), **SERVED)
-    do(asylum.serve, staff["asylum"], case, served_at=moment.now(), **SERVED, counsel_served_at=moment.now())
+        do(deciding.serve, staff["asylum"], case, served_at=moment.now(), **SERVED)
+    do(deciding.serve, staff["asylum"], case, served_at=moment.now(), **SERVED, counsel_served_at=moment.now())
     assert clock(case, "APPEAL").rule.code == "APPEAL_REGULAR"
 
 
 def test_nothing_is_final_while_the_time_to_appeal_runs_and_nothing_by_itself(staff: dict[str, Actor]) -> None:
     case = served(staff)
     with pytest.raises(refusals.GateClosed) as caught:
-        do(asylum.note_final, staff["asylum"], case)
+        do(deciding.note_final, staff["asylum"], case)
     assert closed(caught) == {"G-WINDOW"}
     assert selectors.may_remain(person_of(case))
     timing.tick(moment.now() + timedelta(days=60))
     assert state_of(case) == "served"
     with moment.pretend(moment.now() + timedelta(days=60)):
-        do(asylum.note_final, staff["asylum"], case)
+        do(deciding.note_final, staff["asylum"], case)
     assert not selectors.may_remain(person_of(case))
 
 
@@ -305,20 +263,24 @@ def test_who_appeals_remains_by_law_or_until_a_court_has_answered(staff: dict[st
         synthetic("APPEAL_NOT_SUSPENSIVE", 1, "FLAG")
     with seeing_all():
         Application.objects.filter(pk=case).update(route=route)
-    do(asylum.lodge_appeal, staff["asylum"], case, lodged_on=moment.today())
+    do(deciding.lodge_appeal, staff["asylum"], case, lodged_on=moment.today())
     with seeing_all():
         assert Appeal.objects.get(case=case).remains == remains
     assert selectors.may_remain(person_of(case))
     if remains == "ASKED":
-        do(asylum.answer_stay, staff["asylum"], case, may="REFUSED")
+        do(deciding.answer_stay, staff["asylum"], case, may="REFUSED")
         assert not selectors.may_remain(person_of(case))
-    do(asylum.court_decided, staff["asylum"], case, outcome="REMITTED", on=moment.today())
+    do(deciding.court_decided, staff["asylum"], case, outcome="REMITTED", on=moment.today())
     assert state_of(case) == "open"
     assert selectors.may_remain(person_of(case))
-    # Decided again: the decision that fell stays on record beside it.
-    do(asylum.propose, staff["asylum"], case, outcome="REFUGEE", refugee_reasons="SYNTHETIC")
-    do(asylum.decide, staff["asylum"], case)
-    do(asylum.serve, staff["asylum"], case, served_at=moment.now(), **{**SERVED, "remedy": "", "legal_aid": ""})
+    # Decided again, after the applicant was heard again: the decision that fell stays on record beside it.
+    with pytest.raises(refusals.GateClosed) as caught:
+        do(deciding.propose, staff["asylum"], case, outcome="REFUGEE", refugee_reasons="SYNTHETIC")
+    assert closed(caught) == {"G-HEARD"}
+    interviewed(staff, case)
+    do(deciding.propose, staff["asylum"], case, outcome="REFUGEE", refugee_reasons="SYNTHETIC")
+    do(deciding.decide, staff["asylum"], case)
+    do(deciding.serve, staff["asylum"], case, served_at=moment.now(), **{**SERVED, "remedy": "", "legal_aid": ""})
     assert state_of(case) == "final"
     assert selectors.may_remain(person_of(case))
     with seeing_all():
@@ -328,8 +290,8 @@ def test_who_appeals_remains_by_law_or_until_a_court_has_answered(staff: dict[st
 def test_less_than_refugee_status_may_be_appealed(staff: dict[str, Actor]) -> None:
     case = served(staff, outcome="SUBSIDIARY", refugee_reasons="SYNTHETIC", subsidiary_reasons="SYNTHETIC")
     assert state_of(case) == "served"
-    do(asylum.lodge_appeal, staff["asylum"], case, lodged_on=moment.today())
-    do(asylum.court_decided, staff["asylum"], case, outcome="UPHELD", on=moment.today())
+    do(deciding.lodge_appeal, staff["asylum"], case, lodged_on=moment.today())
+    do(deciding.court_decided, staff["asylum"], case, outcome="UPHELD", on=moment.today())
     assert selectors.may_remain(person_of(case))
 
 
@@ -384,7 +346,7 @@ def test_the_guardian_knows_the_day_of_the_interview(staff: dict[str, Actor]) ->
     guardian = guarded(staff, person)
     do(guardians.give_queue, staff["social"], guardian, unit="GUARDIAN-1")
     case = lodged(staff, person)
-    do(asylum.plan_interview, staff["asylum"], case, at=moment.now() + timedelta(days=3), place="SYNTHETIC room 3", language="prs", wanted_sex="WOMAN")
+    do(hearing.plan_interview, staff["asylum"], case, **plan(wanted_sex="WOMAN"))
     assert "SYNTHETIC room 3" in client_of("guardian").get(reverse("children")).content.decode()
     assert client_of("guardian").get(reverse("case", args=[case])).status_code == 200
 
@@ -392,12 +354,13 @@ def test_the_guardian_knows_the_day_of_the_interview(staff: dict[str, Actor]) ->
 def test_a_need_found_after_the_proposal_stops_the_decision_in_another_route(staff: dict[str, Actor]) -> None:
     case = accelerated(staff)
     interviewed(staff, case)
-    do(asylum.propose, staff["asylum"], case, **{**REFUSED, "outcome": "MANIFEST"})
+    weighed(staff, case)
+    do(deciding.propose, staff["asylum"], case, **{**REFUSED, "outcome": "MANIFEST"})
     identify(staff, case)
     with seeing_all():
         assert Application.objects.get(pk=case).route == "REGULAR"
     with pytest.raises(refusals.GateClosed) as caught:
-        do(asylum.decide, staff["asylum2"], case)
+        do(deciding.decide, staff["asylum2"], case)
     assert closed(caught) == {"G-GROUNDS"}
 
 
@@ -411,9 +374,10 @@ def test_who_is_a_child_alone_after_all_leaves_a_route_that_children_have_not(st
 def test_subsidiary_protection_refuses_refugee_status_and_needs_two(staff: dict[str, Actor]) -> None:
     case = lodged(staff)
     interviewed(staff, case)
-    do(asylum.propose, staff["asylum"], case, outcome="SUBSIDIARY", refugee_reasons="SYNTHETIC", subsidiary_reasons="SYNTHETIC")
+    weighed(staff, case)
+    do(deciding.propose, staff["asylum"], case, outcome="SUBSIDIARY", refugee_reasons="SYNTHETIC", subsidiary_reasons="SYNTHETIC")
     with pytest.raises(refusals.GateClosed):
-        do(asylum.decide, staff["asylum"], case)
+        do(deciding.decide, staff["asylum"], case)
 
 
 def test_who_did_not_ask_to_remain_may_still_ask(staff: dict[str, Actor]) -> None:
@@ -421,11 +385,11 @@ def test_who_did_not_ask_to_remain_may_still_ask(staff: dict[str, Actor]) -> Non
     synthetic("APPEAL_NOT_SUSPENSIVE", 1, "FLAG")
     with seeing_all():
         Application.objects.filter(pk=case).update(route="ACCELERATED")
-    do(asylum.lodge_appeal, staff["asylum"], case, lodged_on=moment.today(), asks_to_remain=False)
+    do(deciding.lodge_appeal, staff["asylum"], case, lodged_on=moment.today(), asks_to_remain=False)
     assert selectors.may_remain(person_of(case))
     with moment.pretend(moment.now() + timedelta(days=60)):
         assert not selectors.may_remain(person_of(case))
-        do(asylum.ask_to_remain, staff["asylum"], case)
+        do(deciding.ask_to_remain, staff["asylum"], case)
         assert selectors.may_remain(person_of(case))
 
 
@@ -435,8 +399,8 @@ def test_a_late_appeal_is_recorded_and_without_a_national_rule_everybody_remains
         Application.objects.filter(pk=case).update(route="BORDER")
     timing.tick(moment.now() + timedelta(days=60))
     with moment.pretend(moment.now() + timedelta(days=60)):
-        do(asylum.note_final, staff["asylum"], case)
-        do(asylum.lodge_appeal, staff["asylum"], case, lodged_on=moment.today())
+        do(deciding.note_final, staff["asylum"], case)
+        do(deciding.lodge_appeal, staff["asylum"], case, lodged_on=moment.today())
     with seeing_all():
         assert Appeal.objects.get(case=case).remains == "BY_LAW"
 
@@ -450,4 +414,4 @@ def test_without_a_rule_to_appeal_nothing_is_served_and_no_page_breaks(staff: di
     case = decided(staff)
     RuleRow.objects.filter(code__startswith="APPEAL_").delete()
     with pytest.raises(refusals.NoLimit):
-        do(asylum.serve, staff["asylum"], case, served_at=moment.now(), **SERVED)
+        do(deciding.serve, staff["asylum"], case, served_at=moment.now(), **SERVED)

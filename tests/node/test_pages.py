@@ -80,10 +80,20 @@ def test_who_is_not_signed_in_sees_public_pages_alone(staff: dict[str, Actor]) -
         "profile": "EURODAC_2024",
         "number": "1",
         "translation_id": str(case),
+        **dict.fromkeys(("recording_id", "decision_id", "source_id"), str(case)),
         "step": "AGE",
         "language": "eng",
     }
-    values = {**named, "action": "inform", "procedure": "screening", "pk": "1", "translation_id": str(case), "step": "AGE", "language": "eng"}
+    values = {
+        **named,
+        "action": "inform",
+        "procedure": "screening",
+        "pk": "1",
+        "translation_id": str(case),
+        **dict.fromkeys(("recording_id", "decision_id", "source_id"), str(case)),
+        "step": "AGE",
+        "language": "eng",
+    }
     for route, view in routes():
         address = "/" + re.sub(r"<\w+:(\w+)>", lambda found: values[found[1]], route)
         rule = rule_of(view)

@@ -15,10 +15,15 @@ urlpatterns = [
     path("rules/conformance.pdf", overlays.conformance, name="conformance"),
 ]
 if settings.IS_NODE:
+    from egnatia.node.asylum.decision import views as decisions
+    from egnatia.node.asylum.interview import views as interviews
+    from egnatia.node.coi import views as coi
     from egnatia.node.information import views as information
+    from egnatia.node.integration import views as integration
     from egnatia.node.interop import views as interop
     from egnatia.node.people import views as people
     from egnatia.node.protection.guardians import views as guardians
+    from egnatia.node.reception import views as reception
     from egnatia.node.registration import views as registration
     from egnatia.node.release import views as release
     from egnatia.node.rights import views as rights
@@ -31,6 +36,12 @@ if settings.IS_NODE:
         path("screenings/<uuid:case_id>/form.pdf", screening.form, name="screening_form"),
         path("screenings/<uuid:case_id>/copy.pdf", screening.copy, name="screening_copy"),
         path("screenings/<uuid:case_id>/form-<int:number>.pdf", screening.version, name="screening_version"),
+        path("asylum/recordings/<uuid:recording_id>/", interviews.recording, name="interview_recording"),
+        path("asylum/decisions/<uuid:decision_id>.pdf", decisions.document, name="asylum_decision"),
+        path("country-information/", coi.shelf, name="coi"),
+        path("country-information/<uuid:source_id>/file/", coi.file, name="coi_file"),
+        path("reception/", reception.places, name="reception"),
+        path("integration/", integration.outcomes, name="integration"),
         path("children/", guardians.children, name="children"),
         path("materials/", information.materials, name="materials"),
         path("materials/<uuid:translation_id>.pdf", information.material, name="material"),

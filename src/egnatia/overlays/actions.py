@@ -11,9 +11,9 @@ from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.engine.refusals import WrongState
 from egnatia.kernel.engine.run import open_task
 from egnatia.kernel.engine.spec import NoInput
-from egnatia.kernel.models import CaseFile, RuleRow
+from egnatia.kernel.models import CaseFile, ListRow, RuleRow
 from egnatia.overlays import inputs, procedure, selectors
-from egnatia.overlays.models import RuleChange, Transposition, TranspositionChange
+from egnatia.overlays.models import ListChange, RuleChange, Transposition, TranspositionChange
 
 
 @procedure.PROPOSE.effect
@@ -57,6 +57,32 @@ def grant(case: CaseFile, data: NoInput, actor: Actor) -> None:
 @procedure.REFUSE.effect
 def refuse(case: CaseFile, data: NoInput, actor: Actor) -> None:
     """The table stays as it is; the proposal stays on record."""
+
+
+@procedure.PROPOSE_ENTRY.effect
+def propose_entry(case: CaseFile, data: inputs.ProposeEntry, actor: Actor) -> None:
+    if not settings.EGNATIA_COUNTRY:
+        raise WrongState
+    ListChange.objects.create(case=case, country=settings.EGNATIA_COUNTRY, **data.model_dump(), proposed_by=actor.id, proposed_name=actor.name)
+    open_task(case, "GRANT_ENTRY")
+
+
+@procedure.GRANT_ENTRY.effect
+def grant_entry(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    """In force by two names. An entry that ends keeps its first day: what was decided under it can be understood."""
+    change = ListChange.objects.get(pk=case.pk)
+    own = ListRow.objects.filter(jurisdiction=change.country, name=change.name, code=change.code, synthetic=False)
+    if change.ends:
+        own.filter(valid_to=None, valid_from__lte=change.on).update(valid_to=change.on)
+        return
+    checked = {"verified": True, "verified_by": f"{change.proposed_name}; {actor.name}", "gazette": change.gazette, "confidence": "H", "valid_to": None}
+    told = {"legal_ref": change.legal_ref, "note": change.note}
+    own.update_or_create(jurisdiction_id=change.country, name=change.name, code=change.code, valid_from=change.on, defaults={**checked, **told})
+
+
+@procedure.REFUSE_ENTRY.effect
+def refuse_entry(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    """The list stays as it is; the proposal stays on record."""
 
 
 @procedure.PROPOSE_STAGE.effect

@@ -11,15 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from egnatia.kernel.access.actor import current_actor, seeing_all
 from egnatia.kernel.engine.spec import PASS, GateResult, fail, gate
 from egnatia.kernel.models import CaseFile, ClockRow, RuleRow
-from egnatia.overlays.models import RuleChange, TranspositionChange
+from egnatia.overlays.models import ListChange, RuleChange, TranspositionChange
+
+_RECORDS: dict[str, Any] = {"rule": RuleChange, "list_entry": ListChange, "transposition": TranspositionChange}
 
 
 @gate("G-4EYES-LAW", _("A second legal officer grants"), source="ISO/IEC 27002:2022 5.3 (segregation of duties)")
 def granted_by_second_person(case: CaseFile, data: Any, today: date) -> GateResult:
     """Whoever proposed it does not put it into force."""
     actor = current_actor()
-    record = RuleChange if case.procedure == "rule" else TranspositionChange
-    mine = actor is None or actor.id is None or record.objects.filter(pk=case.pk, proposed_by=actor.id).exists()
+    mine = actor is None or actor.id is None or _RECORDS[case.procedure].objects.filter(pk=case.pk, proposed_by=actor.id).exists()
     return fail(_("You proposed this rule: another legal officer must grant it.")) if mine else PASS
 
 

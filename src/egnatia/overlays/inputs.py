@@ -14,9 +14,10 @@ from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from egnatia.kernel.clocks.rules import EU
 from egnatia.kernel.clocks.term import Roll, Unit
+from egnatia.kernel.codes.countries import UnknownCode, alpha3
 from egnatia.kernel.engine.spec import Ask, Input
-from egnatia.kernel.models import RuleRow
-from egnatia.overlays.loader import UNITS
+from egnatia.kernel.models import ListRow, RuleRow
+from egnatia.overlays.loader import OF_COUNTRIES, UNITS
 from egnatia.overlays.models import Instrument, Stage
 
 _DAYS = {Unit.HOURS: 1 / 24, Unit.DAYS: 1, Unit.WORKING_DAYS: 1.5, Unit.WEEKS: 7, Unit.MONTHS: 31, Unit.YEARS: 366}
@@ -98,6 +99,31 @@ def _instrument(value: str) -> str:
 
 
 Text = Annotated[str, StringConstraints(max_length=200)]
+
+
+class ProposeEntry(Input):
+    """One entry of a list of national law, checked against the gazette."""
+
+    name: Annotated[ListRow.Name, Ask(_("List"), choices=lambda: ListRow.Name.choices)]
+    code: Annotated[
+        str, StringConstraints(min_length=1, max_length=4), Ask(_("Entry"), _("The letter of the ground as in Reg. (EU) 2024/1348, or a country such as AFG."))
+    ]
+    ends: Annotated[bool, Ask(_("The entry ends on that day"))] = False
+    on: Annotated[date, Ask(_("In force from, or until"), widget="day")]
+    legal_ref: Annotated[str, StringConstraints(min_length=1, max_length=200), Ask(_("Law and article"))]
+    gazette: Annotated[str, StringConstraints(min_length=1, max_length=120), Ask(_("Gazette: number and year, as I have checked it"))]
+    note: Annotated[str, StringConstraints(max_length=300), Ask(_("Note"), "", "textarea")] = ""
+
+    @model_validator(mode="after")
+    def the_list_can_have_it(self) -> ProposeEntry:
+        known = set(ListRow.objects.filter(jurisdiction=EU, name=self.name).values_list("code", flat=True))
+        try:
+            wrong = alpha3(self.code) != self.code if self.name in OF_COUNTRIES else self.code not in known
+        except UnknownCode:
+            wrong = True
+        if wrong:
+            raise ValueError(_now("This list has no such entry: a letter of the ground, or a country of three letters."))
+        return self
 
 
 class ProposeStage(Input):

@@ -13,13 +13,24 @@ from django.db import transaction
 from django.db.models import Q
 
 from egnatia.kernel.clocks.term import Binds, Roll, Unit
-from egnatia.kernel.codes.countries import SEVEN
+from egnatia.kernel.codes.countries import SEVEN, UnknownCode, alpha3
 from egnatia.kernel.engine.spec import extra_gates, registry
-from egnatia.kernel.models import Authority, CalendarDay, Jurisdiction, NationalDocument, NationalOutcome, NationalSource, NationalStep, RuleRow
+from egnatia.kernel.models import (
+    Authority,
+    CalendarDay,
+    Jurisdiction,
+    ListRow,
+    NationalDocument,
+    NationalOutcome,
+    NationalProgramme,
+    NationalSource,
+    NationalStep,
+    RuleRow,
+)
 from egnatia.overlays.models import Instrument, Stage, Transposition
 
 FOLDER = Path(__file__).parent / "data"
-UNITS = (*Unit, "FLAG", "YEARS_OLD", "CHILDREN")
+UNITS = (*Unit, "FLAG", "YEARS_OLD", "CHILDREN", "COUNT")
 
 
 class BadOverlay(ValueError):
@@ -60,6 +71,8 @@ class Overlay:
     sources: tuple[dict[str, Any], ...]
     instruments: tuple[dict[str, Any], ...]
     transposition: dict[str, dict[str, Any]]
+    lists: tuple[dict[str, Any], ...]
+    programmes: tuple[dict[str, str], ...]
     languages: tuple[str, ...]
     calendar: tuple[dict[str, Any], ...]
     roll_for_person: bool
@@ -87,6 +100,8 @@ def read(path: Path) -> Overlay:
         tuple(_source(path.name, one) for one in raw.get("sources", ())),
         tuple(raw.get("instruments", ())),
         {code: _transposition(path.name, code, fields) for code, fields in raw.get("transposition", {}).items()},
+        tuple(_entry(path.name, name, code, fields) for name, entries in raw.get("lists", {}).items() for code, fields in entries.items()),
+        tuple(_programme(path.name, one) for one in raw.get("programmes", ())),
         tuple(raw.get("languages", ())),
         tuple(raw.get("calendar", ())),
         bool(roll.get("person", True)),
@@ -131,11 +146,34 @@ def _source(file: str, fields: dict[str, Any]) -> dict[str, Any]:
     return fields
 
 
+def _programme(file: str, fields: dict[str, str]) -> dict[str, str]:
+    if set(fields) != {"code", "area", "title", "legal_ref", "confidence"}:
+        raise BadOverlay(f"{file}: programmes: each has code, area, title, legal_ref and confidence")
+    return fields
+
+
 def _transposition(file: str, code: str, fields: dict[str, Any]) -> dict[str, Any]:
     wanted = {"stage", "confidence"}
     if not wanted <= set(fields) <= {*wanted, "act", "since", "modelled_on", "note"} or fields["stage"] not in Stage.values:
         raise BadOverlay(f"{file}: transposition: {code}: needs confidence and a stage ({', '.join(Stage.values)}); may have act, since, modelled_on, note")
     return fields
+
+
+# Lists whose entries are countries; of the others they are letters of the law.
+OF_COUNTRIES = frozenset({ListRow.Name.SAFE_ORIGIN, ListRow.Name.SAFE_THIRD, ListRow.Name.LOW_RATE})
+
+
+def _entry(file: str, name: str, code: str, fields: dict[str, Any]) -> dict[str, Any]:
+    wanted = {"legal_ref", "valid_from", "confidence"}
+    if name not in ListRow.Name.values or not wanted <= set(fields) <= {*wanted, "valid_to", "note"}:
+        raise BadOverlay(f"{file}: lists: {name}: {code}: needs legal_ref, valid_from and confidence, in one of {', '.join(ListRow.Name.values)}")
+    try:
+        known = name not in OF_COUNTRIES or alpha3(code) == code
+    except UnknownCode:
+        known = False
+    if not known:
+        raise BadOverlay(f"{file}: lists: {name}: {code} is no country code of three letters")
+    return {"name": name, "code": code, **fields}
 
 
 def _step(file: str, action: str, fields: dict[str, Any]) -> dict[str, Any]:
@@ -179,6 +217,7 @@ def seed() -> int:
         written += _write(jurisdiction, one.rules, synthetic=False)
         _write_national(jurisdiction, one)
         _write_transposition(jurisdiction, one)
+        _write_lists(jurisdiction, one, synthetic=False)
         for key, fields in one.authorities.items():
             Authority.objects.update_or_create(jurisdiction=jurisdiction, code=key, defaults=fields)
         for day in one.calendar:
@@ -188,7 +227,9 @@ def seed() -> int:
                 defaults={"working": day["working"], "legal_ref": day["legal_ref"]},
             )
     if settings.EGNATIA_DEMO and settings.EGNATIA_COUNTRY:
-        written += _write(Jurisdiction.objects.get(code=settings.EGNATIA_COUNTRY), read(FOLDER / "demo.toml").rules, synthetic=True)
+        here, demo = Jurisdiction.objects.get(code=settings.EGNATIA_COUNTRY), read(FOLDER / "demo.toml")
+        written += _write(here, demo.rules, synthetic=True)
+        _write_lists(here, demo, synthetic=True)
     return written
 
 
@@ -198,6 +239,8 @@ def _write_national(jurisdiction: Jurisdiction, one: Overlay) -> None:
     NationalDocument.objects.filter(jurisdiction=jurisdiction).delete()
     NationalOutcome.objects.filter(jurisdiction=jurisdiction).delete()
     NationalSource.objects.filter(jurisdiction=jurisdiction).delete()
+    NationalProgramme.objects.filter(jurisdiction=jurisdiction).delete()
+    NationalProgramme.objects.bulk_create(NationalProgramme(jurisdiction=jurisdiction, **fields) for fields in one.programmes)
     NationalSource.objects.bulk_create(NationalSource(jurisdiction=jurisdiction, place=place, **fields) for place, fields in enumerate(one.sources))
     NationalStep.objects.bulk_create(NationalStep(jurisdiction=jurisdiction, action=action, **fields) for action, fields in one.steps.items())
     NationalDocument.objects.bulk_create(NationalDocument(jurisdiction=jurisdiction, place=place, **fields) for place, fields in enumerate(one.documents))
@@ -217,6 +260,15 @@ def _write_transposition(jurisdiction: Jurisdiction, one: Overlay) -> None:
     kept = set(own.values_list("instrument_id", flat=True))
     rows = [Transposition(jurisdiction=jurisdiction, instrument_id=code, **fields) for code, fields in one.transposition.items() if code not in kept]
     Transposition.objects.bulk_create(rows)
+
+
+def _write_lists(jurisdiction: Jurisdiction, one: Overlay, *, synthetic: bool) -> None:
+    """Entries as the file has them; what two people verified here stays."""
+    own = ListRow.objects.filter(jurisdiction=jurisdiction, synthetic=synthetic)
+    own.filter(verified=False).delete()
+    kept = set(own.values_list("name", "code", "valid_from"))
+    rows = [ListRow(jurisdiction=jurisdiction, synthetic=synthetic, **each) for each in one.lists]
+    ListRow.objects.bulk_create(row for row in rows if (row.name, row.code, row.valid_from) not in kept)
 
 
 def _write(jurisdiction: Jurisdiction, rules: tuple[Rule, ...], *, synthetic: bool) -> int:

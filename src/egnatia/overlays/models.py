@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.kernel.models import CaseFile, Jurisdiction, RuleRow
+from egnatia.kernel.models import CaseFile, Jurisdiction, ListRow, RuleRow
 
 
 class RuleChange(models.Model):
@@ -27,6 +27,22 @@ class RuleChange(models.Model):
     proposed_by = models.UUIDField(null=True)
     proposed_name = models.CharField(max_length=120)
     row = models.ForeignKey(RuleRow, on_delete=models.PROTECT, null=True)
+
+
+class ListChange(models.Model):
+    """One proposal for a dated list: an entry that is added, or one that ends."""
+
+    case = models.OneToOneField(CaseFile, on_delete=models.CASCADE, primary_key=True)
+    country = models.CharField(max_length=3)
+    name = models.CharField(max_length=12, choices=ListRow.Name)
+    code = models.CharField(max_length=4)
+    ends = models.BooleanField(default=False)
+    on = models.DateField()
+    legal_ref = models.CharField(max_length=200)
+    gazette = models.CharField(max_length=120)
+    note = models.CharField(max_length=300, blank=True)
+    proposed_by = models.UUIDField(null=True)
+    proposed_name = models.CharField(max_length=120)
 
 
 class Instrument(models.Model):

@@ -46,6 +46,40 @@ RULE = Procedure(
     tasks={"GRANT_RULE": _("Grant or refuse a rule")},
 )
 
+PROPOSE_ENTRY = Action(
+    "propose",
+    _("Propose an entry of a list"),
+    src=(None,),
+    dst="proposed",
+    by=LEGAL,
+    purpose=P,
+    input=inputs.ProposeEntry,
+    hint=_("A ground that may be used, or a country that is designated, as the gazette has it. The lists of the EU open nothing here."),
+)
+GRANT_ENTRY = Action(
+    "grant",
+    _("Put into force"),
+    src=("proposed",),
+    dst="granted",
+    by=LEGAL,
+    purpose=P,
+    input=NoInput,
+    gates=(gates.granted_by_second_person,),
+    does_task=("GRANT_ENTRY",),
+    step_up=True,
+)
+REFUSE_ENTRY = Action("refuse", _("Refuse or take back"), src=("proposed",), dst="refused", by=LEGAL, purpose=P, input=NoInput, does_task=("GRANT_ENTRY",))
+LIST_ENTRY = Procedure(
+    "list_entry",
+    _("Entry of a list of law"),
+    states={"proposed": _("Proposed, waits for a second legal officer"), "granted": _("Put into force"), "refused": _("Refused")},
+    actions=(PROPOSE_ENTRY, GRANT_ENTRY, REFUSE_ENTRY),
+    final=frozenset({"granted", "refused"}),
+    readers=LEGAL,
+    series="L",
+    tasks={"GRANT_ENTRY": _("Grant or refuse an entry of a list")},
+)
+
 PROPOSE_STAGE = Action(
     "propose",
     _("Note how far an instrument has been taken over"),

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor, seeing_all
 from egnatia.kernel.clocks import rules
 from egnatia.kernel.clocks.term import Unit
-from egnatia.kernel.models import CaseFile, ClockRow, RuleRow
+from egnatia.kernel.models import CaseFile, ClockRow, ListRow, RuleRow
 from egnatia.kernel.subjects import Row, Section
 from egnatia.overlays import report
-from egnatia.overlays.models import RuleChange, TranspositionChange
+from egnatia.overlays.models import ListChange, RuleChange, TranspositionChange
 
 
 def in_words(row: RuleRow | None) -> str:
@@ -82,6 +83,28 @@ def _preview(change: RuleChange, proposed: RuleRow) -> Section:
         Row(_("Limits of this rule that run now"), running),
     ]
     return Section(_("What would change"), rows, _("Limits that run keep the date that they have."))
+
+
+def entry_sections(case: CaseFile, actor: Actor) -> list[Section]:
+    change = ListChange.objects.get(pk=case.pk)
+    rows = [
+        Row(_("List"), change.get_name_display()),
+        Row(_("Entry"), change.code),
+        Row(_("Ends") if change.ends else _("In force from"), change.on),
+        Row(_("Law and article"), change.legal_ref),
+        Row(_("Gazette: number and year"), change.gazette),
+        Row(_("Proposed by"), change.proposed_name),
+        Row(_("Note"), change.note or "–"),
+    ]
+    return [Section(_("Entry of a list of law"), rows)]
+
+
+def lists(country: str) -> list[tuple[str, list[ListRow]]]:
+    """Lists of a country and of the EU on this day, by name: the country's first. A demonstration's synthetic entries are not shown as law."""
+    today = moment.today()
+    rows = ListRow.objects.filter(Q(valid_to=None) | Q(valid_to__gte=today), jurisdiction__in=(country, rules.EU), synthetic=False)
+    ordered = sorted(rows, key=lambda one: (one.jurisdiction_id == rules.EU, one.code))
+    return [(str(name.label), [one for one in ordered if one.name == name]) for name in ListRow.Name]
 
 
 def stage_sections(case: CaseFile, actor: Actor) -> list[Section]:

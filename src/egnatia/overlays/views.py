@@ -17,7 +17,7 @@ from egnatia.kernel.access.middleware import actor_here
 from egnatia.kernel.access.roles import EVERYONE
 from egnatia.kernel.access.urls import for_roles
 from egnatia.kernel.codes.countries import KOSOVO_FOOTNOTE, SEVEN, name
-from egnatia.overlays import gaps, procedure, report
+from egnatia.overlays import gaps, procedure, report, selectors
 
 _SOURCE = Path(__file__).parent / "conformance.typ"
 
@@ -50,6 +50,7 @@ def rules(request: HttpRequest) -> HttpResponse:
             "countries": [(one, name(one)) for one in SEVEN],
             "may_propose": may_propose,
             "instruments": instruments,
+            "lists": selectors.lists(country),
             "gaps": gaps.plan(instruments, lines),
         },
     )

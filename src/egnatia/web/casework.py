@@ -194,6 +194,7 @@ def _show(request: HttpRequest, action: Action[Any], asked: _Asked, *, case: Cas
     actor = actor_here(request)
     stale = asked.stale_since is not None and case is not None
     left_out = action.leaves_out(case) if case and action.leaves_out else ()
+    picks = action.picks(case) if case and action.picks else None
     return render(
         request,
         "web/stale.html" if stale else "web/action.html",
@@ -201,7 +202,7 @@ def _show(request: HttpRequest, action: Action[Any], asked: _Asked, *, case: Cas
             "action": action,
             "gates": national.here(action).gates,
             "case": shown,
-            "fields": [one for one in forms.fields_of(action.input, asked.values, asked.errors) if one.name not in left_out],
+            "fields": [one for one in forms.fields_of(action.input, asked.values, asked.errors, picks) if one.name not in left_out],
             "errors": asked.errors,
             "problem": asked.problem,
             "warnings": asked.warnings,

@@ -74,12 +74,13 @@ def ask_of(info: FieldInfo, name: str) -> Ask:
     raise TypeError(f"the input field {name} has no Ask")
 
 
-def fields_of(model: type[Input], values: dict[str, Any], errors: dict[str, Any]) -> list[Field]:
-    """The form's fields with what was typed and what is wrong with it."""
+def fields_of(model: type[Input], values: dict[str, Any], errors: dict[str, Any], picks: Mapping[str, list[tuple[Any, Any]]] | None = None) -> list[Field]:
+    """The form's fields with what was typed and what is wrong with it; ``picks``: choices that a case gives."""
     found = []
     for name, info in model.model_fields.items():
         ask = ask_of(info, name)
-        choices = [(getattr(key, "value", key), label) for key, label in ask.choices()] if ask.choices else []
+        offered = picks[name] if picks and name in picks else ask.choices() if ask.choices else []
+        choices = [(getattr(key, "value", key), label) for key, label in offered]
         widget = _widget(ask, info.annotation)
         value = values[name] if name in values else ask.default() if ask.default and not values else _initial(widget, info)
         if widget in {"checkboxes", "select_many"}:

@@ -21,6 +21,8 @@ class Purpose(StrEnum):
     PROTECTION = "PROTECTION"
     ASYLUM = "ASYLUM"
     REFERRAL = "REFERRAL"
+    RECEPTION = "RECEPTION"
+    INTEGRATION = "INTEGRATION"
     DATA_PROTECTION = "DATA_PROTECTION"
     STATISTICS = "STATISTICS"
     REGIONAL_ANALYSIS = "REGIONAL_ANALYSIS"
@@ -34,6 +36,8 @@ PURPOSES = {
     Purpose.PROTECTION: _("Protection of vulnerable persons"),
     Purpose.ASYLUM: _("Asylum procedure"),
     Purpose.REFERRAL: _("Referral to a service"),
+    Purpose.RECEPTION: _("Reception of applicants"),
+    Purpose.INTEGRATION: _("Integration of persons with a status"),
     Purpose.DATA_PROTECTION: _("Data protection: keeping and erasure"),
     Purpose.STATISTICS: _("Statistics"),
     Purpose.REGIONAL_ANALYSIS: _("Regional analysis"),

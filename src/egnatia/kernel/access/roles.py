@@ -17,6 +17,8 @@ class Role(StrEnum):
     ASYLUM_CASEWORKER = "ASYLUM_CASEWORKER"
     RETURN_OFFICER = "RETURN_OFFICER"
     SERVICE_PROVIDER = "SERVICE_PROVIDER"
+    RECEPTION_OFFICER = "RECEPTION_OFFICER"
+    INTEGRATION_OFFICER = "INTEGRATION_OFFICER"
     GUARDIAN = "GUARDIAN"
     STATISTICIAN = "STATISTICIAN"
     RELEASE_APPROVER = "RELEASE_APPROVER"
@@ -37,6 +39,8 @@ LABELS = {
     Role.ASYLUM_CASEWORKER: _("Asylum caseworker"),
     Role.RETURN_OFFICER: _("Return officer"),
     Role.SERVICE_PROVIDER: _("Service provider"),
+    Role.RECEPTION_OFFICER: _("Reception officer"),
+    Role.INTEGRATION_OFFICER: _("Integration officer"),
     Role.GUARDIAN: _("Guardian of children"),
     Role.STATISTICIAN: _("Statistician"),
     Role.RELEASE_APPROVER: _("Approver of releases"),
@@ -58,6 +62,8 @@ FIELD_STAFF = frozenset(
         Role.ASYLUM_CASEWORKER,
         Role.RETURN_OFFICER,
         Role.SERVICE_PROVIDER,
+        Role.RECEPTION_OFFICER,
+        Role.INTEGRATION_OFFICER,
     }
 )
 # A guardian too, who sees the cases of the own children alone.

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from egnatia.kernel.clocks.calendars import NationalCalendar
 from egnatia.kernel.clocks.term import Binds, Roll, Term, Unit
-from egnatia.kernel.models import CalendarDay, Jurisdiction, RuleRow
+from egnatia.kernel.models import CalendarDay, Jurisdiction, ListRow, RuleRow
 from egnatia.kernel.reading import remembered
 
 EU = "EU"
@@ -39,6 +39,13 @@ def rule_in_force(code: str, on: date, country: str | None = None) -> RuleRow:
         elif row.effect != RuleRow.Effect.RESTRICTION or row.verified or row.synthetic:
             return row
     raise NoRule(code)
+
+
+def listed(name: str, code: str, on: date, country: str | None = None) -> bool:
+    """Whether a list of national law names a ground or a country on a day: verified, or synthetic in a demonstration. The EU's lists open nothing here."""
+    rows = ListRow.objects.filter(Q(valid_to=None) | Q(valid_to__gte=on), jurisdiction=country or settings.EGNATIA_COUNTRY, name=name, code=code)
+    usable = Q(verified=True, synthetic=False) | Q(synthetic=True) if settings.EGNATIA_DEMO else Q(verified=True, synthetic=False)
+    return rows.filter(usable, valid_from__lte=on).exists()
 
 
 def term_of(row: RuleRow) -> Term:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import base64
 import binascii
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Annotated, Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
@@ -67,8 +68,43 @@ def _file(value: Any) -> Any:
         raise ValueError(_("This file cannot be read, or is larger than 4 MB: choose it again.")) from None
 
 
+def aware(value: datetime) -> datetime:
+    """A moment as a form sends it, without a zone, is of this country."""
+    return timezone.make_aware(value) if timezone.is_naive(value) else value
+
+
+def _past(value: datetime) -> datetime:
+    given = aware(value)
+    if not moment.now() - timedelta(days=3650) < given <= moment.now():
+        raise ValueError(_("This moment lies in the future, or too far back."))
+    return given
+
+
+def _ahead(value: datetime) -> datetime:
+    given = aware(value)
+    if not moment.now() < given < moment.now() + timedelta(days=730):
+        raise ValueError(_("Choose a moment that lies ahead, in the next two years."))
+    return given
+
+
+def _recent(value: date) -> date:
+    if value < moment.today() - timedelta(days=3650):
+        raise ValueError(_("This day lies too far back: check the year."))
+    return value
+
+
+def _coming(value: date | None) -> date | None:
+    if value is not None and not moment.today() <= value <= moment.today() + timedelta(days=3660):
+        raise ValueError(_("Choose a day from today on."))
+    return value
+
+
 File = Annotated[bytes, BeforeValidator(_file)]
 PastDay = Annotated[date, AfterValidator(_not_future)]
+RecentDay = Annotated[PastDay, AfterValidator(_recent)]
+ComingDay = Annotated[date, AfterValidator(_coming)]
+PastMoment = Annotated[datetime, AfterValidator(_past)]
+ComingMoment = Annotated[datetime, AfterValidator(_ahead)]
 Nationality = Annotated[str, AfterValidator(_nationality)]
 Country = Annotated[str, AfterValidator(countries.alpha3)]
 Language = Annotated[str, AfterValidator(languages.code)]
@@ -77,6 +113,11 @@ Line = Annotated[str, StringConstraints(max_length=120)]
 NeededLine = Annotated[str, StringConstraints(min_length=1, max_length=120)]
 Note = Annotated[str, StringConstraints(max_length=2000)]
 NeededNote = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
+
+
+# A report, a statement of reasons, a quotation.
+Long = Annotated[str, StringConstraints(max_length=60_000)]
+NeededLong = Annotated[str, StringConstraints(min_length=1, max_length=60_000)]
 
 
 def _lenient_language(value: Any) -> str:

@@ -180,6 +180,8 @@ class Action(Generic[I_contra]):
     like: Callable[[CaseFile, bool], dict[str, Any]] | None = None
     # Fields of the form that make no sense in this case, such as a reason for what is not missing.
     leaves_out: Callable[[CaseFile], Collection[str]] | None = None
+    # Choices that this case gives, by field: such as its own rows. The effect checks them; the form shows them.
+    picks: Callable[[CaseFile], dict[str, list[tuple[Any, Any]]]] | None = None
     # What is known already stands in the form of a step of this case, and can be changed there.
     known: Callable[[CaseFile], dict[str, Any]] | None = None
     # Answers read from something that was typed, such as a machine-readable zone: (answers, warnings).

@@ -77,3 +77,17 @@ class NationalSource(models.Model):
             # Reg. (EU) 2024/1358 art. 49 and its like: none of these is open to a third country.
             models.CheckConstraint(name="no_system_of_the_eu_is_available", condition=~Q(kind="EU") | Q(available=False)),
         ]
+
+
+class NationalProgramme(models.Model):
+    """What a country offers to persons with a status, in one area of integration."""
+
+    jurisdiction = models.ForeignKey(Jurisdiction, on_delete=models.CASCADE)
+    code = models.CharField(max_length=40)
+    area = models.CharField(max_length=8)
+    title = models.CharField(max_length=160)
+    legal_ref = models.CharField(max_length=200)
+    confidence = models.CharField(max_length=1)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["jurisdiction", "code"], name="one_programme_of_a_code")]

@@ -22,6 +22,8 @@ class Unit(models.Model):
         RETURN = "RETURN", _("Authority for return procedures")
         OTHER_STATE = "OTHER_STATE", _("Liaison with other states")
         PROTECTION = "PROTECTION", _("Protection service")
+        RECEPTION = "RECEPTION", _("Reception service")
+        INTEGRATION = "INTEGRATION", _("Integration service")
         STATISTICS = "STATISTICS", _("Statistics office")
         HUB = "HUB", _("Regional hub")
         LEGAL = "LEGAL", _("Legal service")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 
 class Jurisdiction(models.Model):
@@ -50,6 +51,36 @@ class RuleRow(models.Model):
                 name="verified_names_a_person_and_a_gazette",
                 condition=Q(verified=False) | (~Q(verified_by="") & ~Q(gazette="") & Q(verified_on__isnull=False)),
             ),
+        ]
+
+
+class ListRow(models.Model):
+    """One entry of a dated list of law: a ground that may be used, or a country that is designated."""
+
+    class Name(models.TextChoices):
+        ACCELERATED = "ACCELERATED", _("Grounds of the accelerated route")
+        INADMISSIBLE = "INADMISSIBLE", _("Grounds of inadmissibility")
+        SAFE_ORIGIN = "SAFE_ORIGIN", _("Safe countries of origin")
+        SAFE_THIRD = "SAFE_THIRD", _("Safe third countries")
+        LOW_RATE = "LOW_RATE", _("Nationalities with a recognition rate of 20 % or less")
+
+    jurisdiction = models.ForeignKey(Jurisdiction, on_delete=models.CASCADE)
+    name = models.CharField(max_length=12, choices=Name)
+    code = models.CharField(max_length=4, help_text="Letter of the ground, or ISO 3166-1 alpha-3")
+    legal_ref = models.CharField(max_length=200)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+    confidence = models.CharField(max_length=1)
+    verified = models.BooleanField(default=False)
+    verified_by = models.CharField(max_length=250, blank=True)
+    gazette = models.CharField(max_length=120, blank=True)
+    synthetic = models.BooleanField(default=False, help_text="For demonstrations and tests only")
+    note = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["jurisdiction", "name", "code", "valid_from", "synthetic"], name="one_entry_per_start"),
+            models.CheckConstraint(name="verified_entry_names_people_and_gazette", condition=Q(verified=False) | (~Q(verified_by="") & ~Q(gazette=""))),
         ]
 
 

@@ -1,27 +1,61 @@
-"""The effects of the asylum procedure."""
+"""The effects on an application as a whole: begun, routed, given time, asked whether it is admissible, left, taken up again, its status reviewed."""
 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor, current_actor, seeing_all
-from egnatia.kernel.clocks.rules import NoRule, rule_in_force
+from egnatia.kernel.clocks.rules import NoRule, due, rule_in_force
 from egnatia.kernel.engine import queueing, timing
 from egnatia.kernel.engine.refusals import BadInput, WrongState
 from egnatia.kernel.engine.run import open_task, set_subject
 from egnatia.kernel.engine.spec import NO_RULE, NoInput
-from egnatia.kernel.models import CaseFile
+from egnatia.kernel.models import CaseFile, ClockRow
 from egnatia.node.asylum import gates, inputs, procedure, selectors
-from egnatia.node.asylum.models import Appeal, Application, Decision, Extension, Interview, Outcome, Route, RouteChoice, Withdrawal
+from egnatia.node.asylum.models import (
+    Admissibility,
+    Appeal,
+    Application,
+    ContactAttempt,
+    CourtOutcome,
+    Decision,
+    Extension,
+    Kind,
+    Outcome,
+    Postponement,
+    Route,
+    RouteChoice,
+    Withdrawal,
+)
 from egnatia.node.people import selectors as people
 from egnatia.node.protection import selectors as protection
+from egnatia.node.registration import actions as registering
 from egnatia.node.registration import selectors as registrations
 
 _FROM = uuid.UUID("0d3b6c0a-2f5e-49f3-8a54-6a6f3f6e0a51")
+# What other rooms do when somebody is given a status, in the same transaction.
+after_grant: list[Callable[[CaseFile], None]] = []
+
+
+def status_given(case: CaseFile) -> None:
+    for follow in after_grant:
+        follow(case)
+
+
+def ended_without_status(case: CaseFile) -> None:
+    """The registration ends with a refusal that is final, so that whoever asks for protection again is heard as somebody who asks anew."""
+    actor, one = current_actor(), selectors.application_of(case)
+    assert actor is not None
+    if one.kind != Kind.REVIEW and one.registration.state == "lodged":
+        decision = Decision.objects.filter(case=case, returned=False, annulled_at=None).first()
+        told = f"{case.number}: {decision.get_outcome_display()}" if decision else case.number
+        registering.end_with_decision({"decision": told}, actor=actor, key=uuid.uuid5(_FROM, f"end|{case.pk}|{case.version}"), case_id=one.registration_id)
 
 
 def begin(registration: CaseFile) -> None:
@@ -33,13 +67,17 @@ def begin(registration: CaseFile) -> None:
 
 @procedure.BEGIN.effect
 def open_examination(case: CaseFile, data: inputs.Begin, actor: Actor) -> None:
+    """Whoever was decided before, finally, lodges a subsequent application (art. 55): the case before it is named."""
     registration = CaseFile.objects.get(pk=data.registration)
     person, record = people.person_of(registration), registrations.registration_of(registration)
     set_subject(case, person.pk)
     lodged = moment.now()
-    Application(case=case, person=person, registration=registration, registered_at=record.registered_at if record else lodged, lodged_at=lodged).save(
-        force_insert=True
-    )
+    with seeing_all():
+        earlier = Application.objects.filter(person=person, case__state="final").exclude(kind=Kind.REVIEW).order_by("-lodged_at").first()
+    kind = Kind.SUBSEQUENT if earlier is not None else Kind.FIRST
+    one = Application(case=case, person=person, registration=registration, kind=kind, previous=earlier.pk if earlier else None)
+    one.registered_at, one.lodged_at = record.registered_at if record else lodged, lodged
+    one.save(force_insert=True)
 
 
 def back_to_regular(person: UUID) -> None:
@@ -52,8 +90,8 @@ def back_to_regular(person: UUID) -> None:
                 continue
             Application.objects.filter(pk=one.pk).update(route=Route.REGULAR)
             RouteChoice.objects.create(case=one.case, person_id=person, route=Route.REGULAR, by_need=True, by_name="Egnatia", at=moment.now())
-            if one.case.state in {"open", "proposed"}:
-                _restart(one.case)
+            if one.case.state in {"open", "admissibility", "proposed"}:
+                restart(one.case)
             queueing.settle(one.case)
 
 
@@ -62,11 +100,18 @@ def _closed_to_a_child(one: Application) -> bool:
     return protection.treated_as_child_alone(one.person) and choice is not None and not set(choice.grounds) <= gates.allowed_alone(one.route)
 
 
-def _restart(case: CaseFile) -> None:
+def restart(case: CaseFile) -> None:
     """The time to decide, from its own beginning; where no rule says it a human is told."""
     if not timing.start(case, procedure.DECIDE_BY, moment.now(), needed=False):
         timing.stop(case, ("DECIDE",), moment.now())
         open_task(case, NO_RULE)
+
+
+def restart_from_interview(case: CaseFile) -> None:
+    """Where the rule counts from the interview, the time to decide begins with it."""
+    running = ClockRow.objects.filter(case=case, code="DECIDE", state=ClockRow.State.OPEN, rule__anchor__startswith="interview")
+    if running.exists():
+        restart(case)
 
 
 @procedure.ROUTE.effect
@@ -88,145 +133,107 @@ def choose_route(case: CaseFile, data: inputs.ChooseRoute, actor: Actor) -> None
 
 @procedure.EXTEND.effect
 def extend(case: CaseFile, data: inputs.Extend, actor: Actor) -> None:
-    """By a rule of this country for it. Raises BadInput where there is none, or none further: nothing is extended in silence."""
+    """By a rule of this country for it, and never beyond its longest time. Raises BadInput where there is none: nothing is extended in silence."""
     one = selectors.application_of(case)
     if one.route != Route.REGULAR:
         raise BadInput({"ground": _("Only the regular route is extended: what is too complex for another one goes on as regular.")})
     try:
-        rule_in_force(f"DECIDE_EXT{one.extended + 1}", moment.today())
+        rule = rule_in_force(f"DECIDE_EXT{one.extended + 1}", moment.today())
     except NoRule:
         raise BadInput({"ground": _("No verified rule of national law allows a further extension.")}) from None
     Application.objects.filter(pk=case.pk).update(extended=one.extended + 1)
+    try:
+        longest = due(rule_in_force("DECIDE_ABS_MAX", timezone.localtime(one.lodged_at).date()), one.lodged_at)
+    except NoRule:
+        longest = None
+    if longest is not None and due(rule, selectors.decide_from(case)) > longest:
+        raise BadInput({"ground": _("The law gives no more time than until %(day)s.") % {"day": timezone.localtime(longest).date().isoformat()}})
     kept = Extension(case=case, person_id=one.person_id, ground=data.ground, reasons=data.reasons, by_name=actor.name, at=moment.now())
+    kept.save(force_insert=True)
+
+
+@procedure.EXTEND_ADMISSIBILITY.effect
+def extend_admissibility(case: CaseFile, data: inputs.Extend, actor: Actor) -> None:
+    """Once, by a rule of national law."""
+    question = selectors.admissibility_of(case)
+    try:
+        rule_in_force("ADMISSIBILITY_EXT", moment.today())
+    except NoRule:
+        raise BadInput({"ground": _("No verified rule of national law allows a further extension.")}) from None
+    if question is None or question.extended:
+        raise WrongState
+    Admissibility.objects.filter(pk=question.pk).update(extended=True)
+    kept = Extension(case=case, person_id=question.person_id, ground=data.ground, reasons=data.reasons, by_name=actor.name, at=moment.now())
     kept.save(force_insert=True)
 
 
 @procedure.COUNSEL.effect
 def name_counsel(case: CaseFile, data: inputs.NameCounsel, actor: Actor) -> None:
+    """Named after the decision was served, they must be served too: a task says so."""
     one = selectors.application_of(case)
-    one.counsel = data.counsel
+    first, one.counsel = not one.counsel, data.counsel
     one.save(update_fields=["counsel"])
+    if case.state == "served" and first:
+        open_task(case, "SERVE_COUNSEL")
 
 
-@procedure.PLAN.effect
-def plan_interview(case: CaseFile, data: inputs.PlanInterview, actor: Actor) -> None:
-    """A new plan takes the place of one that was not held."""
+@procedure.ADMISSIBILITY.effect
+def examine_admissibility(case: CaseFile, data: inputs.ExamineAdmissibility, actor: Actor) -> None:
     assert case.subject is not None
-    one = selectors.planned(case) or Interview(case=case, person_id=case.subject)
-    one.planned_at, one.place, one.language, one.wanted_sex, one.by_name = data.at, data.place, data.language, data.wanted_sex, actor.name
-    one.noted_at = moment.now()
-    one.save()
+    one = Admissibility(case=case, person_id=case.subject, ground=data.ground, country=data.country or "", connection=data.connection or "")
+    one.reasons, one.by_name, one.at = data.reasons, actor.name, moment.now()
+    one.save(force_insert=True)
 
 
-@procedure.RECORD.effect
-def record_interview(case: CaseFile, data: inputs.RecordInterview, actor: Actor) -> None:
-    one = selectors.planned(case)
+@procedure.ANSWER.effect
+def note_answer(case: CaseFile, data: inputs.NoteAnswer, actor: Actor) -> None:
+    one = selectors.admissibility_of(case)
     if one is None:
         raise WrongState
-    one.noted_at = moment.now()
-    one.held_at, one.report, one.comments, one.read_back = data.held_at, data.report, data.comments or None, data.read_back
-    one.guardian_present, one.by_name = data.guardian_present, actor.name
-    one.save()
+    one.answer = data.answer
+    one.save(update_fields=["answer"])
 
 
-@procedure.OMIT.effect
-def omit_interview(case: CaseFile, data: inputs.OmitInterview, actor: Actor) -> None:
+@procedure.ADMIT.effect
+def admit(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    """The claim is examined here. No decision in time does not admit by itself (art. 35(1)): somebody must."""
+    Admissibility.objects.filter(case=case, admitted_at=None).update(admitted_at=moment.now())
+
+
+@procedure.NEW_ELEMENTS.effect
+def find_new_elements(case: CaseFile, data: inputs.FindNewElements, actor: Actor) -> None:
+    one = selectors.application_of(case)
+    one.new_elements, one.new_elements_why = data.new, data.reasons
+    one.save(update_fields=["new_elements", "new_elements_why"])
+
+
+@procedure.POSTPONE.effect
+def postpone(case: CaseFile, data: inputs.Postpone, actor: Actor) -> None:
+    _postponed(case, data, actor)
+
+
+def _postponed(case: CaseFile, data: inputs.Postpone, actor: Actor) -> None:
     assert case.subject is not None
-    Interview(case=case, person_id=case.subject, omitted=data.ground, omitted_why=data.reasons, by_name=actor.name, noted_at=moment.now()).save(
-        force_insert=True
-    )
+    Postponement(case=case, person_id=case.subject, reasons=data.reasons, by_name=actor.name, at=moment.now()).save(force_insert=True)
 
 
-@procedure.PROPOSE.effect
-def propose(case: CaseFile, data: inputs.Propose, actor: Actor) -> None:
+@procedure.LOOK_AGAIN.effect
+def look_again(case: CaseFile, data: inputs.Postpone, actor: Actor) -> None:
+    """Still uncertain: with its reasons, each time."""
+    _postponed(case, data, actor)
+
+
+@procedure.RESUME.effect
+def resume(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    """The examination goes on, with the time that it has left."""
+
+
+@procedure.REACH.effect
+def try_to_reach(case: CaseFile, data: inputs.TryToReach, actor: Actor) -> None:
     assert case.subject is not None
-    assert actor.id is not None
-    told = {"refugee_reasons": data.refugee_reasons or None, "subsidiary_reasons": data.subsidiary_reasons or None, "inadmissible": data.inadmissible or ""}
-    considered = {"considered_refugee": bool(data.refugee_reasons), "considered_subsidiary": bool(data.subsidiary_reasons)}
-    by = {"proposed_by": actor.id, "proposed_by_name": actor.name}
-    Decision(case=case, person_id=case.subject, outcome=data.outcome, **told, **considered, **by).save(force_insert=True)
-    open_task(case, "DECIDE_ASYLUM")
-
-
-def _standing(case: CaseFile) -> Decision:
-    found = selectors.standing(case)
-    if found is None:
-        raise WrongState
-    return found
-
-
-@procedure.SEND_BACK.effect
-def send_back(case: CaseFile, data: inputs.SendBack, actor: Actor) -> None:
-    one = _standing(case)
-    one.returned, one.sent_back = True, data.reason
-    one.save(update_fields=["returned", "sent_back"])
-
-
-@procedure.DECIDE.effect
-def decide(case: CaseFile, data: NoInput, actor: Actor) -> None:
-    one = _standing(case)
-    one.decided_by, one.decided_by_name, one.decided_at = actor.id, actor.name, moment.now()
-    one.save(update_fields=["decided_by", "decided_by_name", "decided_at"])
-    open_task(case, "SERVE")
-
-
-@procedure.SERVE.effect
-def serve(case: CaseFile, data: inputs.Serve, actor: Actor) -> str:
-    one = _standing(case)
-    one.served_at, one.served_language, one.remedy, one.remedy_told = data.served_at, data.language, data.remedy or None, bool(data.remedy)
-    one.legal_aid, one.counsel_served_at, one.remedy_until = data.legal_aid, data.counsel_served_at, data.remedy_until
-    one.interpreter_present, one.guardian_told = data.interpreter_present, data.guardian_told
-    one.save()
-    return "final" if one.outcome == Outcome.REFUGEE else "served"
-
-
-@procedure.APPEAL.effect
-def lodge_appeal(case: CaseFile, data: inputs.LodgeAppeal, actor: Actor) -> None:
-    """With the right to remain that the law gives, or the wish to remain that a court must answer."""
-    by_law = selectors.remains_by_law(case)
-    remains = selectors.Remains.BY_LAW if by_law else selectors.Remains.ASKED if data.asks_to_remain else selectors.Remains.NONE
-    Appeal.objects.create(case=case, decision=_standing(case), lodged_on=data.lodged_on, remains=remains)
-
-
-def _appeal(case: CaseFile) -> Appeal:
-    found = selectors.appeal_of(case)
-    if found is None:
-        raise WrongState
-    return found
-
-
-@procedure.STAY.effect
-def answer_stay(case: CaseFile, data: inputs.AnswerStay, actor: Actor) -> None:
-    one = _appeal(case)
-    if one.remains == selectors.Remains.BY_LAW:
-        raise WrongState
-    Appeal.objects.filter(pk=one.pk).update(remains=data.may)
-
-
-@procedure.ASK_STAY.effect
-def ask_to_remain(case: CaseFile, data: NoInput, actor: Actor) -> None:
-    """From here nobody is removed before the court has answered."""
-    Appeal.objects.filter(case=case, outcome="", remains=selectors.Remains.NONE).update(remains=selectors.Remains.ASKED)
-
-
-@procedure.COURT.effect
-def court_decided(case: CaseFile, data: inputs.CourtDecided, actor: Actor) -> str:
-    """Annulled: examined again, with a further decision beside the one that fell."""
-    one = _appeal(case)
-    if data.on < one.lodged_on:
-        raise BadInput({"on": _("The court decided before the appeal was lodged: check the day.")})
-    Appeal.objects.filter(pk=one.pk).update(outcome=data.outcome, outcome_on=data.on)
-    if data.outcome != inputs.CourtOutcome.REMITTED:
-        return "final"
-    Decision.objects.filter(pk=one.decision_id).update(annulled_at=moment.now())
-    Application.objects.filter(pk=case.pk).update(extended=0)
-    _restart(case)
-    return "open"
-
-
-@procedure.FINAL.effect
-def note_final(case: CaseFile, data: NoInput, actor: Actor) -> None:
-    """The event is the record."""
+    one = ContactAttempt(case=case, person_id=case.subject, kind=data.kind, on=data.on, until=data.until, language=data.language, text=data.text)
+    one.by_name, one.at = actor.name, moment.now()
+    one.save(force_insert=True)
 
 
 @procedure.WITHDRAW.effect
@@ -240,5 +247,29 @@ def withdraw(case: CaseFile, data: inputs.Withdraw, actor: Actor) -> None:
 
 
 @procedure.TAKE_UP.effect
-def take_up_again(case: CaseFile, data: NoInput, actor: Actor) -> None:
-    """Nothing is lost by having withdrawn: it goes on where it was."""
+def take_up_again(case: CaseFile, data: NoInput, actor: Actor) -> str:
+    """Nothing is lost by having withdrawn, or by not having come: it goes on where it was. Raises WrongState for a decision on the claim itself."""
+    if not selectors.can_be_taken_up(case, actor):
+        raise WrongState
+    standing = Decision.objects.filter(case=case, outcome=Outcome.IMPLICIT, returned=False, annulled_at=None)
+    standing.filter(decided_at=None).update(returned=True)
+    standing.filter(decided_at__isnull=False).update(annulled_at=moment.now())
+    Appeal.objects.filter(case=case, outcome="").update(outcome=CourtOutcome.MOOT, outcome_on=moment.today(), noted_at=moment.now())
+    # What was tried before counts no more: whoever is missing again is looked for again.
+    Application.objects.filter(pk=case.pk).update(taken_up_at=moment.now())
+    return where_it_was(case)
+
+
+def where_it_was(case: CaseFile) -> str:
+    """The state in which the examination goes on."""
+    return "admissibility" if selectors.admissibility_of(case) is not None else "open"
+
+
+@procedure.REVIEW.effect
+def open_review(case: CaseFile, data: inputs.OpenReview, actor: Actor) -> None:
+    """A case of its own, with interview, decision and remedy like any other. The status stands until its withdrawal is final."""
+    given = Application.objects.select_related("person", "registration").get(pk=data.application)
+    set_subject(case, given.person_id)
+    one = Application(case=case, person=given.person, registration=given.registration, kind=Kind.REVIEW, previous=given.pk, new_elements=True)
+    one.new_elements_why, one.registered_at, one.lodged_at = data.reasons, moment.now(), moment.now()
+    one.save(force_insert=True)

@@ -8,10 +8,14 @@ class AsylumConfig(AppConfig):
     def ready(self) -> None:
         from egnatia.kernel import subjects
         from egnatia.node.asylum import actions, selectors
+        from egnatia.node.asylum.decision import actions as deciding  # noqa: F401  binds the effects of the procedure
+        from egnatia.node.asylum.evidence import actions as weighing  # noqa: F401
+        from egnatia.node.asylum.interview import actions as hearing  # noqa: F401
+        from egnatia.node.asylum.interview import selectors as interviews
         from egnatia.node.protection import presumption
         from egnatia.node.registration.actions import after_lodging
 
         after_lodging.append(actions.begin)
         presumption.consequences.append(actions.back_to_regular)
         subjects.register_sections("asylum", selectors.sections)
-        subjects.register_appointments(selectors.appointments)
+        subjects.register_appointments(interviews.appointments)

@@ -1,19 +1,19 @@
+"""What the examination asks outside interview, evidence and decision: routes, time, admissibility, and what ends it without a decision."""
+
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
-from typing import Annotated, Literal
+from datetime import date
+from typing import Annotated
 from uuid import UUID
 
 from django.db.models import TextChoices
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from pydantic import AfterValidator, model_validator
+from pydantic import model_validator
 
-from egnatia.kernel import moment
-from egnatia.kernel.codes import languages
-from egnatia.kernel.engine.fields import Language, Line, NeededLine, NeededNote, Note, PastDay
+from egnatia.kernel.codes import countries, languages
+from egnatia.kernel.engine.fields import Country, Language, NeededLine, NeededLong, NeededNote, RecentDay
 from egnatia.kernel.engine.spec import Ask, Input
-from egnatia.node.asylum.models import Ground, Outcome, Route
+from egnatia.node.asylum.models import Connection, ContactAttempt, Ground, Ground38, Route
 
 
 class Begin(Input):
@@ -58,144 +58,64 @@ class NameCounsel(Input):
     counsel: Annotated[NeededLine, Ask(_("Lawyer or representative, and how to reach them"))]
 
 
-class Sex(TextChoices):
-    WOMAN = "WOMAN", _("A woman")
-    MAN = "MAN", _("A man")
-    ANY = "ANY", _("No wish, asked expressly")
+_ELSEWHERE = {Ground38.FIRST_COUNTRY, Ground38.SAFE_THIRD, Ground38.PROTECTED, Ground38.COURT}
 
 
-def _ahead(value: datetime) -> datetime:
-    given = timezone.make_aware(value) if timezone.is_naive(value) else value
-    if not moment.now() < given < moment.now() + timedelta(days=730):
-        raise ValueError(_("Choose a moment that lies ahead, in the next two years."))
-    return given
+class ExamineAdmissibility(Input):
+    """Whether the claim is examined here at all. Only what the law lists, and the applicant is heard on it."""
 
-
-def _past(value: datetime) -> datetime:
-    given = timezone.make_aware(value) if timezone.is_naive(value) else value
-    if not moment.now() - timedelta(days=3650) < given <= moment.now():
-        raise ValueError(_("This moment lies in the future, or too far back."))
-    return given
-
-
-Past = Annotated[datetime, AfterValidator(_past)]
-
-
-class PlanInterview(Input):
-    at: Annotated[datetime, AfterValidator(_ahead), Ask(_("Day and time"), widget="datetime")]
-    place: Annotated[NeededLine, Ask(_("Room"))]
-    language: Annotated[Language, Ask(_("Language and variety of the interpreter"), choices=languages.choices)]
-    wanted_sex: Annotated[Sex, Ask(_("Interviewer and interpreter whom the applicant asks for"), choices=lambda: Sex.choices, widget="radio")]
-
-
-class RecordInterview(Input):
-    """The report: read back, with the applicant's comments and corrections."""
-
-    held_at: Annotated[Past, Ask(_("Held on, day and time"), widget="datetime")]
-    report: Annotated[NeededNote, Ask(_("Report"), _("Free narrative first; then questions, open before closed."), widget="textarea", rows=10)]
-    comments: Annotated[Note, Ask(_("Comments and corrections of the applicant"), widget="textarea")] = ""
-    read_back: Annotated[bool, Ask(_("Read back to the applicant in their language"))] = False
-    explained: Annotated[bool, Ask(_("The applicant could explain what was missing or did not fit"))] = False
-    guardian_present: Annotated[bool, Ask(_("For a child: the guardian or parent was present"))] = False
+    ground: Annotated[Ground38, Ask(_("Question"), choices=lambda: Ground38.choices, widget="radio")]
+    country: Annotated[Country | None, Ask(_("Which country"), choices=countries.nationality_choices)] = None
+    connection: Annotated[Connection | None, Ask(_("Of a safe third country: why this one"), choices=lambda: Connection.choices)] = None
+    reasons: Annotated[NeededLong, Ask(_("Reasons in this case"), widget="textarea", rows=5)]
 
     @model_validator(mode="after")
-    def it_was_read_back(self) -> RecordInterview:
-        if not (self.read_back and self.explained):
-            raise ValueError(str(_("Read the report back and let the applicant explain first: it counts only then.")))
+    def it_names_what_the_law_names(self) -> ExamineAdmissibility:
+        if self.ground in _ELSEWHERE and self.country is None:
+            raise ValueError(str(_("Name the country.")))
+        if self.ground is Ground38.SAFE_THIRD and self.connection is None:
+            raise ValueError(str(_("Say why this country: a connection, the way there with a real chance to ask for protection, or an agreement.")))
         return self
 
 
-class Omission(TextChoices):
-    POSITIVE = "POSITIVE", _("Refugee status can be granted on what is in the file")
-    UNFIT = "UNFIT", _("Not able to be interviewed for enduring reasons, by a doctor's finding")
+class NoteAnswer(Input):
+    answer: Annotated[NeededLong, Ask(_("Why that country is not safe for the applicant, in their own words; or that they said nothing"), widget="textarea")]
 
 
-class OmitInterview(Input):
-    ground: Annotated[Omission, Ask(_("Why there is no interview"), choices=lambda: Omission.choices, widget="radio")]
-    reasons: Annotated[NeededNote, Ask(_("Reasons"), widget="textarea")]
+class FindNewElements(Input):
+    """Of a subsequent application (art. 55): what is new counts whenever it arose."""
+
+    new: Annotated[bool, Ask(_("There are new elements that may change the decision"))] = False
+    reasons: Annotated[NeededLong, Ask(_("What is new, or why nothing is"), widget="textarea", rows=5)]
 
 
-class Inadmissible(TextChoices):
-    """Reg. (EU) 2024/1348 art. 38."""
-
-    FIRST_COUNTRY = "1a", _("38(1)(a): first country of asylum")
-    SAFE_THIRD = "1b", _("38(1)(b): safe third country")
-    PROTECTED = "1c", _("38(1)(c): protected by another state of the system")
-    COURT = "1d", _("38(1)(d): safe relocation by an international court")
-    LATE = "1e", _("38(1)(e): after a return decision, without anything new")
-    SUBSEQUENT = "2", _("38(2): subsequent application without new elements")
-
-
-class Propose(Input):
-    """Refugee status is considered first, subsidiary protection only after it, a rejection only after both. A person writes the reasons."""
-
-    outcome: Annotated[Outcome, Ask(_("Proposed decision"), choices=lambda: Outcome.choices, widget="radio")]
-    inadmissible: Annotated[Inadmissible | None, Ask(_("If inadmissible: by which rule"), choices=lambda: Inadmissible.choices)] = None
-    refugee_reasons: Annotated[Note, Ask(_("Refugee status: facts, risk, reasons"), widget="textarea", rows=8)] = ""
-    subsidiary_reasons: Annotated[Note, Ask(_("Subsidiary protection: facts, risk, reasons"), widget="textarea", rows=6)] = ""
+class Postpone(Input):
+    reasons: Annotated[NeededNote, Ask(_("What is uncertain in the country of origin, and by which information"), widget="textarea")]
+    told: Annotated[bool, Ask(_("The applicant is told why, and when it is looked at again"))] = False
 
     @model_validator(mode="after")
-    def in_the_order_of_the_law(self) -> Propose:
-        if self.outcome is Outcome.INADMISSIBLE:
-            if self.inadmissible is None:
-                raise ValueError(str(_("Name the rule by which it is inadmissible.")))
-        elif not self.refugee_reasons:
-            raise ValueError(str(_("Refugee status is considered first: write why it is granted or not.")))
-        elif self.outcome is not Outcome.REFUGEE and not self.subsidiary_reasons:
-            raise ValueError(str(_("Subsidiary protection is considered before anything is refused: write why it is granted or not.")))
+    def the_applicant_is_told(self) -> Postpone:
+        if not self.told:
+            raise ValueError(str(_("Tell the applicant first: nothing is postponed in silence.")))
         return self
 
 
-class SendBack(Input):
-    reason: Annotated[NeededNote, Ask(_("What is missing"), widget="textarea")]
+class TryToReach(Input):
+    """A step to reach somebody who did not come. Silence alone is no withdrawal."""
 
+    kind: Annotated[ContactAttempt.Kind, Ask(_("What was done"), choices=lambda: ContactAttempt.Kind.choices, widget="radio")]
+    on: Annotated[RecentDay, Ask(_("Sent or tried on"), widget="day")]
+    until: Annotated[date | None, Ask(_("Day of the appointment, or last day to explain"), widget="day")] = None
+    language: Annotated[Language, Ask(_("In which language"), choices=languages.choices)]
+    text: Annotated[NeededNote, Ask(_("How, where to, and what it said"), widget="textarea")]
 
-class Serve(Input):
-    """With proof of the day and the language; from here the time to appeal runs."""
-
-    served_at: Annotated[Past, Ask(_("Served on, day and time"), widget="datetime")]
-    language: Annotated[Language, Ask(_("Result and remedy explained in which language"), choices=languages.choices)]
-    interpreter_present: Annotated[bool, Ask(_("An interpreter was present"))] = False
-    remedy: Annotated[Note, Ask(_("Remedy: where, until which day, with what effect"), widget="textarea")] = ""
-    legal_aid: Annotated[Line, Ask(_("Legal help free of charge: name and telephone"))] = ""
-    remedy_until: Annotated[date | None, Ask(_("Last day to appeal, as the applicant was told"), widget="day")] = None
-    counsel_served_at: Annotated[
-        Past | None, Ask(_("Served on the lawyer or representative, day and time"), _("The time to appeal runs from the later of the two."), widget="datetime")
-    ] = None
-    guardian_told: Annotated[bool, Ask(_("For a child: served on the guardian or parent too"))] = False
-
-
-def _recent(value: date) -> date:
-    if value < moment.today() - timedelta(days=3650):
-        raise ValueError(_("This day lies too far back: check the year."))
-    return value
-
-
-RecentDay = Annotated[PastDay, AfterValidator(_recent)]
-
-
-class LodgeAppeal(Input):
-    lodged_on: Annotated[RecentDay, Ask(_("Appeal lodged on"), widget="day")]
-    asks_to_remain: Annotated[bool, Ask(_("Asks to remain, if the law does not say so itself"))] = True
-
-
-class CourtOutcome(TextChoices):
-    UPHELD = "UPHELD", _("Decision upheld")
-    REMITTED = "REMITTED", _("Decision annulled, to be decided again")
-    REFUGEE = "REFUGEE", _("Refugee status granted by the court")
-    SUBSIDIARY = "SUBSIDIARY", _("Subsidiary protection granted by the court")
-
-
-class CourtDecided(Input):
-    outcome: Annotated[CourtOutcome, Ask(_("What the court or commission decided"), choices=lambda: CourtOutcome.choices, widget="radio")]
-    on: Annotated[RecentDay, Ask(_("Decided on"), widget="day")]
-
-
-class AnswerStay(Input):
-    may: Annotated[
-        Literal["GRANTED", "REFUSED"],
-        Ask(_("The court's answer to the wish to remain"), choices=lambda: [("GRANTED", _("May remain")), ("REFUSED", _("May not remain"))], widget="radio"),
-    ]
+    @model_validator(mode="after")
+    def it_names_its_day(self) -> TryToReach:
+        if self.kind is not ContactAttempt.Kind.EFFORT and self.until is None:
+            raise ValueError(str(_("Name the day of the appointment, or the last day to explain.")))
+        if self.until is not None and self.until <= self.on:
+            raise ValueError(str(_("That day lies before the one on which it was sent.")))
+        return self
 
 
 class Withdraw(Input):
@@ -211,4 +131,18 @@ class Withdraw(Input):
     def nobody_withdraws_uninformed(self) -> Withdraw:
         if not (self.consequences_told and self.advised):
             raise ValueError(str(_("First tell what follows and offer advice: a withdrawal that was not informed is none.")))
+        return self
+
+
+class OpenReview(Input):
+    """Whether a status that was given is withdrawn (art. 65, 66): told in writing, heard, decided like any other case. The status stands meanwhile."""
+
+    application: Annotated[UUID, Ask(_("Case in which the status was given"), widget="hidden")]
+    reasons: Annotated[NeededLong, Ask(_("What is new, and why it may end the status"), widget="textarea", rows=5)]
+    told: Annotated[bool, Ask(_("The person is told in writing that the status is under review, and why"))] = False
+
+    @model_validator(mode="after")
+    def the_person_is_told(self) -> OpenReview:
+        if not self.told:
+            raise ValueError(str(_("Tell the person in writing first (art. 66).")))
         return self

@@ -8,213 +8,307 @@ from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.access.roles import WITH_GUARDIANS, Role
 from egnatia.kernel.engine.spec import Action, Clock, NoInput, Procedure
 from egnatia.node.asylum import gates, inputs, selectors
+from egnatia.node.asylum.decision import gates as deciding
+from egnatia.node.asylum.decision import inputs as decisions
+from egnatia.node.asylum.decision import selectors as decided
+from egnatia.node.asylum.evidence import gates as weighing
+from egnatia.node.asylum.evidence import inputs as evidence
+from egnatia.node.asylum.evidence import selectors as facts
+from egnatia.node.asylum.interview import gates as hearing
+from egnatia.node.asylum.interview import inputs as interview
+from egnatia.node.asylum.interview import selectors as heard
 from egnatia.node.protection import selectors as protection
 
 P = Purpose.ASYLUM
 CASEWORKER = frozenset({Role.ASYLUM_CASEWORKER})
-DECIDE_BY = Clock("DECIDE", _("Decide on the application"), rule=selectors.decide_rule, anchor=selectors.decide_from)
-APPEAL_BY = Clock("APPEAL", _("Appeal against the decision"), rule=selectors.appeal_rule, anchor=selectors.served_at, when=selectors.can_be_appealed)
+EXAMINED = ("open", "admissibility")
+DECIDE_BY = Clock("DECIDE", _("Decide on the application"), rule=selectors.decide_rule, anchor=selectors.decide_from, when=selectors.is_application)
+ADMIT_BY = Clock("ADMISSIBILITY", _("Decide whether it is admissible"), rule=selectors.admissibility_rule, anchor=selectors.admissibility_from)
+APPEAL_BY = Clock("APPEAL", _("Appeal against the decision"), rule=decided.appeal_rule, anchor=decided.served_at, when=decided.can_be_appealed)
+ORIGIN = Clock("UNCERTAIN_ORIGIN_REVIEW", _("Look at the country of origin again"))
+LATEST = Clock("DECIDE_ABS_MAX", _("Decide at the latest"), anchor=selectors.lodged_at)
 
-BEGIN = Action(
+
+def _step(name: str, label: object, given: type, *, src: tuple[str | None, ...] = EXAMINED, dst: object = None, **more: object) -> Action:
+    """A step of a caseworker."""
+    return Action(name, label, src=src, dst=dst, by=more.pop("by", CASEWORKER), purpose=P, input=given, **more)  # type: ignore[arg-type]
+
+
+BEGIN = _step(
     "begin",
     _("Begin the examination"),
+    inputs.Begin,
     src=(None,),
     dst="open",
     by=CASEWORKER | {Role.REGISTRATION_OFFICER},
-    purpose=P,
-    input=inputs.Begin,
     starts=(DECIDE_BY,),
     internal=True,
     exempt=True,
 )
-ROUTE = Action(
+REVIEW = _step(
+    "open_review",
+    _("Review whether the status is withdrawn"),
+    inputs.OpenReview,
+    src=(None,),
+    dst="open",
+    gates=(gates.status_stands,),
+    from_case=selectors.status_case,
+    hint=_("The status stands until its withdrawal is final. The person is heard, and decided by two."),
+)
+ROUTE = _step(
     "choose_route",
     _("Choose the route"),
+    inputs.ChooseRoute,
     src=("open",),
-    dst=None,
-    by=CASEWORKER,
-    purpose=P,
-    input=inputs.ChooseRoute,
     starts=(DECIDE_BY,),
-    gates=(gates.information_given, gates.route_has_national_law, gates.no_need_off_the_regular_route, gates.child_alone_by_few_grounds),
+    gates=(
+        gates.information_given,
+        gates.route_has_national_law,
+        gates.grounds_are_listed,
+        gates.no_need_off_the_regular_route,
+        gates.child_alone_by_few_grounds,
+    ),
     hint=_("Everybody is in the regular route. From there only for grounds of the law, and back at any time."),
 )
-EXTEND = Action(
+EXTEND = _step(
     "extend",
     _("Extend the time to decide"),
+    inputs.Extend,
     src=("open",),
-    dst=None,
-    by=CASEWORKER,
-    purpose=P,
-    input=inputs.Extend,
     starts=(DECIDE_BY,),
     does_task=("DECIDE",),
     gates=(gates.information_given,),
 )
-COUNSEL = Action(
+COUNSEL = _step(
     "name_counsel",
     _("Note the lawyer or representative"),
-    src=("open", "proposed", "decided", "served", "appealed"),
-    dst=None,
+    inputs.NameCounsel,
+    src=(*EXAMINED, "postponed", "proposed", "decided", "served", "appealed"),
     by=WITH_GUARDIANS,
-    purpose=P,
-    input=inputs.NameCounsel,
     parallel=True,
     exempt=True,
 )
-PLAN = Action(
+# Admissibility: asked only where the law lists the ground, answered by the applicant, and left at any time in their favour.
+ADMISSIBILITY = _step(
+    "examine_admissibility",
+    _("Examine whether it is admissible"),
+    inputs.ExamineAdmissibility,
+    src=("open",),
+    dst="admissibility",
+    starts=(ADMIT_BY,),
+    gates=(gates.information_given, gates.admissibility_is_listed, gates.child_has_guardian, gates.child_and_another_country),
+)
+ANSWER = _step("note_answer", _("Write down the applicant's answer"), inputs.NoteAnswer, src=("admissibility",), parallel=True, exempt=True)
+ADMIT = _step(
+    "admit",
+    _("Admit: examine the claim"),
+    NoInput,
+    src=("admissibility",),
+    dst="open",
+    stops=("ADMISSIBILITY",),
+    does_task=("ADMISSIBILITY",),
+    exempt=True,
+)
+EXTEND_ADMISSIBILITY = _step(
+    "extend_admissibility",
+    _("Extend the time for admissibility"),
+    inputs.Extend,
+    src=("admissibility",),
+    starts=(ADMIT_BY,),
+    does_task=("ADMISSIBILITY",),
+    gates=(gates.information_given,),
+)
+NEW_ELEMENTS = _step("find_new_elements", _("Look at new elements"), inputs.FindNewElements, src=("open",), offered=selectors.is_subsequent)
+POSTPONE = _step(
+    "postpone",
+    _("Let it wait: uncertain situation"),
+    inputs.Postpone,
+    src=("open",),
+    dst="postponed",
+    starts=(ORIGIN, LATEST),
+    stops=("DECIDE",),
+    gates=(gates.information_given, gates.waiting_has_national_law),
+)
+LOOK_AGAIN = _step(
+    "look_again",
+    _("Still uncertain: look again later"),
+    inputs.Postpone,
+    src=("postponed",),
+    starts=(ORIGIN,),
+    does_task=("UNCERTAIN_ORIGIN_REVIEW",),
+    gates=(gates.waiting_has_national_law,),
+)
+RESUME = _step(
+    "resume",
+    _("Go on with the examination"),
+    NoInput,
+    src=("postponed",),
+    dst="open",
+    starts=(DECIDE_BY,),
+    stops=("UNCERTAIN_ORIGIN_REVIEW", "DECIDE_ABS_MAX"),
+    does_task=("UNCERTAIN_ORIGIN_REVIEW", "DECIDE_ABS_MAX"),
+    exempt=True,
+)
+# The interview.
+PLAN = _step(
     "plan_interview",
     _("Plan the interview"),
-    src=("open",),
-    dst=None,
-    by=CASEWORKER,
-    purpose=P,
-    input=inputs.PlanInterview,
-    gates=(gates.child_has_guardian, gates.asked_which_sex),
+    interview.PlanInterview,
+    gates=(gates.child_has_guardian, hearing.asked_which_sex, hearing.support_is_told, hearing.nobody_is_booked_twice),
+    picks=heard.choices,
+    known=heard.in_the_form,
     parallel=True,
 )
-RECORD = Action(
+STAGE = _step("note_stage", _("Note a stage of the interview"), interview.NoteStage, offered=heard.is_planned, parallel=True)
+INTERRUPT = _step(
+    "interrupt_interview",
+    _("Interrupt the interview until another day"),
+    interview.Interrupt,
+    offered=heard.is_planned,
+    gates=(hearing.nobody_is_booked_twice,),
+)
+RECORD = _step(
     "record_interview",
     _("Record the interview"),
+    interview.RecordInterview,
+    gates=(gates.child_has_guardian, hearing.guardian_was_present, hearing.somebody_interprets),
+    offered=heard.is_planned,
+)
+AUDIO = _step("add_recording", _("Add a recording of the interview"), interview.AddRecording, parallel=True)
+COMMENT = _step(
+    "add_comment",
+    _("Add a comment of the applicant on the report"),
+    interview.AddComment,
+    src=(*EXAMINED, "postponed", "proposed", "decided", "served", "appealed"),
+    by=CASEWORKER | {Role.GUARDIAN},
+    offered=heard.was_held,
+    parallel=True,
+    exempt=True,
+)
+OMIT = _step("omit_interview", _("Record why there is no interview"), interview.OmitInterview, gates=(gates.child_has_guardian,))
+# Evidence: gather, find, analyse.
+FACT = _step("add_fact", _("Add a material fact"), evidence.AddFact, src=("open",), parallel=True)
+STRIKE = _step("strike_fact", _("Strike a fact"), evidence.StrikeFact, src=("open",), picks=facts.choices, offered=facts.has_facts)
+EVIDENCE = _step(
+    "add_evidence",
+    _("Add evidence to a fact"),
+    evidence.AddEvidence,
     src=("open",),
-    dst=None,
-    by=CASEWORKER,
-    purpose=P,
-    input=inputs.RecordInterview,
-    gates=(gates.child_has_guardian, gates.guardian_was_present),
-    offered=lambda case, actor: selectors.planned(case) is not None,
+    picks=facts.choices,
+    known=facts.next_fact,
+    offered=facts.has_facts,
+    parallel=True,
 )
-OMIT = Action(
-    "omit_interview",
-    _("Record why there is no interview"),
-    src=("open",),
-    dst=None,
-    by=CASEWORKER,
-    purpose=P,
-    input=inputs.OmitInterview,
-    gates=(gates.child_has_guardian,),
+ASSESS = _step("assess_fact", _("Assess a fact"), evidence.AssessFact, src=("open",), picks=facts.choices, known=facts.next_fact, offered=facts.has_facts)
+ANALYSE = _step("analyse", _("Write risk and legal analysis"), evidence.Analyse, src=("open",), known=facts.in_the_form)
+# The decision.
+ON_THE_CASE = (
+    gates.child_has_guardian,
+    deciding.best_interests_assessed,
+    deciding.manifest_has_grounds,
+    deciding.was_examined,
+    deciding.was_looked_for,
+    weighing.facts_are_assessed,
+    weighing.country_information_is_cited,
+    weighing.follows_from_the_analysis,
 )
-PROPOSE = Action(
-    "propose",
-    _("Propose the decision"),
-    src=("open",),
-    dst="proposed",
-    by=CASEWORKER,
-    purpose=P,
-    input=inputs.Propose,
-    gates=(gates.child_has_guardian, gates.best_interests_assessed, gates.interviewed, gates.manifest_has_grounds),
-)
-SEND_BACK = Action(
-    "send_back", _("Send the proposal back"), src=("proposed",), dst="open", by=CASEWORKER, purpose=P, input=inputs.SendBack, does_task=("DECIDE_ASYLUM",)
-)
-DECIDE = Action(
+PROPOSE = _step("propose", _("Propose the decision"), decisions.Propose, dst="proposed", gates=(hearing.interviewed, *ON_THE_CASE))
+SEND_BACK = _step("send_back", _("Send the proposal back"), decisions.SendBack, src=("proposed",), dst=("open", "admissibility"), does_task=("DECIDE_ASYLUM",))
+DECIDE = _step(
     "decide",
     _("Decide as proposed"),
+    NoInput,
     src=("proposed",),
     dst="decided",
-    by=CASEWORKER,
-    purpose=P,
-    input=NoInput,
-    stops=("DECIDE",),
-    does_task=("DECIDE_ASYLUM", "DECIDE"),
-    gates=(
-        gates.information_given,
-        gates.no_need_off_the_regular_route,
-        gates.child_has_guardian,
-        gates.best_interests_assessed,
-        gates.manifest_has_grounds,
-        gates.refused_by_a_second_officer,
-    ),
+    stops=("DECIDE", "ADMISSIBILITY"),
+    does_task=("DECIDE_ASYLUM", "DECIDE", "ADMISSIBILITY"),
+    gates=(gates.information_given, gates.no_need_off_the_regular_route, *ON_THE_CASE, deciding.refused_by_a_second_officer),
 )
-SERVE = Action(
+SERVE = _step(
     "serve",
     _("Serve the decision"),
+    decisions.Serve,
     src=("decided",),
     dst=("served", "final"),
-    by=CASEWORKER,
-    purpose=P,
-    input=inputs.Serve,
     starts=(APPEAL_BY,),
     does_task=("SERVE",),
-    gates=(gates.served_with_remedy,),
+    gates=(deciding.served_with_remedy,),
     hint=_("The time to appeal runs from here, not from the decision."),
 )
-APPEAL = Action(
+SERVE_COUNSEL = _step(
+    "serve_counsel",
+    _("Serve the lawyer who was named later"),
+    decisions.ServeCounsel,
+    src=("served",),
+    starts=(APPEAL_BY,),
+    does_task=("SERVE_COUNSEL",),
+    gates=(deciding.counsel_has_the_whole_time,),
+    offered=decided.counsel_waits,
+    hint=_("The time to appeal runs anew from here."),
+)
+APPEAL = _step(
     "lodge_appeal",
     _("Record an appeal"),
+    decisions.LodgeAppeal,
     src=("served", "final"),
     dst="appealed",
     by=WITH_GUARDIANS,
-    purpose=P,
-    input=inputs.LodgeAppeal,
     stops=("APPEAL",),
     does_task=("APPEAL",),
-    offered=selectors.appealable,
+    offered=decided.appealable,
     exempt=True,
     hint=_("Also a late one: whether it is in time is for the court to say."),
 )
-STAY = Action(
-    "answer_stay",
-    _("Record the court's answer on remaining"),
-    src=("appealed",),
-    dst=None,
-    by=CASEWORKER,
-    purpose=P,
-    input=inputs.AnswerStay,
-    offered=selectors.waits_for_stay,
-)
-ASK_STAY = Action(
+STAY = _step("answer_stay", _("Record the court's answer on remaining"), decisions.AnswerStay, src=("appealed",), offered=decided.waits_for_stay)
+ASK_STAY = _step(
     "ask_to_remain",
     _("Record the wish to remain"),
+    NoInput,
     src=("appealed",),
-    dst=None,
     by=WITH_GUARDIANS,
-    purpose=P,
-    input=NoInput,
     parallel=True,
     exempt=True,
-    offered=selectors.did_not_ask,
+    offered=decided.did_not_ask,
 )
-COURT = Action(
-    "court_decided",
-    _("Record what the court decided"),
-    src=("appealed",),
-    dst=("open", "final"),
-    by=CASEWORKER,
-    purpose=P,
-    input=inputs.CourtDecided,
-)
-FINAL = Action(
+COURT = _step("court_decided", _("Record what the court decided"), decisions.CourtDecided, src=("appealed",), dst=("open", "admissibility", "final"))
+FINAL = _step(
     "note_final",
     _("Note that the decision is final"),
+    NoInput,
     src=("served",),
     dst="final",
-    by=CASEWORKER,
-    purpose=P,
-    input=NoInput,
     does_task=("APPEAL",),
-    gates=(gates.time_to_appeal_is_over,),
+    gates=(deciding.time_to_appeal_is_over,),
 )
-WITHDRAW = Action(
+# Without a decision on the claim.
+REACH = _step(
+    "try_to_reach",
+    _("Note how somebody who did not come was looked for"),
+    inputs.TryToReach,
+    src=(*EXAMINED, "postponed"),
+    parallel=True,
+    hint=_("A summons, then another way, then time to explain. Only after all of them can it be taken as withdrawn, and it can always be taken up again."),
+)
+WITHDRAW = _step(
     "withdraw",
     _("Record that the applicant withdraws"),
-    src=("open", "proposed"),
+    inputs.Withdraw,
+    src=(*EXAMINED, "postponed", "proposed"),
     dst="withdrawn",
-    by=CASEWORKER,
-    purpose=P,
-    input=inputs.Withdraw,
     does_task=("DECIDE_ASYLUM", "DECIDE"),
     gates=(gates.information_given, gates.child_has_guardian, gates.withdrawn_in_a_language),
 )
-TAKE_UP = Action(
+TAKE_UP = _step(
     "take_up_again",
     _("Take the application up again"),
-    src=("withdrawn",),
-    dst="open",
+    NoInput,
+    src=("withdrawn", "proposed", "decided", "served", "appealed", "final"),
+    dst=EXAMINED,
     by=WITH_GUARDIANS,
-    purpose=P,
-    input=NoInput,
     starts=(DECIDE_BY,),
+    stops=("APPEAL",),
+    does_task=("APPEAL", "SERVE", "DECIDE_ASYLUM"),
+    offered=selectors.can_be_taken_up,
     exempt=True,
 )
 ASYLUM = Procedure(
@@ -222,6 +316,8 @@ ASYLUM = Procedure(
     _("Asylum: examination"),
     states={
         "open": _("Under examination"),
+        "admissibility": _("Admissibility under examination"),
+        "postponed": _("Waits: uncertain situation"),
         "proposed": _("Decision proposed"),
         "decided": _("Decided, not served yet"),
         "served": _("Served, may be appealed"),
@@ -229,10 +325,18 @@ ASYLUM = Procedure(
         "final": _("Final"),
         "withdrawn": _("Withdrawn, can be taken up again"),
     },
-    actions=(BEGIN, ROUTE, EXTEND, COUNSEL, PLAN, RECORD, OMIT, PROPOSE, SEND_BACK, DECIDE, SERVE, APPEAL, ASK_STAY, STAY, COURT, FINAL, WITHDRAW, TAKE_UP),
+    actions=(
+        *(BEGIN, REVIEW, ROUTE, EXTEND, COUNSEL, ADMISSIBILITY, ANSWER, ADMIT, EXTEND_ADMISSIBILITY, NEW_ELEMENTS, POSTPONE, LOOK_AGAIN, RESUME),
+        *(PLAN, STAGE, INTERRUPT, RECORD, AUDIO, COMMENT, OMIT, FACT, STRIKE, EVIDENCE, ASSESS, ANALYSE),
+        *(PROPOSE, SEND_BACK, DECIDE, SERVE, SERVE_COUNSEL, APPEAL, ASK_STAY, STAY, COURT, FINAL, REACH, WITHDRAW, TAKE_UP),
+    ),
     final=frozenset({"final", "withdrawn"}),
     # FR-19: who works at the border or on returns does not read a claim.
     readers=frozenset({Role.ASYLUM_CASEWORKER, Role.REGISTRATION_OFFICER, Role.CHILD_PROTECTION_OFFICER, Role.GUARDIAN}),
     training=protection.trained_for,
-    tasks={"DECIDE_ASYLUM": _("Decide on a proposal"), "SERVE": _("Serve a decision")},
+    tasks={
+        "DECIDE_ASYLUM": _("Decide on a proposal"),
+        "SERVE": _("Serve a decision"),
+        "SERVE_COUNSEL": _("A lawyer was named after the service: serve them too"),
+    },
 )

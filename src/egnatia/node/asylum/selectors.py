@@ -2,46 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, TextChoices
+from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor, seeing_all
 from egnatia.kernel.access.roles import Role
-from egnatia.kernel.clocks.rules import EU, NoRule, calendar_of, due, rule_in_force
-from egnatia.kernel.codes import languages
-from egnatia.kernel.models import CaseFile, ClockRow
-from egnatia.kernel.reading import remembered
-from egnatia.kernel.subjects import Appointment, Row, Section
-from egnatia.node.asylum.inputs import CourtOutcome, Inadmissible, Omission, Sex
-from egnatia.node.asylum.models import NEGATIVE, Appeal, Application, Decision, Ground, Interview, Outcome, Route, RouteChoice, Withdrawal
+from egnatia.kernel.clocks.rules import NoRule, due, rule_in_force
+from egnatia.kernel.codes import countries, languages
+from egnatia.kernel.models import CaseFile
+from egnatia.kernel.subjects import Row, Section
+from egnatia.node.asylum.decision import selectors as decisions
+from egnatia.node.asylum.decision.selectors import Remains
+from egnatia.node.asylum.evidence import selectors as evidence
+from egnatia.node.asylum.interview import selectors as interviews
+from egnatia.node.asylum.models import (
+    Admissibility,
+    Appeal,
+    Application,
+    Connection,
+    ContactAttempt,
+    CourtOutcome,
+    Ground,
+    Ground38,
+    Kind,
+    Outcome,
+    Postponement,
+    Route,
+    RouteChoice,
+    Withdrawal,
+)
 from egnatia.node.information import selectors as information
-from egnatia.node.protection import selectors as protection
+from egnatia.node.people.models import FamilyLink
 
 # Who reads what somebody told and why it was decided (FR-19: nobody of border or return).
 READS = frozenset({Role.ASYLUM_CASEWORKER, Role.REGISTRATION_OFFICER, Role.GUARDIAN, Role.CHILD_PROTECTION_OFFICER})
 _RULES = {Route.REGULAR: "DECIDE_REGULAR", Route.ACCELERATED: "DECIDE_ACCEL", Route.BORDER: "DECIDE_BORDER"}
-_APPEALS = {Route.REGULAR: "APPEAL_REGULAR", Route.ACCELERATED: "APPEAL_ACCEL", Route.BORDER: "APPEAL_BORDER"}
-
-
-class Remains(TextChoices):
-    """Right to remain during an appeal (Reg. (EU) 2024/1348 art. 68)."""
-
-    BY_LAW = "BY_LAW", _("May remain, by law")
-    ASKED = "ASKED", _("Asked to remain: nobody is removed before the court has answered")
-    GRANTED = "GRANTED", _("May remain, by the court")
-    REFUSED = "REFUSED", _("May not remain, by the court")
-    NONE = "NONE", _("Did not ask to remain")
+_OPEN = frozenset({"open", "admissibility", "postponed", "proposed", "decided", "served"})
 
 
 def application_of(case: CaseFile) -> Application:
-    return Application.objects.select_related("person").get(pk=case.pk)
+    return Application.objects.select_related("person", "registration").get(pk=case.pk)
+
+
+def is_application(case: CaseFile) -> bool:
+    """For clocks: the review of a status has no time to decide by the reference."""
+    return application_of(case).kind != Kind.REVIEW
+
+
+def is_subsequent(case: CaseFile, actor: Actor) -> bool:
+    return application_of(case).kind == Kind.SUBSEQUENT
+
+
+def admissibility_of(case: CaseFile) -> Admissibility | None:
+    """The question that stands: asked, and the application not admitted since."""
+    newest = Admissibility.objects.filter(case=case.pk).order_by("-at").first()
+    return newest if newest is not None and newest.admitted_at is None else None
 
 
 def decide_rule(case: CaseFile) -> str:
@@ -50,10 +71,10 @@ def decide_rule(case: CaseFile) -> str:
 
 
 def decide_from(case: CaseFile) -> datetime:
-    """Lodging; of the border route registration (art. 51); of an extension the end of the period before it; again from the day of a court that
-    annulled the decision."""
+    """What the rule names: lodging, registration, the wish, or the interview; of an extension the end of the period before it; again from the day
+    of a court that annulled the decision."""
     one = application_of(case)
-    since = _decide_since(case, one)
+    since = _decide_since(case, one, _RULES[Route(one.route)])
     # By the rules and not by what ran before: an extension that is chosen twice adds nothing.
     for step in range(one.extended):
         code = f"DECIDE_EXT{step}" if step else "DECIDE_REGULAR"
@@ -61,81 +82,83 @@ def decide_from(case: CaseFile) -> datetime:
     return since
 
 
-def _decide_since(case: CaseFile, one: Application) -> datetime:
+def _decide_since(case: CaseFile, one: Application, code: str) -> datetime:
     annulled = Appeal.objects.filter(case=case.pk, outcome=CourtOutcome.REMITTED).order_by("-outcome_on").first()
     if annulled is not None and annulled.outcome_on is not None:
         return timezone.make_aware(datetime.combine(annulled.outcome_on, time.min))
-    return one.registered_at if one.route == Route.BORDER else one.lodged_at
+    return _named_by_rule(case, one, code)
 
 
-def standing(case: CaseFile) -> Decision | None:
-    """The decision that was neither sent back nor annulled."""
-    return Decision.objects.filter(case=case.pk, returned=False, annulled_at=None).first()
-
-
-def appeal_rule(case: CaseFile) -> str:
-    decision = standing(case)
-    if decision is None or decision.outcome not in NEGATIVE:
-        return "APPEAL_REGULAR"
-    code = "APPEAL_INADM" if decision.outcome == Outcome.INADMISSIBLE else _APPEALS[Route(application_of(case).route)]
+def _named_by_rule(case: CaseFile, one: Application, code: str) -> datetime:
     try:
-        # A shorter time than the usual one is national law's to give.
-        return code if rule_in_force(code, moment.today()).jurisdiction_id != EU else "APPEAL_REGULAR"
+        anchor = rule_in_force(code, timezone.localtime(one.lodged_at).date()).anchor
     except NoRule:
-        return "APPEAL_REGULAR"
+        return one.lodged_at
+    if anchor.startswith("interview"):
+        return _interview_or_its_day(case, one)
+    if anchor.startswith("registration"):
+        return one.registered_at
+    return one.registration.opened_at if anchor.startswith("application") else one.lodged_at
+
+
+def _interview_or_its_day(case: CaseFile, one: Application) -> datetime:
+    """When it was held; before that, the day by which it must be."""
+    heard = interviews.heard(case)
+    if heard is not None and heard.held_at is not None:
+        return heard.held_at
+    try:
+        return due(rule_in_force("INTERVIEW_ACCEL", timezone.localtime(one.lodged_at).date()), one.lodged_at)
+    except NoRule:
+        return one.lodged_at
 
 
 def since_when(case: CaseFile, route: str) -> date:
     """The day on which the rule of a route must be in force: that from which its time runs."""
-    one = application_of(case)
-    return timezone.localtime(one.registered_at if route == Route.BORDER else _decide_since(case, one)).date()
+    return timezone.localtime(_decide_since(case, application_of(case), _RULES[Route(route)])).date()
 
 
-def last_day(case: CaseFile, since: datetime) -> date | None:
-    """The last day to appeal against what was served then; None where no rule says it."""
-    try:
-        rule = rule_in_force(appeal_rule(case), timezone.localtime(since).date())
-    except NoRule:
-        return None
-    return timezone.localtime(due(rule, since) - timedelta(minutes=1)).date()
+def admissibility_rule(case: CaseFile) -> str:
+    """Two months, or ten working days after a return decision (art. 35(1)); longer only by national law."""
+    question = admissibility_of(case)
+    if question is not None and question.extended:
+        return "ADMISSIBILITY_EXT"
+    return "ADMISSIBILITY_LATE" if question is not None and question.ground == Ground38.LATE else "ADMISSIBILITY"
 
 
-def served_at(case: CaseFile) -> datetime:
-    decision = standing(case)
-    if decision is None or decision.served_at is None:
-        return moment.now()
-    return max(decision.served_at, decision.counsel_served_at or decision.served_at)
+def admissibility_from(case: CaseFile) -> datetime:
+    """Lodging; of an extension the end of the first period."""
+    since, question = application_of(case).lodged_at, admissibility_of(case)
+    if question is not None and question.extended:
+        return due(rule_in_force("ADMISSIBILITY", timezone.localtime(since).date()), since)
+    return since
 
 
-def can_be_appealed(case: CaseFile) -> bool:
-    """Everything but refugee status: who was given less may ask for more (art. 67)."""
-    decision = standing(case)
-    return decision is not None and decision.outcome != Outcome.REFUGEE
+def lodged_at(case: CaseFile) -> datetime:
+    return application_of(case).lodged_at
 
 
-def heard(case: CaseFile) -> Interview | None:
-    """The interview that was held or omitted for a reason."""
-    return Interview.objects.filter(case=case.pk).exclude(held_at=None, omitted="").order_by(F("held_at").desc(nulls_last=True), "-noted_at").first()
+def under_review(case: CaseFile) -> bool:
+    """Whether a review of the status that this case gave runs, or has ended it."""
+    with seeing_all():
+        running = Application.objects.filter(kind=Kind.REVIEW, previous=case.pk).select_related("case")
+        return any(not one.case.closed or _ended_it(one.case) for one in running)
 
 
-def planned(case: CaseFile) -> Interview | None:
-    return Interview.objects.filter(case=case.pk, held_at=None, omitted="").order_by("-planned_at").first()
+def _ended_it(review: CaseFile) -> bool:
+    """Final, and the last word was that the status is withdrawn."""
+    decision = decisions.standing(review)
+    return review.state == "final" and decision is not None and decision.served_at is not None and decision.outcome == Outcome.STATUS_ENDED
 
 
-def appeal_of(case: CaseFile) -> Appeal | None:
-    return Appeal.objects.filter(case=case.pk, outcome="").order_by("-lodged_on").first()
-
-
-def remains_by_law(case: CaseFile) -> bool:
-    """No removal before the court's answer, without asking: not of those rejected in another route than the regular one, or as inadmissible (art. 68(3))."""
-    decision, one = standing(case), application_of(case)
-    if decision is None or decision.outcome not in NEGATIVE or (one.route == Route.BORDER and protection.treated_as_child_alone(one.person)):
-        return True
-    try:
-        rule_in_force("APPEAL_NOT_SUSPENSIVE", moment.today())
-    except NoRule:
-        return True  # EU law does not bind here: only a verified national rule takes the right to remain away
-    return decision.outcome != Outcome.INADMISSIBLE and one.route == Route.REGULAR
+def status_of(person: UUID) -> tuple[Outcome, CaseFile] | None:
+    """For gates and pages of other rooms: the status that somebody holds now, and the case that gave it. It stands while its withdrawal can be appealed."""
+    with seeing_all():
+        for one in Application.objects.filter(person=person).exclude(kind=Kind.REVIEW).select_related("case").order_by("-lodged_at"):
+            given = decisions.granted(one.case)
+            ended = any(_ended_it(each.case) for each in Application.objects.filter(kind=Kind.REVIEW, previous=one.pk).select_related("case"))
+            if given is not None and not ended:
+                return given, one.case
+    return None
 
 
 def may_remain(person: UUID) -> bool:
@@ -144,116 +167,114 @@ def may_remain(person: UUID) -> bool:
         known = Application.objects.filter(person=person).values("registration")
         if CaseFile.objects.filter(subject=person, procedure="registration", closed=False).exclude(pk__in=known).exists():
             return True  # a wish that was not lodged yet, or was lodged before examinations were kept here
+        if status_of(person) is not None:
+            return True
         for one in Application.objects.filter(person=person).select_related("case"):
-            if one.case.state in {"open", "proposed", "decided", "served"} or (one.case.state == "final" and granted(one.case)):
+            if one.case.state in _OPEN:
                 return True
             if one.case.state == "appealed":
-                last = appeal_of(one.case)
-                if last is None or last.remains not in {Remains.REFUSED, Remains.NONE} or (last.remains == Remains.NONE and _may_still_ask(one.case)):
+                last = decisions.appeal_of(one.case)
+                if last is None or last.remains not in {Remains.REFUSED, Remains.NONE}:
+                    return True
+                if last.remains == Remains.NONE and decisions.may_still_ask(one.case):
                     return True
     return False
 
 
-def _may_still_ask(case: CaseFile) -> bool:
-    """Until the time to appeal is over, and five days after it (art. 68(5))."""
-    clock = ClockRow.objects.filter(case=case, code="APPEAL").order_by("-due_at").first()
-    return clock is None or clock.due_at + timedelta(days=5) > moment.now()
+def still_to_try(case: CaseFile, today: date) -> Any:
+    """What is missing before somebody who does not come is taken to have withdrawn (FR-35); empty if nothing is."""
+    since = application_of(case).taken_up_at
+    tried = [one for one in ContactAttempt.objects.filter(case=case.pk).order_by("on", "at") if since is None or one.at > since]
+    summons = next((one for one in tried if one.kind == ContactAttempt.Kind.SUMMONS and one.until and one.until < today), None)
+    if summons is None:
+        return _("Summon the applicant to an appointment first, and wait for its day.")
+    assert summons.until is not None
+    if not any(one.kind == ContactAttempt.Kind.EFFORT and one.on >= summons.until for one in tried):
+        return _("Try to reach the applicant in another way after the appointment: the centre, the lawyer, the guardian, the family.")
+    asked = [one for one in tried if one.kind == ContactAttempt.Kind.EXPLAIN and one.on >= summons.until]
+    if not asked:
+        return _("Ask the applicant to explain, with a last day.")
+    return "" if any(one.until and one.until < today for one in asked) else _("The applicant may still explain: wait for the last day.")
 
 
-def granted(case: CaseFile) -> bool:
-    """Whether the last word was a status: of the authority, or of the court."""
-    court = Appeal.objects.filter(case=case.pk).exclude(outcome="").order_by("-outcome_on").first()
-    if court is not None and court.outcome in {CourtOutcome.REFUGEE, CourtOutcome.SUBSIDIARY}:
+def can_be_taken_up(case: CaseFile, actor: Actor) -> bool:
+    """Withdrawn, or taken as withdrawn, in whatever state that decision is."""
+    if case.state == "withdrawn":
         return True
-    decision = standing(case)
-    return decision is not None and decision.served_at is not None and decision.outcome not in NEGATIVE
+    decision = decisions.standing(case)
+    return decision is not None and decision.outcome == Outcome.IMPLICIT
 
 
-@remembered
-def short_time(case: CaseFile) -> bool:
-    """Whether the time to appeal holds fewer than two working days (FR-34; CJEU)."""
-    clock = ClockRow.objects.filter(case=case, code="APPEAL").order_by("-due_at").first()
-    if clock is None:
-        return False
-    calendar, day, last = calendar_of(), timezone.localtime(clock.anchor_at).date(), timezone.localtime(clock.due_at).date()
-    working = sum(calendar.is_working(day.fromordinal(each)) for each in range(day.toordinal() + 1, last.toordinal()))
-    return working < 2
-
-
-def appointments(ids: Collection[UUID]) -> dict[UUID, list[Appointment]]:
-    """Interviews that lie ahead: the newest plan of each case."""
-    found: dict[UUID, list[Appointment]] = {}
-    for one in Interview.objects.filter(person__in=ids, held_at=None, omitted="", planned_at__gt=moment.now()).order_by("planned_at"):
-        assert one.planned_at is not None
-        found.setdefault(one.person_id, []).append(Appointment(one.planned_at, _("Interview"), one.place, one.case_id))
-    return found
+def status_case(case: CaseFile) -> dict[str, Any] | None:
+    """From the page of the case that gave a status: the review of it."""
+    if case.procedure != "asylum" or case.state != "final" or application_of(case).kind == Kind.REVIEW:
+        return None
+    return {"application": case.pk} if decisions.granted(case) is not None and not under_review(case) else None
 
 
 def sections(case: CaseFile, actor: Actor) -> list[Section]:
     one = application_of(case)
     choice = RouteChoice.objects.filter(case=case.pk).order_by("-at").first()
-    rows = [Row(_("Lodged"), one.lodged_at), Row(_("Route"), one.get_route_display(), "" if one.route == Route.REGULAR else "warn")]
+    rows = [Row(_("What is examined"), one.get_kind_display()), Row(_("Lodged"), one.lodged_at)]
+    if one.kind != Kind.REVIEW:
+        rows.append(Row(_("Route"), one.get_route_display(), "" if one.route == Route.REGULAR else "warn"))
     if choice and choice.by_need:
         rows.append(Row(_("Why the regular route"), _("A special need was identified: neither the accelerated nor the border route can meet it."), "warn"))
     rows += [Row(_("Lawyer or representative"), one.counsel or _("none named"))]
-    found = [Section(_("Application"), rows), information.section(one.registration, information.Step.ASYLUM)]
+    if one.previous:
+        before = CaseFile.objects.filter(pk=one.previous).first()
+        rows.append(Row(_("Before"), before.number if before else _("another unit's case"), "", reverse("case", args=[before.pk]) if before else ""))
+    found = [Section(_("Application"), rows)]
+    if one.kind != Kind.REVIEW:
+        found.append(information.section(one.registration, information.Step.ASYLUM))
     if not actor.roles & READS:
         return found
     if choice and not choice.by_need and choice.route != Route.REGULAR:
         told = [Row(_("Ground"), Ground(each).label) for each in choice.grounds]
         found.append(Section(_("Why not the regular route"), [*told, Row(_("Reasons in this case"), choice.reasons), Row(_("Chosen by"), choice.by_name)]))
-    found += _interviews(case)
-    found += [_decision(each) for each in Decision.objects.filter(case=case.pk).order_by("decided_at")]
-    if short_time(case):
-        found.append(Section(_("Time to appeal"), [Row(_("Short"), _("Fewer than two working days: tell the legal officer, and help at once."), "warn")]))
-    for appeal in Appeal.objects.filter(case=case.pk).order_by("lodged_on"):
-        result = CourtOutcome(appeal.outcome).label if appeal.outcome else _("not decided")
-        rows = [Row(_("Lodged"), appeal.lodged_on), Row(_("Right to remain"), Remains(appeal.remains).label), Row(_("Result"), result)]
-        found.append(Section(_("Appeal"), rows))
+    return found + _on_the_way(case, one) + interviews.sections(case) + evidence.sections(case) + decisions.sections(case) + _ways_out(case) + _family(one)
+
+
+def _on_the_way(case: CaseFile, one: Application) -> list[Section]:
+    found = []
+    if one.new_elements is not None:
+        new = Row(_("New elements"), _("found") if one.new_elements else _("none found"), "done" if one.new_elements else "warn")
+        found.append(Section(_("Subsequent application"), [new, Row(_("Reasons"), one.new_elements_why)]))
+    for each in Admissibility.objects.filter(case=case.pk).order_by("at"):
+        rows = [Row(_("Question"), Ground38(each.ground).label)]
+        rows += [Row(_("Which country"), countries.name(each.country))] if each.country else []
+        rows += [Row(_("Why this one"), Connection(each.connection).label)] if each.connection else []
+        rows += [Row(_("Reasons in this case"), each.reasons), Row(_("Answer of the applicant"), each.answer or _("not written down yet"))]
+        rows.append(Row(_("Admitted"), each.admitted_at or _("not decided"), "done" if each.admitted_at else "warn"))
+        found.append(Section(_("Admissibility"), rows))
+    waits = [Row(each.at, f"{each.reasons} · {each.by_name}") for each in Postponement.objects.filter(case=case.pk).order_by("at")]
+    return [*found, Section(_("Waits for an uncertain situation"), waits)] if waits else found
+
+
+def _ways_out(case: CaseFile) -> list[Section]:
+    found = []
+    tried = [_attempt(each) for each in ContactAttempt.objects.filter(case=case.pk).order_by("on", "at")]
+    if tried:
+        found.append(Section(_("Tried to reach the applicant"), tried))
     words = [Row(each.at, each.words) for each in Withdrawal.objects.filter(case=case.pk).order_by("at")]
     return [*found, Section(_("Withdrawn"), words, _("It can be taken up again."))] if words else found
 
 
-def _interviews(case: CaseFile) -> list[Section]:
-    found = []
-    for one in Interview.objects.filter(case=case.pk).order_by("planned_at"):
-        rows: list[Row] = []
-        if one.planned_at:
-            asked = Sex(one.wanted_sex).label if one.wanted_sex else "–"
-            rows += [Row(_("Planned"), one.planned_at), Row(_("Room"), one.place), Row(_("Language"), languages.name(one.language)), Row(_("Asked for"), asked)]
-        if one.omitted:
-            rows += [Row(_("No interview"), Omission(one.omitted).label, "warn"), Row(_("Reasons"), one.omitted_why)]
-        if one.held_at:
-            rows += [Row(_("Held"), one.held_at, "done"), Row(_("Report"), one.report), Row(_("Comments of the applicant"), one.comments or "–")]
-        found.append(Section(_("Interview"), rows))
-    return found
+def _attempt(one: ContactAttempt) -> Row:
+    told = [one.text, languages.name(one.language), one.until.isoformat() if one.until else ""]
+    return Row(f"{one.on.isoformat()} {one.get_kind_display()}", " · ".join(part for part in told if part))
 
 
-def _decision(one: Decision) -> Section:
-    rows: list[Any] = [Row(_("Decision"), one.get_outcome_display())]
-    if one.inadmissible:
-        rows.append(Row(_("Rule"), Inadmissible(one.inadmissible).label))
-    rows += [Row(label, text) for label, text in ((_("Refugee status"), one.refugee_reasons), (_("Subsidiary protection"), one.subsidiary_reasons)) if text]
-    rows += [Row(_("Proposed by"), one.proposed_by_name), Row(_("Decided by"), one.decided_by_name or "–")]
-    if one.sent_back:
-        rows.append(Row(_("Sent back"), one.sent_back, "warn"))
-    if one.served_at:
-        rows += [Row(_("Served"), one.served_at, "done"), Row(_("In"), languages.name(one.served_language)), Row(_("Remedy"), one.remedy or "–")]
-        rows.append(Row(_("Legal help"), one.legal_aid or "–"))
-    if one.annulled_at:
-        rows.append(Row(_("Annulled"), one.annulled_at, "warn"))
-    return Section(_("Decision"), rows)
-
-
-def waits_for_stay(case: CaseFile, actor: Actor) -> bool:
-    one = appeal_of(case)
-    return one is not None and one.remains != Remains.BY_LAW
-
-
-def did_not_ask(case: CaseFile, actor: Actor) -> bool:
-    one = appeal_of(case)
-    return one is not None and one.remains == Remains.NONE
-
-
-def appealable(case: CaseFile, actor: Actor) -> bool:
-    return can_be_appealed(case)
+def _family(one: Application) -> list[Section]:
+    """Applications of the family that this unit sees: each is decided on its own, and none without a look at the others."""
+    links = FamilyLink.objects.filter(Q(person=one.person_id) | Q(relative=one.person_id)).values_list("person_id", "relative_id")
+    others = {each for pair in links for each in pair} - {one.person_id}
+    if not others:
+        return []
+    rows = [
+        Row(each.case.number, f"{each.get_kind_display()} · {each.get_route_display()}", "", reverse("case", args=[each.pk]))
+        for each in Application.objects.filter(person__in=others).select_related("case")
+    ]
+    if not rows:
+        return []
+    return [Section(_("Applications of the family"), rows, _("Each adult was to be asked alone, once, whether they have reasons of their own."))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from egnatia.kernel.codes.persons import Sex
 from egnatia.node.people.mrz import write_td3
@@ -148,3 +149,8 @@ def people(seed: int, this_year: int) -> Iterator[list[Somebody]]:
             for _child in range(draw.randint(1, 3)):
                 group.append(_one(draw, origin, this_year - draw.randint(1, 15), this_year, draw.choice([Sex.MALE, Sex.FEMALE]), family, relation="CHILD"))
             yield group
+
+
+def is_child(one: Somebody, at: datetime) -> bool:
+    """Doubt counts for the child, as in the screening itself: half-known dates reach a year further."""
+    return one.alone or one.year >= at.year - 19

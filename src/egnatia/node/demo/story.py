@@ -19,14 +19,12 @@ from egnatia.kernel.access.actor import Actor, acting_as
 from egnatia.kernel.access.middleware import actor_of
 from egnatia.kernel.engine import national
 from egnatia.kernel.models import CaseFile, User
-from egnatia.node.asylum import actions as asylum
-from egnatia.node.asylum.models import Application
 from egnatia.node.border import actions as border
 from egnatia.node.demo import fingers
-from egnatia.node.demo.population import Somebody
+from egnatia.node.demo.examination import Examination
+from egnatia.node.demo.population import Somebody, is_child
 from egnatia.node.information import leaflets
 from egnatia.node.information.items import MANDATORY, Step
-from egnatia.node.protection import actions as needs
 from egnatia.node.protection.best_interests import actions as interests
 from egnatia.node.protection.guardians import actions as guardians
 from egnatia.node.protection.guardians.selectors import guardian_of
@@ -50,18 +48,6 @@ def accounts() -> dict[str, Actor]:
     return {one.username: actor_of(one, confirmed_at=timezone.now()) for one in User.objects.filter(demo=True).select_related("unit")}
 
 
-_REMEDY = {
-    "remedy": "SYNTHETIC: where, until when, with what effect",
-    "legal_aid": "SYNTHETIC legal aid, telephone",
-    "guardian_told": True,
-}
-
-
-def _child(one: Somebody, at: datetime) -> bool:
-    """Doubt counts for the child, as in the screening itself: half-known dates reach a year further."""
-    return one.alone or one.year >= at.year - 19
-
-
 @dataclass
 class Teller:
     """Tells the story of one group after another. Keys come from the seed, so that a story told twice happens once."""
@@ -71,12 +57,12 @@ class Teller:
     draw: random.Random
     count: int = 0
 
-    def _key(self) -> UUID:
+    def key(self) -> UUID:
         self.count += 1
         return uuid.uuid5(_STORY, f"{self.seed}|{self.count}")
 
-    def _do(self, door: Callable[..., Any], who: str, data: dict[str, Any], case: UUID | None = None) -> UUID:
-        return door(data, actor=self.staff[who], key=self._key(), case_id=case).case_id
+    def do(self, door: Callable[..., Any], who: str, data: dict[str, Any], case: UUID | None = None) -> UUID:
+        return door(data, actor=self.staff[who], key=self.key(), case_id=case).case_id
 
     def group(self, people: list[Somebody], at: datetime, now: datetime) -> int:
         """Arrival, screening and referral of people who came together; returns how many."""
@@ -95,30 +81,30 @@ class Teller:
         """Somebody at the crossing point who is refused, handed back, or wants asylum after all; now and then a false document or a facilitator."""
         officer, shift, hour = f"officer{team}", f"shift{team}", timedelta(hours=1)
         person = self._person(like)
-        if at + 3 * hour > now or _child(like, at):
+        if at + 3 * hour > now or is_child(like, at):
             return
         with acting_as(self.staff[officer]), moment.pretend(at):
             way = self.draw.random()
             if way < 0.2:
                 paper = {"paper": "PASSPORT", "issuer": like.country, "falsity": self.draw.choice(["FORGED", "IMPOSTOR"]), "place": "Crossing point"}
-                self._do(border.record_false_document, officer, {**person, **paper})
+                self.do(border.record_false_document, officer, {**person, **paper})
                 return
             if way < 0.3:
-                self._do(border.record_facilitator, officer, {**person, "place": "LAND", "persons_helped": 4, "benefit": "SYNTHETIC: money was found"})
+                self.do(border.record_facilitator, officer, {**person, "place": "LAND", "persons_helped": 4, "benefit": "SYNTHETIC: money was found"})
                 return
             kind = "REFUSAL" if way < 0.8 else "HAND_BACK"
             neighbour = overlay(settings.EGNATIA_COUNTRY).borders[1 if team else 0].split("-")[1]
-            case = self._do(border.begin, officer, {**person, "kind": kind, "to_country": neighbour, "place": "Crossing point"})
-            self._do(border.inform, officer, self._told(Step.BORDER, like), case)
+            case = self.do(border.begin, officer, {**person, "kind": kind, "to_country": neighbour, "place": "Crossing point"})
+            self.do(border.inform, officer, self._told(Step.BORDER, like), case)
             wish = self.draw.random() < 0.3
-            self._do(border.ask_asylum, officer, {"wishes_asylum": "YES" if wish else "NO"}, case)
+            self.do(border.ask_asylum, officer, {"wishes_asylum": "YES" if wish else "NO"}, case)
             if wish:
                 return
-            self._do(border.assess_risk, officer, {"risk": False, "reasons": "SYNTHETIC: asked about every fear, none named"}, case)
+            self.do(border.assess_risk, officer, {"risk": False, "reasons": "SYNTHETIC: asked about every fear, none named"}, case)
             grounds = self.draw.choice([["A"], ["C"], ["A", "E"], ["C", "G"]]) if kind == "REFUSAL" else []
-            self._do(border.propose, officer, {"grounds": grounds, "reasons": "SYNTHETIC: no permission to enter was shown"}, case)
+            self.do(border.propose, officer, {"grounds": grounds, "reasons": "SYNTHETIC: no permission to enter was shown"}, case)
         with acting_as(self.staff[shift]), moment.pretend(at + 2 * hour):
-            self._do(border.decide, shift, {"language": like.language, "form_given": True, "remedy_told": True}, case)
+            self.do(border.decide, shift, {"language": like.language, "form_given": True, "remedy_told": True}, case)
 
     @staticmethod
     def _told(step: Step, one: Somebody) -> dict[str, Any]:
@@ -153,12 +139,12 @@ class Teller:
             "relative_case": first_case if one.relation else "",
             "relation": one.relation or None,
         }
-        return self._do(screening.register_arrival, who, data)
+        return self.do(screening.register_arrival, who, data)
 
     def _screen(self, one: Somebody, case: UUID, team: str, at: datetime, now: datetime) -> None:
         """The steps of the first days, as far as time has come; some cases stay behind on purpose."""
         officer, medic, protection = f"officer{team}", f"medic{team}", f"protection{team}"
-        child = _child(one, at)
+        child = is_child(one, at)
         wish = one.alone or self.draw.random() < 0.78
         steps: list[tuple[float, Callable[..., Any], str, dict[str, Any]]] = [
             (
@@ -205,7 +191,7 @@ class Teller:
             if door is screening.record_biometrics and data["outcome"] == "TAKEN" and not one.birth["year"]:
                 continue
             with acting_as(self.staff[who]), moment.pretend(when):
-                self._do(door, who, data, case)
+                self.do(door, who, data, case)
             done += 1
         if done < len(steps) or at + timedelta(hours=40) > now:
             return
@@ -222,15 +208,15 @@ class Teller:
         with acting_as(self.staff[protection]), moment.pretend(at):
             for need in screenings.needs_beside(CaseFile.objects.get(pk=case)):
                 service = {"need": need, "receiver": "SOCIAL-WORK", "basis": "BEST_INTERESTS" if one.alone else "DANGER_TO_LIFE"}
-                self._do(screening.refer_beside, protection, service, case)
-        if (one.alone or (not wish and _child(one, at))) and not self._interests(one, case, protection, at):
+                self.do(screening.refer_beside, protection, service, case)
+        if (one.alone or (not wish and is_child(one, at))) and not self._interests(one, case, protection, at):
             return
         with acting_as(self.staff[officer]), moment.pretend(at):
-            self._do(screening.refer, officer, {"route": "REGISTRATION" if wish else "RETURN_RULES"}, case)
+            self.do(screening.refer, officer, {"route": "REGISTRATION" if wish else "RETURN_RULES"}, case)
         if one.alone or self.draw.random() < 0.15:
             with acting_as(self.staff[protection]), moment.pretend(at):
                 basis = {"basis": "BEST_INTERESTS"} if one.alone else {"basis": "CONSENT", "consent_language": one.language}
-                self._do(
+                self.do(
                     referral.offer,
                     protection,
                     {"source_case": case, "receiver": "SOCIAL-WORK", "need": "Guardian for a child" if one.alone else "Counselling and shelter", **basis},
@@ -243,14 +229,14 @@ class Teller:
         with acting_as(self.staff[protection]), moment.pretend(at):
             child = CaseFile.objects.values_list("subject", flat=True).get(pk=case)
             assert child is not None
-            process = self._do(interests.begin, protection, {"person_id": child, "risk": self.draw.choice(["HIGH", "MEDIUM", "LOW"])})
+            process = self.do(interests.begin, protection, {"person_id": child, "risk": self.draw.choice(["HIGH", "MEDIUM", "LOW"])})
         with acting_as(self.staff["social"]), moment.pretend(at):
             heard = {"language": "eng", "interpreter_present": True, "views": "SYNTHETIC: wants to go to school"}
             told = {"risk": "MEDIUM", "findings": "SYNTHETIC", "plan": "SYNTHETIC", "review_on": at.date() + timedelta(days=90)}
             kind = {"kind": "SHORT"} if one.alone else {"kind": "FULL", "permits": True}
             beside = one.alone or bool(guardian_of(child))
             if beside:
-                self._do(interests.assess, "social", {**heard, **told, **kind}, process)
+                self.do(interests.assess, "social", {**heard, **told, **kind}, process)
             return beside
 
     def _answer(self, one: Somebody, case: UUID, at: datetime, now: datetime) -> None:
@@ -259,9 +245,9 @@ class Teller:
             with acting_as(self.staff[who]), moment.pretend(at):
                 for offered in Referral.objects.filter(source_case=case, receiver_id=self.staff[who].unit, case__state="offered").values_list("pk", flat=True):
                     if who == "social" and self.draw.random() < 0.08:
-                        self._do(referral.decline, who, {"reason": "No place is free today"}, offered)
+                        self.do(referral.decline, who, {"reason": "No place is free today"}, offered)
                     else:
-                        self._do(referral.accept, who, {}, offered)
+                        self.do(referral.accept, who, {}, offered)
         later = at + timedelta(hours=26)
         if later > now or self.draw.random() < 0.1:
             return
@@ -284,8 +270,8 @@ class Teller:
                     "why_no_papers": "LOST",
                     "document_issued": next((kind.code for kind in national.documents(f"registration.{door.__name__}")), "NONE"),
                 }
-                self._do(registration.inform, "asylum", self._told(Step.ASYLUM, one), intended)
-                self._do(door, "asylum", data, intended)
+                self.do(registration.inform, "asylum", self._told(Step.ASYLUM, one), intended)
+                self.do(door, "asylum", data, intended)
         self._after_registration(one, case, later, now)
 
     def _before_registration(self, one: Somebody, case: UUID, at: datetime, now: datetime) -> None:
@@ -297,11 +283,11 @@ class Teller:
             if one.alone:
                 with acting_as(self.staff["social"]), moment.pretend(at):
                     guardian = {"name": "SYNTHETIC guardian", "authority": "Centre for Social Work"}
-                    self._do(registration.name_guardian, "social", guardian, wish)
+                    self.do(registration.name_guardian, "social", guardian, wish)
                 self._guardianship(wish, at)
             if national.here(procedure.SEND_ON).exists and self.draw.random() < 0.8:
                 with acting_as(self.staff["asylum"]), moment.pretend(at):
-                    self._do(registration.send_on, "asylum", {"to": "SYNTHETIC office", "proof_given": True}, wish)
+                    self.do(registration.send_on, "asylum", {"to": "SYNTHETIC office", "proof_given": True}, wish)
 
     def _guardianship(self, wish: UUID, at: datetime) -> None:
         """A guardian of the register for most children alone; the others wait, and the clock shows it."""
@@ -310,14 +296,14 @@ class Teller:
             found = Guardian.objects.order_by("name").values_list("pk", flat=True)
             if not found:
                 known = {"organisation": "SYNTHETIC Centre for Social Work", "spoken": ["eng", "prs"], "vetted_on": at.date()}
-                first = [self._do(guardians.add_guardian, "social", {"name": f"SYNTHETIC guardian {letter}", **known}) for letter in "AB"]
-                self._do(guardians.give_queue, "social", {"unit": "GUARDIAN-1"}, first[0])
+                first = [self.do(guardians.add_guardian, "social", {"name": f"SYNTHETIC guardian {letter}", **known}) for letter in "AB"]
+                self.do(guardians.give_queue, "social", {"unit": "GUARDIAN-1"}, first[0])
             # Asked for by itself, as soon as the child was known to be alone.
             case = Guardianship.objects.values_list("pk", flat=True).get(person=child, ended_at=None)
             if self.draw.random() < 0.7:
-                self._do(guardians.appoint, "social", {"guardian": self.draw.choice(list(found) or first)}, case)
+                self.do(guardians.appoint, "social", {"guardian": self.draw.choice(list(found) or first)}, case)
                 if self.draw.random() < 0.6:
-                    self._do(guardians.note_meeting, "social", {}, case)
+                    self.do(guardians.note_meeting, "social", {}, case)
 
     def _after_registration(self, one: Somebody, case: UUID, at: datetime, now: datetime) -> None:
         """Most people report to the centre and lodge in time; some do not, and the clocks show it."""
@@ -327,44 +313,13 @@ class Teller:
             with acting_as(self.staff["asylum"]), moment.pretend(at + timedelta(days=days)):
                 subject = CaseFile.objects.filter(pk=case).values_list("subject", flat=True).first()
                 for registered in Intention.objects.filter(person=subject, case__state="registered").values_list("pk", flat=True):
-                    self._do(door, "asylum", {}, registered)
-        self._examine(one, case, at + timedelta(days=16), now)
-
-    def _examine(self, one: Somebody, case: UUID, at: datetime, now: datetime) -> None:
-        """Interviews that lie ahead, and decisions about those who came first; what is refused is decided by a second officer."""
-        if at > now:
-            return
-        with acting_as(self.staff["asylum"]), moment.pretend(at):
-            subject = CaseFile.objects.filter(pk=case).values_list("subject", flat=True).first()
-            found = Application.objects.filter(person=subject, case__state="open").values_list("pk", flat=True).first()
-            if found is None or subject is None or (one.alone and not guardian_of(subject)):
-                return
-            self._do(needs.record_check, "asylum", {"person_id": subject, "indicators": ["NONE_SEEN"], "stage": "REGISTRATION"})
-            plan = {"place": "SYNTHETIC room 2", "language": one.language, "wanted_sex": self.draw.choice(["ANY", "WOMAN", "MAN"])}
-            self._do(asylum.plan_interview, "asylum", {**plan, "at": at + timedelta(days=9)}, found)
-        if at + timedelta(days=9) > now:
-            return
-        with acting_as(self.staff["asylum"]), moment.pretend(at + timedelta(days=9)):
-            heard = {"report": "SYNTHETIC report", "read_back": True, "explained": True, "guardian_present": True}
-            self._do(asylum.record_interview, "asylum", {**heard, "held_at": moment.now()}, found)
-            status = self.draw.random() < 0.45
-            reasons = {"refugee_reasons": "SYNTHETIC", "subsidiary_reasons": "" if status else "SYNTHETIC"}
-            if not status and _child(one, at) and not one.alone:
-                return
-            self._do(asylum.propose, "asylum", {**reasons, "outcome": "REFUGEE" if status else self.draw.choice(["SUBSIDIARY", "UNFOUNDED"])}, found)
-        for who, door, days, data in (
-            ("asylum2", asylum.decide, 11, {}),
-            ("asylum", asylum.serve, 13, {"language": one.language, "interpreter_present": True, **_REMEDY}),
-        ):
-            if at + timedelta(days=days) > now:
-                return
-            with acting_as(self.staff[who]), moment.pretend(at + timedelta(days=days)):
-                self._do(door, who, {**data, **({"served_at": moment.now(), "remedy_until": moment.today() + timedelta(days=61)} if data else {})}, found)
+                    self.do(door, "asylum", {}, registered)
+        Examination(self).tell(one, case, at + timedelta(days=16), now)
 
     def publish(self, period: str, at: datetime) -> None:
         """A month is counted by one and approved by another."""
         with acting_as(self.staff["statistician"]), moment.pretend(at):
-            case = self._do(release.prepare, "statistician", {"period": period})
+            case = self.do(release.prepare, "statistician", {"period": period})
         self.staff["approver"] = replace(self.staff["approver"], confirmed_at=timezone.now())
         with acting_as(self.staff["approver"]), moment.pretend(at + timedelta(hours=2)):
-            self._do(release.approve, "approver", {}, case)
+            self.do(release.approve, "approver", {}, case)

@@ -178,6 +178,13 @@ def note_end(case: CaseFile, data: inputs.NoteEnd, actor: Actor) -> None:
     FinalEnd(case=case, person_id=case.subject, decision=data.decision, noted_at=moment.now()).save(force_insert=True)
 
 
+@procedure.END_WITH_DECISION.effect
+def end_with_decision(case: CaseFile, data: inputs.NoteEnd, actor: Actor) -> None:
+    """Inside the step that makes a refusal final: two officers took it. From here a wish that is heard again is a new one."""
+    assert case.subject is not None
+    FinalEnd(case=case, person_id=case.subject, decision=data.decision, noted_at=moment.now()).save(force_insert=True)
+
+
 @procedure.ANSWER_LIKENESS.effect
 def answer_likeness(case: CaseFile, data: AnswerLikeness, actor: Actor) -> None:
     biometrics.answer(case, data, actor)

@@ -255,6 +255,16 @@ NOTE_END = Action(
     gates=(gates.second_officer_notes_end,),
     hint=_("After the last decision, when no remedy is open any more. From here the record is kept for its period."),
 )
+END_WITH_DECISION = Action(
+    "end_with_decision",
+    _("End with the final decision"),
+    src=("lodged",),
+    dst="ended",
+    by=frozenset({Role.ASYLUM_CASEWORKER}),
+    purpose=Purpose.ASYLUM,
+    input=inputs.NoteEnd,
+    internal=True,
+)
 REGISTRATION = Procedure(
     "registration",
     _("Asylum: intention, registration, lodging"),
@@ -286,6 +296,7 @@ REGISTRATION = Procedure(
         NOTE_LAPSE,
         TAKE_UP,
         NOTE_END,
+        END_WITH_DECISION,
     ),
     final=frozenset({"lapsed", "ended"}),
     tasks={

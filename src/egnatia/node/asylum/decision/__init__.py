@@ -1,0 +1,1 @@
+"""The decision: proposed, decided by another one, composed from the assessment, served with its remedy, appealed."""

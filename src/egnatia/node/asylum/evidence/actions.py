@@ -1,0 +1,98 @@
+"""The effects of the evidence assessment."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from egnatia.kernel import moment
+from egnatia.kernel.access.actor import Actor
+from egnatia.kernel.engine.refusals import BadInput
+from egnatia.kernel.models import CaseFile
+from egnatia.node.asylum import procedure
+from egnatia.node.asylum.evidence import inputs
+from egnatia.node.asylum.interview import selectors as interviews
+from egnatia.node.asylum.models import Analysis, Fact, Finding, Piece
+from egnatia.node.asylum.models.codes import Bears, Indicator, PieceKind
+from egnatia.node.coi import actions as coi
+
+
+def _fact(case: CaseFile, wanted: UUID) -> Fact:
+    found = Fact.objects.filter(case=case.pk, pk=wanted, is_struck=False).first()
+    if found is None:
+        raise BadInput({"fact": _("Choose a fact of this case.")})
+    return found
+
+
+def _of_the_report(case: CaseFile, fact: Fact, bears: str, words: str) -> Piece:
+    """Words with the paragraph they stand in. Raises BadInput for words that stand nowhere in the report: a quotation is exact."""
+    one = interviews.newest_held(case)
+    place = interviews.place_of(words, one) if one else ""
+    if one is None or not place:
+        raise BadInput({"words": _("These words do not stand in the report: copy them from it.")})
+    return Piece(
+        case=case, person_id=fact.person_id, fact=fact, kind=PieceKind.STATEMENT, bears=bears, pinpoint=place, text=words, interview=one, at=moment.now()
+    )
+
+
+@procedure.FACT.effect
+def add_fact(case: CaseFile, data: inputs.AddFact, actor: Actor) -> None:
+    assert case.subject is not None
+    last = Fact.objects.filter(case=case.pk).aggregate(last=Max("number"))["last"] or 0
+    fact = Fact(case=case, person_id=case.subject, number=last + 1, kind=data.kind, statement=data.statement)
+    fact.save(force_insert=True)
+    if data.words:
+        _of_the_report(case, fact, Bears.SUPPORTS, data.words).save(force_insert=True)
+
+
+@procedure.STRIKE.effect
+def strike_fact(case: CaseFile, data: inputs.StrikeFact, actor: Actor) -> None:
+    """It stays on record with its reason, and counts no more."""
+    one = _fact(case, data.fact)
+    one.struck, one.is_struck = data.why, True
+    one.save()
+
+
+@procedure.EVIDENCE.effect
+def add_evidence(case: CaseFile, data: inputs.AddEvidence, actor: Actor) -> None:
+    fact = _fact(case, data.fact)
+    if data.kind is PieceKind.STATEMENT:
+        _of_the_report(case, fact, data.bears, data.words).save(force_insert=True)
+        return
+    piece = Piece(case=case, person_id=fact.person_id, fact=fact, kind=data.kind, bears=data.bears, pinpoint=data.pinpoint, at=moment.now())
+    if data.kind is PieceKind.COI and data.document is not None:
+        try:
+            piece.citation = coi.cite(data.document, data.pinpoint, data.words)
+        except BadInput as problem:
+            # The words of the other room's refusal, at the fields of this form.
+            raise BadInput({"words" if name == "quote" else name: text for name, text in problem.errors.items()}) from None
+    else:
+        piece.text = data.words
+    piece.save(force_insert=True)
+
+
+@procedure.ASSESS.effect
+def assess_fact(case: CaseFile, data: inputs.AssessFact, actor: Actor) -> None:
+    """A person finds; an earlier finding is replaced, and decisions that were taken keep the one they were taken on."""
+    one = _fact(case, data.fact)
+    if not Piece.objects.filter(fact=one).exists():
+        raise BadInput({"fact": _("Nothing bears on this fact yet: add what was said or shown first.")})
+    one.outcome, one.reasons, one.has_reasons, one.factors = data.outcome, data.reasons, bool(data.reasons), list(data.factors)
+    one.explained, one.benefit = data.explained, sorted(data.benefit)
+    one.assessed_by, one.assessed_by_name, one.assessed_at = actor.id, actor.name, moment.now()
+    one.save()
+    told = {Indicator.DETAIL: data.detail, Indicator.INTERNAL: data.internal, Indicator.EXTERNAL: data.external, Indicator.PLAUSIBLE: data.plausible}
+    Finding.objects.filter(fact=one).delete()
+    Finding.objects.bulk_create(Finding(case=case, person_id=one.person_id, fact=one, indicator=name, bears=bears) for name, bears in told.items())
+
+
+@procedure.ANALYSE.effect
+def analyse(case: CaseFile, data: inputs.Analyse, actor: Actor) -> None:
+    assert case.subject is not None
+    one = Analysis.objects.filter(pk=case.pk).first() or Analysis(case=case, person_id=case.subject)
+    for name, value in data.model_dump().items():
+        setattr(one, name, value)
+    one.by_name, one.at = actor.name, moment.now()
+    one.save()

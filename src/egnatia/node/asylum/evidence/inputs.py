@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+from pydantic import model_validator
+
+from egnatia.kernel.engine.fields import Line, NeededLong, NeededNote, Note
+from egnatia.kernel.engine.spec import Ask, Input
+from egnatia.node.asylum.models.codes import Act, ActorOfHarm, Available, Bears, Benefit, Exclusion, FactKind, Factor, FactOutcome, Harm, PieceKind, Reason
+
+FactId = Annotated[UUID, Ask(_("Fact"), widget="select")]
+
+
+class AddFact(Input):
+    """A fact that matters for the decision, in the applicant's sense, with the words of the interview it stands on."""
+
+    kind: Annotated[FactKind, Ask(_("Kind"), choices=lambda: FactKind.choices, widget="radio")]
+    statement: Annotated[NeededNote, Ask(_("The fact, in one sentence"), widget="textarea")]
+    words: Annotated[Note, Ask(_("Words of the report that it stands on"), _("Copied from the report: the paragraph is found by itself."), "textarea")] = ""
+
+
+class StrikeFact(Input):
+    fact: FactId
+    why: Annotated[NeededNote, Ask(_("Why it is no material fact of this case"), widget="textarea")]
+
+
+class AddEvidence(Input):
+    """Something that bears on a fact, with the place where it can be read."""
+
+    fact: FactId
+    kind: Annotated[PieceKind, Ask(_("What it is"), choices=lambda: PieceKind.choices, widget="radio")]
+    bears: Annotated[Bears, Ask(_("It"), choices=lambda: Bears.choices, widget="radio")]
+    document: Annotated[UUID | None, Ask(_("If country information: the document"), widget="select")] = None
+    pinpoint: Annotated[Line, Ask(_("Page, paragraph or sign"), _("Of words of the interview it is found by itself."))] = ""
+    words: Annotated[NeededNote, Ask(_("The words, or what it shows"), _("Of the interview and of country information word by word."), "textarea")]
+
+    @model_validator(mode="after")
+    def it_has_its_place(self) -> AddEvidence:
+        if self.kind is PieceKind.COI and self.document is None:
+            raise ValueError(str(_("Choose the document of country information.")))
+        if self.kind is not PieceKind.STATEMENT and not self.pinpoint:
+            raise ValueError(str(_("Write where it can be read: page, paragraph, or the sign of the paper in the file.")))
+        return self
+
+
+def _bears() -> list[tuple[str, object]]:
+    return list(Bears.choices)
+
+
+class AssessFact(Input):
+    """Credible or not: by indicators, with what may have distorted the account, and reasons. A person finds, nobody else (FR-07)."""
+
+    fact: FactId
+    detail: Annotated[Bears, Ask(_("Sufficiency of detail and specificity"), choices=_bears)]
+    internal: Annotated[Bears, Ask(_("Internal consistency"), choices=_bears)]
+    external: Annotated[Bears, Ask(_("Consistency with other evidence"), choices=_bears)]
+    plausible: Annotated[Bears, Ask(_("Plausibility"), choices=_bears)]
+    factors: Annotated[list[Factor], Ask(_("What may have distorted the account"), choices=lambda: Factor.choices, widget="checkboxes")]
+    explained: Annotated[bool, Ask(_("The applicant was told what does not fit, and could explain it"))] = False
+    benefit: Annotated[
+        list[Benefit],
+        Ask(_("Benefit of the doubt: conditions that are met"), _("All of them, where a fact is not proved."), "checkboxes", lambda: Benefit.choices),
+    ] = []
+    outcome: Annotated[FactOutcome, Ask(_("The fact is"), choices=lambda: FactOutcome.choices, widget="radio")]
+    reasons: Annotated[NeededLong, Ask(_("Reasons"), widget="textarea", rows=6)]
+
+    @model_validator(mode="after")
+    def it_follows(self) -> AssessFact:
+        if not self.factors or (Factor.NONE in self.factors and len(self.factors) > 1):
+            raise ValueError(str(_("Say what may have distorted the account, or that you considered it and found none.")))
+        if self.outcome is FactOutcome.BENEFIT and set(self.benefit) != set(Benefit):
+            raise ValueError(str(_("The benefit of the doubt needs all conditions of article 4(5).")))
+        if self.outcome is FactOutcome.REJECTED:
+            if not self.explained:
+                raise ValueError(str(_("Nothing is rejected before the applicant could explain what does not fit.")))
+            if Bears.AGAINST not in {self.detail, self.internal, self.external, self.plausible}:
+                raise ValueError(str(_("A fact is rejected only where an indicator speaks against it.")))
+            if set(self.benefit) == set(Benefit):
+                raise ValueError(str(_("All conditions of article 4(5) are met: the applicant has the benefit of the doubt.")))
+        return self
+
+
+class Analyse(Input):
+    """What is risked on return, by the facts that were accepted, and what the law makes of it."""
+
+    risk: Annotated[NeededLong, Ask(_("What is risked on return, by the facts that were accepted"), widget="textarea", rows=6)]
+    acts: Annotated[list[Act], Ask(_("Acts of persecution"), choices=lambda: Act.choices, widget="checkboxes")] = []
+    reasons: Annotated[list[Reason], Ask(_("Reasons for persecution, real or imputed"), choices=lambda: Reason.choices, widget="checkboxes")] = []
+    actors: Annotated[list[ActorOfHarm], Ask(_("Actors"), choices=lambda: ActorOfHarm.choices, widget="checkboxes")] = []
+    protection: Annotated[Available, Ask(_("Protection in the country of origin"), choices=lambda: Available.choices, widget="radio")]
+    alternative: Annotated[
+        Available,
+        Ask(
+            _("Protection in another part of it"),
+            _("For the authority to show; as a rule not where the state is the actor."),
+            "radio",
+            lambda: Available.choices,
+        ),
+    ]
+    harms: Annotated[list[Harm], Ask(_("Serious harm"), choices=lambda: Harm.choices, widget="checkboxes")] = []
+    exclusion: Annotated[list[Exclusion], Ask(_("Exclusion"), _("Only after inclusion was considered."), "checkboxes", lambda: Exclusion.choices)] = []
+    text: Annotated[NeededLong, Ask(_("Legal analysis"), widget="textarea", rows=8)]
+
+    @model_validator(mode="after")
+    def the_state_as_actor_leaves_no_alternative(self) -> Analyse:
+        if self.alternative is Available.YES and ActorOfHarm.STATE in self.actors:
+            raise ValueError(str(_("The state itself is the actor: another part of the country protects nobody from it.")))
+        return self

@@ -1,0 +1,128 @@
+"""What can be seen of the evidence assessment, and what its gates and the decision need to know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from egnatia.kernel.models import CaseFile
+from egnatia.kernel.reading import remembered
+from egnatia.kernel.subjects import Row, Section
+from egnatia.node.asylum.models import Analysis, Application, Fact, Finding, Piece
+from egnatia.node.asylum.models.codes import Act, ActorOfHarm, Bears, Benefit, Exclusion, Factor, FactOutcome, Harm, Indicator, PieceKind, Reason
+from egnatia.node.coi import selectors as coi
+
+_MARKS = {FactOutcome.ACCEPTED: "done", FactOutcome.BENEFIT: "done", FactOutcome.REJECTED: "warn"}
+
+
+@remembered
+def facts(case: CaseFile) -> list[Fact]:
+    """Material facts that were not struck, by number."""
+    return list(Fact.objects.filter(case=case.pk, is_struck=False).order_by("number"))
+
+
+@remembered
+def analysis_of(case: CaseFile) -> Analysis | None:
+    return Analysis.objects.filter(pk=case.pk).first()
+
+
+def pieces(case: CaseFile) -> dict[UUID, list[Piece]]:
+    found: dict[UUID, list[Piece]] = {}
+    for one in Piece.objects.filter(case=case.pk).order_by("at"):
+        found.setdefault(one.fact_id, []).append(one)
+    return found
+
+
+def findings(case: CaseFile) -> dict[UUID, list[Finding]]:
+    found: dict[UUID, list[Finding]] = {}
+    for one in Finding.objects.filter(case=case.pk).order_by("indicator"):
+        found.setdefault(one.fact_id, []).append(one)
+    return found
+
+
+def cites_country_information(case: CaseFile) -> bool:
+    return Piece.objects.filter(case=case.pk, kind=PieceKind.COI, fact__is_struck=False).exists()
+
+
+def _short(one: Fact) -> str:
+    text = f"{one.number}. {one.statement}"
+    return text if len(text) <= 90 else f"{text[:89]}…"
+
+
+def choices(case: CaseFile) -> dict[str, list[tuple[Any, Any]]]:
+    """Facts of this case, and documents about its country first, as forms show them."""
+    country = Application.objects.select_related("person").get(pk=case.pk).person.citizenship
+    return {"fact": [(str(one.pk), _short(one)) for one in facts(case)], "document": coi.choices(country)}
+
+
+def next_fact(case: CaseFile) -> dict[str, Any]:
+    """What stands in the form: the first fact that nobody assessed."""
+    known = facts(case)
+    left = next((one for one in known if not one.outcome), known[-1] if known else None)
+    return {"fact": str(left.pk)} if left else {}
+
+
+def has_facts(case: CaseFile, actor: object) -> bool:
+    return bool(facts(case))
+
+
+def labels(choices: type[models.TextChoices], codes: Iterable[str]) -> str:
+    return ", ".join(str(choices(one).label) for one in codes) or "–"
+
+
+def in_the_form(case: CaseFile) -> dict[str, Any]:
+    """An analysis that stands already can be changed."""
+    one = analysis_of(case)
+    if one is None:
+        return {}
+    names = ("risk", "acts", "reasons", "actors", "protection", "alternative", "harms", "exclusion", "text")
+    return {name: getattr(one, name) for name in names}
+
+
+def sections(case: CaseFile) -> list[Section]:
+    """Each fact with what bears on it and what was found; then the analysis."""
+    found, of_fact, by_fact = [], pieces(case), findings(case)
+    every = [one for ones in of_fact.values() for one in ones if one.citation]
+    cited = coi.citations([one.citation for one in every if one.citation])
+    for one in facts(case):
+        outcome = FactOutcome(one.outcome).label if one.outcome else _("not assessed yet")
+        rows = [Row(one.get_kind_display(), one.statement), Row(_("Finding"), outcome, _MARKS.get(FactOutcome(one.outcome), "") if one.outcome else "")]
+        rows += [_piece(each, cited) for each in of_fact.get(one.pk, [])]
+        rows += [Row(Indicator(each.indicator).label, Bears(each.bears).label) for each in by_fact.get(one.pk, [])]
+        if one.outcome:
+            rows += [Row(_("What may have distorted the account"), labels(Factor, one.factors)), Row(_("Reasons"), one.reasons)]
+            rows += [Row(_("Benefit of the doubt"), labels(Benefit, one.benefit))] if one.benefit else []
+            rows.append(Row(_("Found by"), one.assessed_by_name))
+        found.append(Section(_("Material fact %(number)s") % {"number": one.number}, rows))
+    analysis = analysis_of(case)
+    return [*found, Section(_("Risk and legal analysis"), _analysis(analysis))] if analysis else found
+
+
+def _piece(one: Piece, cited: dict[UUID, coi.Cited]) -> Row:
+    label = f"{one.get_kind_display()}, {one.pinpoint}: {one.get_bears_display()}"
+    if one.citation and one.citation in cited:
+        source = cited[one.citation]
+        old = "" if source.is_current else str(_(" · older than a year"))
+        return Row(
+            label, f"“{source.quote}” {source.publisher}, {source.title}, {source.published_on.isoformat()}{old}", "" if not old else "warn", source.address
+        )
+    return Row(label, one.text)
+
+
+def _analysis(one: Analysis) -> list[Row]:
+    return [
+        Row(_("Risk on return"), one.risk),
+        Row(_("Acts of persecution"), labels(Act, one.acts)),
+        Row(_("Reasons for persecution"), labels(Reason, one.reasons)),
+        Row(_("Actors"), labels(ActorOfHarm, one.actors)),
+        Row(_("Protection in the country of origin"), one.get_protection_display()),
+        Row(_("Protection in another part of it"), one.get_alternative_display()),
+        Row(_("Serious harm"), labels(Harm, one.harms)),
+        Row(_("Exclusion"), labels(Exclusion, one.exclusion)),
+        Row(_("Legal analysis"), one.text),
+        Row(_("Written by"), one.by_name),
+    ]

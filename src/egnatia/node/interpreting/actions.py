@@ -1,0 +1,94 @@
+"""The effects of interpreting. Other rooms ask through ``ask_for``, ``move_to`` and ``call_off``, inside their own actions."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.utils.translation import gettext_lazy as _
+
+from egnatia.kernel.access.actor import Actor, current_actor
+from egnatia.kernel.engine.refusals import BadInput
+from egnatia.kernel.engine.run import open_task, set_subject
+from egnatia.kernel.engine.spec import NoInput
+from egnatia.kernel.models import CaseFile
+from egnatia.node.interpreting import inputs, procedure, selectors
+from egnatia.node.interpreting.inputs import WhyNone
+from egnatia.node.interpreting.models import Request
+
+
+def _during(begins: datetime, ends: datetime) -> DateTimeTZRange:
+    if ends <= begins:
+        raise BadInput({"ends": _("It ends before it begins: check the times.")})
+    return DateTimeTZRange(begins, ends)
+
+
+@procedure.REQUEST.effect
+def request(case: CaseFile, data: inputs.RequestInterpreter, actor: Actor) -> None:
+    set_subject(case, data.person_id)
+    needed = {"language": data.language, "variety": data.variety, "wanted_sex": data.wanted_sex, "mode": data.mode, "place": data.place}
+    Request.objects.create(case=case, person_id=data.person_id, asked_for_id=data.asked_for, during=_during(data.begins, data.ends), **needed)
+    open_task(case, "BOOK_INTERPRETER")
+
+
+@procedure.BOOK.effect
+def book(case: CaseFile, data: inputs.Book, actor: Actor) -> None:
+    one = selectors.request_of(case)
+    selectors.lock(data.interpreter)
+    # Two officers may book at once: the second one waits above and finds it here.
+    if selectors.booked(data.interpreter, one.during, but=case.pk):
+        raise BadInput({"interpreter": _("This interpreter is booked for another person at that time.")})
+    one.interpreter, one.interpreter_sex, one.holds, one.no_conflict = data.interpreter, data.sex, True, data.no_conflict
+    one.confidentiality_signed_on, one.agreed_to_other_sex = data.confidentiality_signed_on, data.agreed_to_other_sex
+    one.save()
+
+
+@procedure.NOT_FOUND.effect
+def nobody_found(case: CaseFile, data: inputs.NobodyFound, actor: Actor) -> None:
+    one = selectors.request_of(case)
+    one.holds, one.note = False, " · ".join(part for part in (str(WhyNone(data.why).label), data.note) if part)
+    one.save()
+    open_task(case, "BOOK_INTERPRETER")
+
+
+@procedure.MOVE.effect
+def move(case: CaseFile, data: inputs.Move, actor: Actor) -> None:
+    """Whoever was booked is asked again: the time is another one."""
+    one = selectors.request_of(case)
+    one.during, one.place, one.holds = _during(data.begins, data.ends), data.place, False
+    one.save()
+    open_task(case, "BOOK_INTERPRETER")
+
+
+@procedure.CANCEL.effect
+def cancel(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    Request.objects.filter(pk=case.pk).update(holds=False)
+
+
+@procedure.OUTCOME.effect
+def note_outcome(case: CaseFile, data: inputs.NoteOutcome, actor: Actor) -> None:
+    one = selectors.request_of(case)
+    one.note = " · ".join(part for part in ("" if data.understood else str(_("They did not understand each other.")), data.note) if part) or None
+    one.save()
+
+
+def ask_for(case: CaseFile, person: UUID, **needed: Any) -> UUID:
+    """A request for another room's case, in the same transaction; returns its id."""
+    actor = current_actor()
+    assert actor is not None
+    return request({"asked_for": case.pk, "person_id": person, **needed}, actor=actor, key=uuid.uuid4()).case_id
+
+
+def move_to(one: Request, begins: datetime, ends: datetime, place: str) -> None:
+    actor = current_actor()
+    assert actor is not None
+    move({"begins": begins, "ends": ends, "place": place}, actor=actor, key=uuid.uuid4(), case_id=one.pk)
+
+
+def call_off(one: Request) -> None:
+    actor = current_actor()
+    assert actor is not None
+    cancel({}, actor=actor, key=uuid.uuid4(), case_id=one.pk)

@@ -1,0 +1,63 @@
+"""What other rooms and pages may know of interpreters: who is booked for what, and whether."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.utils.translation import gettext_lazy as _
+
+from egnatia.kernel.access.actor import Actor, seeing_all
+from egnatia.kernel.codes import languages
+from egnatia.kernel.models import CaseFile
+from egnatia.kernel.subjects import Row, Section
+from egnatia.node.interpreting.models import Request, Sex
+
+
+def request_of(case: CaseFile) -> Request:
+    return Request.objects.get(pk=case.pk)
+
+
+def request_for(case: CaseFile) -> Request | None:
+    """The newest request of another room's case that was not called off."""
+    found = Request.objects.filter(asked_for=case.pk).exclude(case__state="cancelled").select_related("case")
+    return found.order_by("-case__opened_at").first()
+
+
+def booked(interpreter: str, during: Any, but: UUID) -> bool:
+    """For gates: whether an interpreter is booked for anybody else in that time, in whatever unit."""
+    with seeing_all():
+        return Request.objects.filter(interpreter=interpreter, holds=True, during__overlap=during).exclude(pk=but).exists()
+
+
+def lock(interpreter: str) -> None:
+    """Until the transaction ends nobody else books this interpreter."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"interpreter|{interpreter}"])
+
+
+def who(one: Request) -> str:
+    """The interpreter, as a report names one; empty if nobody is booked."""
+    return f"{one.interpreter} ({Sex(one.interpreter_sex).label})" if one.holds else ""
+
+
+def sections(case: CaseFile, actor: Actor) -> list[Section]:
+    one = request_of(case)
+    rows = [
+        Row(_("Language"), languages.name(one.language)),
+        Row(_("Variety or dialect"), one.variety or "–"),
+        Row(_("Asked for"), one.get_wanted_sex_display()),
+        Row(_("How"), one.get_mode_display()),
+        Row(_("From"), one.during.lower),
+        Row(_("Until"), one.during.upper),
+        Row(_("Place"), one.place),
+        Row(_("Interpreter"), who(one) or _("nobody yet"), "done" if one.holds else "warn"),
+    ]
+    if one.holds:
+        rows.append(Row(_("Confidentiality signed on"), one.confidentiality_signed_on, "done"))
+    if one.agreed_to_other_sex:
+        rows.append(Row(_("Agreed to another sex"), _("yes, asked expressly")))
+    if one.note:
+        rows.append(Row(_("Note"), one.note))
+    return [Section(_("Interpreter"), rows, _("The interpreter is told nothing that says who the person is."))]
