@@ -20,6 +20,7 @@ from egnatia.kernel.models import CaseFile
 from egnatia.node.asylum.decision import actions as deciding
 from egnatia.node.asylum.interview import actions as hearing
 from egnatia.node.asylum.models import Decision, Recording
+from egnatia.node.asylum.quality import actions as quality
 from egnatia.node.information.models import Translation
 from egnatia.node.integration.models import Integration
 from egnatia.node.interop import actions as exports
@@ -83,6 +84,7 @@ def _examined(staff: dict[str, Actor]) -> dict[str, Any]:
     weighed(staff, case)
     do(deciding.propose, staff["asylum"], case, **REFUSED)
     granted = served(staff, outcome="REFUGEE", refugee_reasons="SYNTHETIC")
+    sample = do(quality.draw_sample, staff["asylum2"], since=moment.today(), until=moment.today(), share=100)
     with acting_as(SYSTEM):
         known = {"recording": Recording.objects.get(case=case).pk, "decision": Decision.objects.get(case=case).pk}
         return {
@@ -90,6 +92,8 @@ def _examined(staff: dict[str, Actor]) -> dict[str, Any]:
             "source": document(staff),
             "coi_document": document(staff),
             "asylum": case,
+            "quality_sample": sample,
+            "quality_review": CaseFile.objects.get(procedure="quality_review").pk,
             "integration": Integration.objects.get(granted_in=granted).pk,
             "interpreting": CaseFile.objects.filter(procedure="interpreting").latest("opened_at").pk,
         }
@@ -123,7 +127,9 @@ def _units(cases: dict[str, Any], route: str) -> access.Places:
         return ("ASYLUM", "SOCIAL-WORK", "FOREIGNERS")
     if named == "release":
         return ("STATISTICS", "ADMIN", "BCP-1")
-    return ("ASYLUM", "SOCIAL-WORK", "FOREIGNERS") if named in {"registration", "asylum", "interpreting", "coi_document"} else ("BCP-1", "BCP-2", "FOREIGNERS")
+    if named in {"registration", "asylum", "interpreting", "coi_document", "quality_sample", "quality_review"}:
+        return ("ASYLUM", "SOCIAL-WORK", "FOREIGNERS")
+    return ("BCP-1", "BCP-2", "FOREIGNERS")
 
 
 def _address(cases: dict[str, Any], route: str) -> str:

@@ -29,12 +29,14 @@ from egnatia.kernel.codes import template
 from egnatia.kernel.engine import refusals, timing
 from egnatia.kernel.engine.spec import registry
 from egnatia.kernel.models import AccessLog
+from egnatia.node.asylum.decision import actions as deciding
 from egnatia.node.protection import selectors as protection
 from egnatia.node.registration import actions as registration
 from egnatia.node.release import counting
 from egnatia.node.screening import actions as screening
 from egnatia.node.screening import procedure
 from tests.node.conftest import REGISTERED, all_steps, arrive, do, state_of
+from tests.node.examined import interviewed, served
 from tests.node.test_pages import client_of
 
 SOURCE = Path(egnatia.__file__).parent
@@ -201,6 +203,28 @@ def test_fr_50_a_wish_a_registration_and_a_lodging_are_three_figures(staff: dict
     assert _asylum_figures() == {"ASY_INT": 1, "ASY_REG": 1, "ASY_LOD": 0}
     do(registration.lodge, staff["asylum"], first)
     assert _asylum_figures() == {"ASY_INT": 1, "ASY_REG": 1, "ASY_LOD": 1}
+
+
+STAGES = ("ASY_INT", "ASY_REG", "ASY_LOD", "ASY_REF", "ASY_SUB", "ASY_REJ", "ASY_INA", "ASY_IMP", "ASY_WDR", "ASY_APP", "ASY_CRT", "ASY_END")
+
+
+def _stages() -> dict[str, int]:
+    counted = counting.count(f"{moment.today():%Y-%m}")
+    return {one: counted.cells[counting.Cell(one, *(template.TOTAL,) * 5)] for one in STAGES}
+
+
+def test_fr_50_every_stage_of_the_asylum_procedure_is_counted_apart(staff: dict[str, Actor]) -> None:
+    case = served(staff)
+    assert _stages() == {**dict.fromkeys(STAGES, 0), "ASY_INT": 1, "ASY_REG": 1, "ASY_LOD": 1, "ASY_REJ": 1}
+    do(deciding.lodge_appeal, staff["asylum"], case, lodged_on=moment.today())
+    do(deciding.court_decided, staff["asylum"], case, outcome="REMITTED", on=moment.today())
+    assert (_stages()["ASY_APP"], _stages()["ASY_CRT"]) == (1, 1)
+    interviewed(staff, case)
+    do(deciding.propose, staff["asylum"], case, outcome="REFUGEE", refugee_reasons="SYNTHETIC")
+    assert _stages()["ASY_REF"] == 0
+    do(deciding.decide, staff["asylum"], case)
+    # The first decision stays a decision of its month.
+    assert (_stages()["ASY_REF"], _stages()["ASY_REJ"], _stages()["ASY_LOD"]) == (1, 1, 1)
 
 
 def test_fr_50_twin_a_count_that_mixes_them_is_caught(staff: dict[str, Actor], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,6 +21,7 @@ class ConfConfig(AppConfig):
             carers = frozenset({Role.RECEPTION_OFFICER, Role.ASYLUM_CASEWORKER, Role.PROTECTION_OFFICER, Role.CHILD_PROTECTION_OFFICER})
             add(Item("reception", _("Reception"), carers, 42))
             add(Item("integration", _("Integration outcomes"), frozenset({Role.INTEGRATION_OFFICER, Role.SERVICE_PROVIDER, Role.STATISTICIAN}), 43))
+            add(Item("caseload", _("Caseload"), frozenset({Role.ASYLUM_CASEWORKER}), 41))
             add(Item("coi", _("Country information"), frozenset({Role.ASYLUM_CASEWORKER, Role.LEGAL_OFFICER}), 45))
             add(Item("releases", _("Monthly figures"), frozenset({Role.STATISTICIAN, Role.RELEASE_APPROVER}), 60))
             add(Item("readiness", _("Readiness for EU systems"), frozenset({Role.STATISTICIAN, Role.RELEASE_APPROVER, Role.LEGAL_OFFICER}), 75))

@@ -78,6 +78,8 @@ def make() -> None:
         _trained(username, *Module)
     for username in ("asylum", "asylum2"):
         _trained(username, Module.INTERVIEW, Module.VULNERABLE, Module.CHILDREN)
+    for username, spoken in (("asylum", ["eng", "arb"]), ("asylum2", ["eng", "prs", "tur"])):
+        User.objects.filter(username=username, languages=[]).update(languages=spoken)
     _administrators()
 
 

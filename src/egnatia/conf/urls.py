@@ -15,8 +15,10 @@ urlpatterns = [
     path("rules/conformance.pdf", overlays.conformance, name="conformance"),
 ]
 if settings.IS_NODE:
+    from egnatia.node.asylum.caseload import views as caseload
     from egnatia.node.asylum.decision import views as decisions
     from egnatia.node.asylum.interview import views as interviews
+    from egnatia.node.asylum.quality import views as quality
     from egnatia.node.coi import views as coi
     from egnatia.node.information import views as information
     from egnatia.node.integration import views as integration
@@ -36,6 +38,9 @@ if settings.IS_NODE:
         path("screenings/<uuid:case_id>/form.pdf", screening.form, name="screening_form"),
         path("screenings/<uuid:case_id>/copy.pdf", screening.copy, name="screening_copy"),
         path("screenings/<uuid:case_id>/form-<int:number>.pdf", screening.version, name="screening_version"),
+        path("asylum/caseload/", caseload.board, name="caseload"),
+        path("asylum/caseload/allocate/", caseload.allocate, name="caseload_allocate"),
+        path("asylum/quality/", quality.board, name="quality"),
         path("asylum/recordings/<uuid:recording_id>/", interviews.recording, name="interview_recording"),
         path("asylum/decisions/<uuid:decision_id>.pdf", decisions.document, name="asylum_decision"),
         path("country-information/", coi.shelf, name="coi"),

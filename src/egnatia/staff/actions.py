@@ -152,6 +152,15 @@ def note_training(case: CaseFile, data: inputs.NoteTraining, actor: Actor) -> No
     Training.objects.update_or_create(user=user, module=data.module, defaults=told)
 
 
+@procedure.NOTE_LANGUAGES.effect
+def note_languages(case: CaseFile, data: inputs.NoteLanguages, actor: Actor) -> None:
+    """Raises WrongState for an account that nobody has yet."""
+    user = _account(case).user
+    if user is None:
+        raise refusals.WrongState
+    User.objects.filter(pk=user.pk).update(languages=list(dict.fromkeys(data.spoken)))
+
+
 @procedure.PROPOSE_UNIT.effect
 def propose_unit(case: CaseFile, data: inputs.ProposeUnit, actor: Actor) -> None:
     """Ask for a unit; nothing can be handed to it yet."""

@@ -15,8 +15,9 @@ from pydantic import AfterValidator, StringConstraints, model_validator
 
 from egnatia.kernel.access.roles import EVERYONE, LABELS, Role
 from egnatia.kernel.access.training import Module
+from egnatia.kernel.codes import languages
 from egnatia.kernel.codes.sorting import sort_key
-from egnatia.kernel.engine.fields import Line, NeededLine, PastDay
+from egnatia.kernel.engine.fields import Language, Line, NeededLine, PastDay
 from egnatia.kernel.engine.spec import Ask, Input
 from egnatia.kernel.models import Unit, User
 from egnatia.staff.models import StaffAccount, UnitRecord
@@ -125,6 +126,10 @@ class NoteTraining(Input):
         if self.until is not None and self.until <= self.passed_on:
             raise ValueError(_now("It ends before it begins: check the days."))
         return self
+
+
+class NoteLanguages(Input):
+    spoken: Annotated[list[Language], Ask(_("Languages"), _("In which they can work without an interpreter."), "select_many", languages.choices)]
 
 
 class Grant(Input):

@@ -81,6 +81,17 @@ NOTE_TRAINING = Action(
     parallel=True,
     hint=_("Cases that need it are given to those who have it."),
 )
+NOTE_LANGUAGES = Action(
+    "note_languages",
+    _("Note the languages"),
+    src=("active", "change_proposed", "suspended"),
+    dst=None,
+    by=ADMIN,
+    purpose=P,
+    input=inputs.NoteLanguages,
+    parallel=True,
+    hint=_("Cases are proposed to those who speak the person's language."),
+)
 ACCOUNT = Procedure(
     "account",
     _("Account of a member of staff"),
@@ -91,7 +102,7 @@ ACCOUNT = Procedure(
         "suspended": _("Suspended"),
         "refused": _("Refused"),
     },
-    actions=(PROPOSE, RECORD, GRANT, PROPOSE_CHANGE, REFUSE, SUSPEND, END_SESSIONS, NOTE_TRAINING),
+    actions=(PROPOSE, RECORD, GRANT, PROPOSE_CHANGE, REFUSE, SUSPEND, END_SESSIONS, NOTE_TRAINING, NOTE_LANGUAGES),
     final=frozenset({"refused"}),
     readers=ADMIN,
     series="S",

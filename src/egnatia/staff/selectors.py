@@ -15,6 +15,7 @@ from egnatia.kernel.access import log
 from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.access.roles import LABELS, Role
+from egnatia.kernel.codes import languages
 from egnatia.kernel.codes.sorting import sort_key
 from egnatia.kernel.models import CaseFile, Training, Unit, User
 from egnatia.kernel.subjects import Row, Section
@@ -79,6 +80,7 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
             Row(_("User name"), user.username),
             Row(_("Unit"), user.unit.name),
             Row(_("Roles"), ", ".join(str(one) for one in role_labels(user.roles)) or "–"),
+            Row(_("Languages"), ", ".join(map(languages.name, user.languages)) or "–"),
             Row(_("May sign in"), _("yes") if user.is_active else _("no"), "done" if user.is_active else "warn"),
             Row(_("Last sign-in"), user.last_login or "–"),
         ]

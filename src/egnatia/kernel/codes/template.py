@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from egnatia.kernel.codes import countries
 from egnatia.kernel.codes.persons import AGE_BANDS
 
-DATAFLOW, VERSION, AGENCY = "WB_MONTH", "1.2.0", "WBHUB"
+DATAFLOW, VERSION, AGENCY = "WB_MONTH", "1.3.0", "WBHUB"
 # A node that is not updated yet still sends the former one: the same cells, fewer indicators.
-TAKEN = (VERSION, "1.1.0")
+TAKEN = (VERSION, "1.2.0")
 DIMENSIONS = ("FREQ", "REP_AREA", "INDICATOR", "BORDER", "CITIZEN", "SEX", "AGE", "UASC", "TIME_PERIOD")
 COLUMNS = (*DIMENSIONS, "OBS_VALUE", "OBS_STATUS", "CONF_STATUS")
 TOTAL = "_T"
@@ -35,6 +35,15 @@ INDICATORS = {
     "ASY_INT": _("Wishes for asylum recorded (intentions)"),
     "ASY_REG": _("Asylum applications registered"),
     "ASY_LOD": _("Asylum applications lodged"),
+    "ASY_REF": _("Decisions: refugee status"),
+    "ASY_SUB": _("Decisions: subsidiary protection"),
+    "ASY_REJ": _("Decisions: rejected on the merits"),
+    "ASY_INA": _("Decisions: inadmissible"),
+    "ASY_IMP": _("Decisions: taken as withdrawn"),
+    "ASY_WDR": _("Applications withdrawn by the applicant"),
+    "ASY_APP": _("Appeals lodged"),
+    "ASY_CRT": _("Decisions on appeals"),
+    "ASY_END": _("Decisions that withdraw a status"),
     "REF_PROT": _("Referrals accepted by protection services"),
 }
 SEX = ("M", "F", "UNK", TOTAL)

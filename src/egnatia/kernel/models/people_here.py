@@ -56,6 +56,7 @@ class User(AbstractBaseUser):
     display_name = models.CharField(max_length=120)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT)
     roles = ArrayField(models.CharField(max_length=40), default=list)
+    languages = ArrayField(models.CharField(max_length=3), default=list, help_text="ISO 639-3, in which they can work without an interpreter")
     is_active = models.BooleanField(default=True)
     email = models.EmailField(blank=True, help_text="For notices without any personal data; never used to sign in")
     notify_by_email = models.BooleanField(default=False)

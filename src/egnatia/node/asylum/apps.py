@@ -12,10 +12,14 @@ class AsylumConfig(AppConfig):
         from egnatia.node.asylum.evidence import actions as weighing  # noqa: F401
         from egnatia.node.asylum.interview import actions as hearing  # noqa: F401
         from egnatia.node.asylum.interview import selectors as interviews
+        from egnatia.node.asylum.quality import actions as reviewing  # noqa: F401
+        from egnatia.node.asylum.quality import selectors as reviews
         from egnatia.node.protection import presumption
         from egnatia.node.registration.actions import after_lodging
 
         after_lodging.append(actions.begin)
         presumption.consequences.append(actions.back_to_regular)
         subjects.register_sections("asylum", selectors.sections)
+        subjects.register_sections("quality_review", reviews.sections)
+        subjects.register_sections("quality_sample", reviews.sample_sections)
         subjects.register_appointments(interviews.appointments)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _WORDS = "they came to our house at night"
 _QUOTE = "Searches of houses at night were reported in three districts."
+COUNTRY_REPORT = {"title": "SYNTHETIC report on searches at night", "quote": _QUOTE}
 _REPORT = f"SYNTHETIC: free narrative.\n\nAsked about May: {_WORDS}.\n\nSYNTHETIC: closing, what happens next."
 _REMEDY = {
     "remedy": "SYNTHETIC: where, until when, with what effect",

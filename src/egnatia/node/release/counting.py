@@ -17,6 +17,7 @@ from egnatia.kernel.access.actor import seeing_all
 from egnatia.kernel.codes import template
 from egnatia.kernel.codes.persons import SEX_TO_TEMPLATE, Sex, age_band
 from egnatia.kernel.models import Unit
+from egnatia.node.asylum.models import Appeal, CourtOutcome, Decision, Outcome, Withdrawal
 from egnatia.node.border.models import BorderAct, Facilitation, FalseDocument, Kind
 from egnatia.node.referral.models import Referral
 from egnatia.node.registration.models import Intention, Registration
@@ -24,6 +25,16 @@ from egnatia.node.screening.models import Reason, Screening
 
 THRESHOLD = 5
 _OF_REASON = {Reason.UNAUTH_CROSSING: "IBC_1A", Reason.SAR: "IBC_SAR", Reason.APPLIED_AT_BORDER: "BCP_APPL", Reason.ILLEGAL_STAY: "STAY"}
+# A first decision, and one after a court sent the case back, are two decisions.
+_OF_OUTCOME = {
+    Outcome.REFUGEE: "ASY_REF",
+    Outcome.SUBSIDIARY: "ASY_SUB",
+    Outcome.UNFOUNDED: "ASY_REJ",
+    Outcome.MANIFEST: "ASY_REJ",
+    Outcome.INADMISSIBLE: "ASY_INA",
+    Outcome.IMPLICIT: "ASY_IMP",
+    Outcome.STATUS_ENDED: "ASY_END",
+}
 _PERSON = ("person__citizenship", "person__sex", "person__year_of_birth", "person__is_minor_presumed", "person__unaccompanied", "person__synthetic")
 
 
@@ -52,6 +63,12 @@ def _month(period: str) -> tuple[datetime, datetime]:
     days = calendar.monthrange(year, month)[1]
     zone = timezone.get_current_timezone()
     return datetime(year, month, 1, tzinfo=zone), datetime(year, month, days, 23, 59, 59, 999999, tzinfo=zone)
+
+
+def _in(records: QuerySet[Any], *extra: str) -> Iterator[Any]:
+    """Records of persons that carry their own day; an appeal's person is the decision's."""
+    fields = _PERSON if records.model is not Appeal else tuple(f"decision__{name}" for name in _PERSON)
+    return records.values_list(*extra, *fields).iterator()
 
 
 def _rows(period: str) -> Iterator[tuple[str, str, tuple[Any, ...]]]:
@@ -83,6 +100,16 @@ def _rows(period: str) -> Iterator[tuple[str, str, tuple[Any, ...]]]:
         yield "ASY_REG", template.TOTAL, person
     for person in read(Intention.objects.all(), "lodge|register_and_lodge"):
         yield "ASY_LOD", template.TOTAL, person
+    for outcome, *person in _in(Decision.objects.filter(decided_at__range=span), "outcome"):
+        if outcome in _OF_OUTCOME:
+            yield _OF_OUTCOME[outcome], template.TOTAL, tuple(person)
+    for records, indicator in (
+        (Withdrawal.objects.filter(at__range=span), "ASY_WDR"),
+        (Appeal.objects.filter(lodged_on__range=(span[0].date(), span[1].date())), "ASY_APP"),
+        (Appeal.objects.filter(outcome_on__range=(span[0].date(), span[1].date())).exclude(outcome=CourtOutcome.MOOT), "ASY_CRT"),
+    ):
+        for person in _in(records):
+            yield indicator, template.TOTAL, person
     for person in read(Referral.objects.filter(receiver__kind=Unit.Kind.PROTECTION), "accept"):
         yield "REF_PROT", template.TOTAL, person
 

@@ -17,6 +17,7 @@ from egnatia.node.asylum.models.application import (
 from egnatia.node.asylum.models.decision import IN_FULL, NEGATIVE, WITHOUT_MERITS, Appeal, CourtOutcome, Decision, Outcome, StatusGround
 from egnatia.node.asylum.models.evidence import Analysis, Fact, Finding, Piece
 from egnatia.node.asylum.models.interview import Comment, Interview, Recording, Stage, StageMark
+from egnatia.node.asylum.models.quality import Mark, Marked, Part, Review, Sample
 
 __all__ = [
     "IN_FULL",
@@ -38,12 +39,17 @@ __all__ = [
     "Ground38",
     "Interview",
     "Kind",
+    "Mark",
+    "Marked",
     "Outcome",
+    "Part",
     "Piece",
     "Postponement",
     "Recording",
+    "Review",
     "Route",
     "RouteChoice",
+    "Sample",
     "Stage",
     "StageMark",
     "StatusGround",
