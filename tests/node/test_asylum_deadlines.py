@@ -20,7 +20,7 @@ from egnatia.node.asylum.interview import actions as hearing
 from egnatia.node.asylum.models import Application
 from egnatia.overlays.selectors import lists
 from tests.node.conftest import do
-from tests.node.examined import HEARD, booked, decided, lodged, on_list, plan, synthetic
+from tests.node.examined import HEARD, booked, decided, lodged, on_list, plan, synthetic, verified
 
 MONDAY = datetime(2026, 10, 5, 10, 0, tzinfo=timezone.get_current_timezone())
 
@@ -151,7 +151,7 @@ EFFECTS = [
     ("ACCELERATED", "UNFOUNDED", "APPEAL_ACCEL", True, False),
     ("BORDER", "UNFOUNDED", "APPEAL_BORDER", True, False),
     ("REGULAR", "INADMISSIBLE", "APPEAL_INADM", True, False),
-    ("REGULAR", "IMPLICIT", "APPEAL_INADM", True, False),
+    ("REGULAR", "IMPLICIT", "APPEAL_REGULAR", True, False),
     ("REGULAR", "SUBSIDIARY", "APPEAL_REGULAR", True, True),
     ("REGULAR", "STATUS_ENDED", "APPEAL_REGULAR", True, True),
 ]
@@ -164,10 +164,16 @@ def test_time_and_effect_of_an_appeal(staff: dict[str, Actor], route: str, outco
         one = Application.objects.select_related("case").get(pk=case)
         Application.objects.filter(pk=case).update(route=route)
         decisions.standing(one.case).__class__.objects.filter(case=case).update(outcome=outcome)
+        # A shorter time is a restriction: an unverified row gives none.
+        assert decisions.appeal_rule(one.case) == "APPEAL_REGULAR"
+        verified(rule)
         assert decisions.appeal_rule(one.case) == rule
         assert decisions.remains_by_law(one.case) is without
         synthetic("APPEAL_NOT_SUSPENSIVE", 1, "FLAG")
         assert decisions.remains_by_law(one.case) is with_law
+        # A rule that says no takes nothing away.
+        RuleRow.objects.filter(code="APPEAL_NOT_SUSPENSIVE", synthetic=True).update(value=0)
+        assert decisions.remains_by_law(one.case) is True
 
 
 def test_a_longer_time_never_goes_beyond_the_longest(staff: dict[str, Actor]) -> None:

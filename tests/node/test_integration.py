@@ -56,6 +56,9 @@ def test_subsidiary_protection_begins_too_and_a_court_that_gives_more_begins_not
     with seeing_all():
         assert Integration.objects.filter(granted_in=case).count() == 1
         assert Integration.objects.get(granted_in=case).status == "REFUGEE"
+        one = Integration.objects.get(granted_in=case).pk
+    # From here the time to ask for the family runs.
+    assert clocks(one)["FAMILY_REUNIFICATION"] == "REUNITE_REFUGEE"
 
 
 def test_a_refusal_begins_nothing(staff: dict[str, Actor]) -> None:
@@ -127,8 +130,11 @@ def test_it_does_not_end_for_a_status_that_stands(staff: dict[str, Actor]) -> No
     with pytest.raises(refusals.GateClosed) as caught:
         do(integration.end, staff["integration"], case, reason="NO_STATUS")
     assert closed(caught) == {"G-STATUS"}
-    do(integration.end, staff["integration"], case, reason="CITIZEN")
+    do(integration.end, staff["integration"], case, reason="WISH")
     assert state_of(case) == "ended"
+    do(integration.take_up_again, staff["integration"], case)
+    assert "RESIDENCE_PERMIT" in clocks(case)
+    do(integration.end, staff["integration"], case, reason="CITIZEN")
     with seeing_all():
         assert Step.objects.count() == 0
 
@@ -152,3 +158,18 @@ def test_it_never_begins_before_the_decision_is_served(staff: dict[str, Actor]) 
     do(deciding.serve, staff["asylum"], case, served_at=moment.now(), **{**SERVED, "remedy": "", "legal_aid": ""})
     with seeing_all():
         assert Integration.objects.get().person_id == person_of(case)
+
+
+def test_a_paper_that_runs_out_is_said(staff: dict[str, Actor]) -> None:
+    from egnatia.node.integration.tasks import papers_run_out
+
+    case = begun(staff)
+    paper = {"number": "SYNTHETIC-1", "issued_on": moment.today(), "valid_until": moment.today() + timedelta(days=365)}
+    do(integration.hand_over, staff["integration"], case, kind="PERMIT", **paper)
+    papers_run_out(0)
+    with seeing_all():
+        assert not Task.objects.filter(case=case, code="RENEW_PAPER").exists()
+    with moment.pretend(moment.now() + timedelta(days=310)):
+        papers_run_out(0)
+    with seeing_all():
+        assert Task.objects.filter(case=case, code="RENEW_PAPER", done_at=None).exists()

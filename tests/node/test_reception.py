@@ -226,3 +226,47 @@ def test_an_incident_has_numbers_and_a_room_closes_only_empty(staff: dict[str, A
         do(reception.close_centre, staff["reception"], rooms["centre"])
     for who in ("officer", "foreigners"):
         assert client_of(who).get(reverse("case", args=[case])).status_code == 404
+
+
+def test_fr_51_who_turns_out_to_be_a_child_or_in_need_is_limited_no_more(staff: dict[str, Actor]) -> None:
+    case = housed(staff)
+    told = {"impose": True, "language": "prs", "remedy_told": True}
+    do(reception.propose_limit, staff["reception"], case, **LIMIT, **until())
+    do(reception.decide_limit, staff["reception2"], case, **told)
+    do(reception.propose_limit, staff["reception"], case, **{**LIMIT, **until(), "limit": "LEISURE"})
+    do(needs.record_check, staff["protection"], person_id=person_of(case), indicators=["AGE", "ALONE"])
+    with seeing_all():
+        assert Sanction.objects.get(limit="POCKET").ended_at is not None
+    with pytest.raises(refusals.GateClosed) as caught:
+        do(reception.decide_limit, staff["reception2"], case, **told)
+    assert closed(caught) == {"G-MINIMUM"}
+    do(reception.decide_limit, staff["reception2"], case, impose=False)
+
+
+def test_a_woman_who_must_be_apart_from_her_husband_has_a_room(staff: dict[str, Actor]) -> None:
+    rooms = centre(staff, ("family", "FAMILY", 4), ("women", "WOMEN", 4))
+    first = arrive(staff)
+    with seeing_all():
+        number = CaseFile.objects.get(pk=first).number
+    wife = asked(staff, person_of(arrive(staff, given_names="Second", sex=2, relative_case=number, relation="SPOUSE")))
+    # He is in no reception: she is a woman alone here.
+    do(reception.allocate, staff["reception"], wife, room=rooms["women"])
+    asked(staff, person_of(first))
+    with pytest.raises(refusals.GateClosed):
+        do(reception.allocate, staff["reception"], wife, room=rooms["women"])
+    do(reception.allocate, staff["reception"], wife, room=rooms["women"], why_apart="SYNTHETIC: he hurt her")
+
+
+def test_who_was_not_seen_is_looked_for(staff: dict[str, Actor]) -> None:
+    from egnatia.kernel.models import Task
+    from egnatia.node.reception.tasks import look_for
+
+    case = housed(staff)
+    do(reception.note_presence, staff["reception"], case, seen_on=moment.today())
+    look_for(0)
+    with seeing_all():
+        assert not Task.objects.filter(case=case, code="NOT_SEEN").exists()
+    with moment.pretend(moment.now() + timedelta(days=5)):
+        look_for(0)
+    with seeing_all():
+        assert Task.objects.filter(case=case, code="NOT_SEEN", done_at=None).exists()

@@ -29,6 +29,7 @@ from egnatia.node.screening.models import Screening
 from tests.node.conftest import REGISTERED, all_steps, arrive, do
 from tests.node.test_biometrics import capture
 from tests.node.test_pages import client_of
+from tests.node.test_screening import closed
 
 LATER = timedelta(days=5 * 366)
 
@@ -190,6 +191,24 @@ def test_one_that_fails_holds_up_no_other(staff: dict[str, Actor], monkeypatch: 
     assert "Karimi" not in caplog.text
 
 
+def examined(wish: UUID) -> None:
+    """As if the examination had been decided finally, and its end were not noted."""
+    with seeing_all():
+        CaseFile.objects.filter(application__registration=wish).update(state="final", closed=True)
+
+
+def test_a_registration_stays_while_a_status_stands(staff: dict[str, Actor]) -> None:
+    from tests.node.examined import served
+
+    case = served(staff, outcome="REFUGEE", refugee_reasons="SYNTHETIC")
+    with moment.pretend(moment.now() + 2 * LATER):
+        assert erasure.run() == 0
+        with acting_as(SYSTEM):
+            assert any("status stands" in str(one.stays) for one in retention.due())
+    with seeing_all():
+        assert CaseFile.objects.filter(pk=case).exists()
+
+
 def test_an_applicant_is_kept_until_the_procedure_has_ended_and_ten_years_are_over(staff: dict[str, Actor]) -> None:
     wish = do(registration.record_wish, staff["officer"])
     do(registration.register, staff["asylum"], wish, **REGISTERED, document_issued="CERTIFICATE")
@@ -199,6 +218,10 @@ def test_an_applicant_is_kept_until_the_procedure_has_ended_and_ten_years_are_ov
         do(registration.note_end, staff["asylum"], wish, **decision)
     with moment.pretend(moment.now() + 2 * LATER):
         assert erasure.run() == 0
+    with pytest.raises(refusals.GateClosed) as caught:
+        do(registration.note_end, staff["asylum2"], wish, **decision)
+    assert closed(caught) == {"G-EXAMINED"}
+    examined(wish)
     do(registration.note_end, staff["asylum2"], wish, **decision)
     with moment.pretend(moment.now() + LATER):
         assert erasure.run() == 0
@@ -211,6 +234,7 @@ def test_after_the_end_a_new_wish_is_heard(staff: dict[str, Actor]) -> None:
     wish = do(registration.record_wish, staff["officer"])
     do(registration.register, staff["asylum"], wish, **REGISTERED, document_issued="CERTIFICATE")
     do(registration.lodge, staff["asylum"], wish)
+    examined(wish)
     do(registration.note_end, staff["asylum2"], wish, decision="SYNTHETIC")
     with seeing_all():
         person = CaseFile.objects.get(pk=wish).subject

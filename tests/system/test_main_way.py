@@ -152,8 +152,11 @@ PAGES = {
         "account/sessions/",
         "account/factors/",
     ],
+    "asylum": ["", "asylum/caseload/", "asylum/quality/", "new/quality_sample/draw/", "country-information/", "new/coi_document/add/", "reception/"],
+    "reception": ["", "reception/", "new/centre/add/"],
+    "integration": ["", "integration/"],
     "admin": ["", "staff/", "new/account/propose/"],
-    "legal": ["rules/", "new/material/add/", "new/rule/propose/", "new/transposition/propose/", "new/profile_export/ask/"],
+    "legal": ["rules/", "new/material/add/", "new/rule/propose/", "new/list_entry/propose/", "new/transposition/propose/", "new/profile_export/ask/"],
     "dpo": ["retention/"],
     "guardian": ["children/", "", "new/missing_child/alert/"],
     "statistician": ["releases/", "new/release/prepare/", "readiness/", "readiness/EURODAC_2024/"],
@@ -167,7 +170,7 @@ def test_every_page_is_readable_for_all(browser: Browser, deployments: list[Depl
     page = browser.new_context(viewport={"width": width, "height": 800}).new_page()
     for one, who, pages in (
         (node, "officer", PAGES["officer"]),
-        *((node, who, PAGES[who]) for who in ("statistician", "admin", "legal", "dpo", "guardian")),
+        *((node, who, PAGES[who]) for who in ("statistician", "admin", "legal", "dpo", "guardian", "asylum", "reception", "integration")),
         (hub, "analyst", ["region/", "completeness/", "history/", "rules/"]),
     ):
         sign_in(page, one.address, who)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -31,6 +32,7 @@ from egnatia.node.asylum.models import (
     Postponement,
     Route,
     RouteChoice,
+    Superseded,
     Withdrawal,
 )
 from egnatia.node.people import selectors as people
@@ -43,19 +45,34 @@ _FROM = uuid.UUID("0d3b6c0a-2f5e-49f3-8a54-6a6f3f6e0a51")
 after_grant: list[Callable[[CaseFile], None]] = []
 
 
+def keep_earlier(case: CaseFile, what: Any, content: str | None) -> None:
+    """What is written anew takes the place of what stood there, and that stays on record."""
+    actor = current_actor()
+    if content and case.subject is not None and actor is not None:
+        Superseded(case=case, person_id=case.subject, what=str(what), content=content, by_name=actor.name, at=moment.now()).save(force_insert=True)
+
+
 def status_given(case: CaseFile) -> None:
     for follow in after_grant:
         follow(case)
 
 
-def ended_without_status(case: CaseFile) -> None:
-    """The registration ends with a refusal that is final, so that whoever asks for protection again is heard as somebody who asks anew."""
+def end_registration(case: CaseFile) -> None:
+    """The registration ends with what is final, so that whoever asks for protection again, or for more, is heard as somebody who asks anew."""
     actor, one = current_actor(), selectors.application_of(case)
     assert actor is not None
-    if one.kind != Kind.REVIEW and one.registration.state == "lodged":
+    if one.registration.state == "lodged":
         decision = Decision.objects.filter(case=case, returned=False, annulled_at=None).first()
         told = f"{case.number}: {decision.get_outcome_display()}" if decision else case.number
         registering.end_with_decision({"decision": told}, actor=actor, key=uuid.uuid5(_FROM, f"end|{case.pk}|{case.version}"), case_id=one.registration_id)
+
+
+def reopen_registration(case: CaseFile) -> None:
+    """What is examined again has its registration again, with papers, address and information."""
+    actor, one = current_actor(), selectors.application_of(case)
+    assert actor is not None
+    if one.kind != Kind.REVIEW and one.registration.state == "ended":
+        registering.reopen({}, actor=actor, key=uuid.uuid5(_FROM, f"again|{case.pk}|{case.version}"), case_id=one.registration_id)
 
 
 def begin(registration: CaseFile) -> None:
@@ -131,6 +148,16 @@ def choose_route(case: CaseFile, data: inputs.ChooseRoute, actor: Actor) -> None
     kept.save(force_insert=True)
 
 
+@procedure.LIMIT.effect
+def limit_passed(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    """The time of the border route is over: from here the regular one, by itself, with its own time. Of other routes a human is told, no more."""
+    one = selectors.application_of(case)
+    if one.route == Route.BORDER:
+        Application.objects.filter(pk=case.pk).update(route=Route.REGULAR)
+        RouteChoice.objects.create(case=case, person_id=one.person_id, route=Route.REGULAR, by_time=True, by_name="Egnatia", at=moment.now())
+        restart(case)
+
+
 @procedure.EXTEND.effect
 def extend(case: CaseFile, data: inputs.Extend, actor: Actor) -> None:
     """By a rule of this country for it, and never beyond its longest time. Raises BadInput where there is none: nothing is extended in silence."""
@@ -171,6 +198,7 @@ def extend_admissibility(case: CaseFile, data: inputs.Extend, actor: Actor) -> N
 def name_counsel(case: CaseFile, data: inputs.NameCounsel, actor: Actor) -> None:
     """Named after the decision was served, they must be served too: a task says so."""
     one = selectors.application_of(case)
+    keep_earlier(case, _("Lawyer or representative"), one.counsel)
     first, one.counsel = not one.counsel, data.counsel
     one.save(update_fields=["counsel"])
     if case.state == "served" and first:
@@ -190,6 +218,7 @@ def note_answer(case: CaseFile, data: inputs.NoteAnswer, actor: Actor) -> None:
     one = selectors.admissibility_of(case)
     if one is None:
         raise WrongState
+    keep_earlier(case, _("Answer of the applicant"), one.answer)
     one.answer = data.answer
     one.save(update_fields=["answer"])
 
@@ -203,6 +232,9 @@ def admit(case: CaseFile, data: NoInput, actor: Actor) -> None:
 @procedure.NEW_ELEMENTS.effect
 def find_new_elements(case: CaseFile, data: inputs.FindNewElements, actor: Actor) -> None:
     one = selectors.application_of(case)
+    if one.kind != Kind.SUBSEQUENT:
+        raise WrongState
+    keep_earlier(case, _("New elements"), one.new_elements_why and f"{'+' if one.new_elements else '–'} {one.new_elements_why}")
     one.new_elements, one.new_elements_why = data.new, data.reasons
     one.save(update_fields=["new_elements", "new_elements_why"])
 
@@ -244,6 +276,7 @@ def withdraw(case: CaseFile, data: inputs.Withdraw, actor: Actor) -> None:
         case=case, person_id=case.subject, words=data.words, language=data.language, interpreter_present=data.interpreter_present, at=moment.now()
     )
     kept.save(force_insert=True)
+    end_registration(case)
 
 
 @procedure.TAKE_UP.effect
@@ -257,18 +290,27 @@ def take_up_again(case: CaseFile, data: NoInput, actor: Actor) -> str:
     Appeal.objects.filter(case=case, outcome="").update(outcome=CourtOutcome.MOOT, outcome_on=moment.today(), noted_at=moment.now())
     # What was tried before counts no more: whoever is missing again is looked for again.
     Application.objects.filter(pk=case.pk).update(taken_up_at=moment.now())
+    reopen_registration(case)
     return where_it_was(case)
 
 
 def where_it_was(case: CaseFile) -> str:
-    """The state in which the examination goes on."""
-    return "admissibility" if selectors.admissibility_of(case) is not None else "open"
+    """The state in which the examination goes on; where admissibility was asked, its time runs again too."""
+    if selectors.admissibility_of(case) is None:
+        return "open"
+    if not timing.start(case, procedure.ADMIT_BY, moment.now(), needed=False):
+        open_task(case, NO_RULE)
+    return "admissibility"
 
 
 @procedure.REVIEW.effect
 def open_review(case: CaseFile, data: inputs.OpenReview, actor: Actor) -> None:
     """A case of its own, with interview, decision and remedy like any other. The status stands until its withdrawal is final."""
-    given = Application.objects.select_related("person", "registration").get(pk=data.application)
+    given = Application.objects.select_related("person", "registration", "case").get(pk=data.application)
+    # Two officers may open it at once: the second one waits here, and finds it.
+    people.known_person(given.person_id, lock=True)
+    if selectors.under_review(given.case):
+        raise WrongState
     set_subject(case, given.person_id)
     one = Application(case=case, person=given.person, registration=given.registration, kind=Kind.REVIEW, previous=given.pk, new_elements=True)
     one.new_elements_why, one.registered_at, one.lodged_at = data.reasons, moment.now(), moment.now()

@@ -16,8 +16,10 @@ class AsylumConfig(AppConfig):
         from egnatia.node.asylum.quality import selectors as reviews
         from egnatia.node.protection import presumption
         from egnatia.node.registration.actions import after_lodging
+        from egnatia.node.registration.gates import still_examined
 
         after_lodging.append(actions.begin)
+        still_examined.append(selectors.is_examined)
         presumption.consequences.append(actions.back_to_regular)
         subjects.register_sections("asylum", selectors.sections)
         subjects.register_sections("quality_review", reviews.sections)

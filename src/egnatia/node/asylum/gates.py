@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import moment
-from egnatia.kernel.clocks.rules import NoRule, listed, rule_in_force
+from egnatia.kernel.clocks.rules import NoRule, due, listed, rule_in_force
 from egnatia.kernel.codes import countries
 from egnatia.kernel.engine.spec import PASS, GateResult, fail, gate
 from egnatia.kernel.models import CaseFile, ListRow
@@ -70,6 +70,8 @@ def grounds_are_listed(case: CaseFile, data: inputs.ChooseRoute | None, today: d
     missing = [one.value.lower() for one in data.grounds if not listed(ListRow.Name.ACCELERATED, one, today)]
     if missing:
         return fail(_("No verified list of national law names ground %(letters)s.") % {"letters": ", ".join(missing)})
+    if Ground.G in data.grounds and selectors.application_of(case).kind != Kind.SUBSEQUENT:
+        return fail(_("Ground g is of subsequent applications alone."))
     country = selectors.application_of(case).person.citizenship
     for ground, name in ((Ground.E, ListRow.Name.SAFE_ORIGIN), (Ground.J, ListRow.Name.LOW_RATE)):
         if ground in data.grounds and not listed(name, country, today):
@@ -85,7 +87,8 @@ def admissibility_is_listed(case: CaseFile, data: inputs.ExamineAdmissibility | 
         return fail(_("No verified list of national law names this ground: the application is admissible."))
     if data.ground is Ground38.SAFE_THIRD and not listed(ListRow.Name.SAFE_THIRD, data.country or "", today):
         return fail(_("%(country)s is on no verified national list of safe third countries.") % {"country": countries.name(data.country or "")})
-    if data.ground is Ground38.SUBSEQUENT and selectors.application_of(case).new_elements is not False:
+    one = selectors.application_of(case)
+    if data.ground is Ground38.SUBSEQUENT and (one.kind != Kind.SUBSEQUENT or one.new_elements is not False):
         return fail(_("Only of a subsequent application in which nothing new was found: look at its elements first."))
     return PASS
 
@@ -118,12 +121,18 @@ def child_has_guardian(case: CaseFile, data: object, today: date) -> GateResult:
 
 @gate("G-LAW", _("A verified rule of national law lets it wait"), source="Reg. (EU) 2024/1348 art. 35(7); ARCHITECTURE: restrictions by verified national rows")
 def waiting_has_national_law(case: CaseFile, data: object, today: date) -> GateResult:
+    lodged = selectors.lodged_at(case)
     try:
         rule_in_force("UNCERTAIN_ORIGIN_REVIEW", moment.today())
-        rule_in_force("DECIDE_ABS_MAX", moment.today())
+        latest = due(rule_in_force("DECIDE_ABS_MAX", moment.today()), lodged)
     except NoRule:
         return fail(_("No verified rule of national law lets an application wait for an uncertain situation."))
-    return PASS
+    return PASS if latest > moment.now() else fail(_("The longest time that the law gives is over: the application is decided now."))
+
+
+@gate("G-KIND", _("An application, not a status under review"), source="Reg. (EU) 2024/1348 art. 65, 66")
+def is_an_application(case: CaseFile, data: object, today: date) -> GateResult:
+    return PASS if selectors.is_application(case) else fail(_("A status is under review here: it stays, or is withdrawn by a decision."))
 
 
 @gate("G-UNDERSTOOD", _("Withdrawn in a language that is understood"), source="Reg. (EU) 2024/1348 art. 8, 40")

@@ -22,7 +22,9 @@ from egnatia.node.protection import selectors as protection
 P = Purpose.ASYLUM
 CASEWORKER = frozenset({Role.ASYLUM_CASEWORKER})
 EXAMINED = ("open", "admissibility")
-DECIDE_BY = Clock("DECIDE", _("Decide on the application"), rule=selectors.decide_rule, anchor=selectors.decide_from, when=selectors.is_application)
+DECIDE_BY = Clock(
+    "DECIDE", _("Decide on the application"), then="limit_passed", rule=selectors.decide_rule, anchor=selectors.decide_from, when=selectors.is_application
+)
 ADMIT_BY = Clock("ADMISSIBILITY", _("Decide whether it is admissible"), rule=selectors.admissibility_rule, anchor=selectors.admissibility_from)
 APPEAL_BY = Clock("APPEAL", _("Appeal against the decision"), rule=decided.appeal_rule, anchor=decided.served_at, when=decided.can_be_appealed)
 ORIGIN = Clock("UNCERTAIN_ORIGIN_REVIEW", _("Look at the country of origin again"))
@@ -62,6 +64,7 @@ ROUTE = _step(
     src=("open",),
     starts=(DECIDE_BY,),
     gates=(
+        gates.is_an_application,
         gates.information_given,
         gates.route_has_national_law,
         gates.grounds_are_listed,
@@ -70,6 +73,14 @@ ROUTE = _step(
     ),
     hint=_("Everybody is in the regular route. From there only for grounds of the law, and back at any time."),
 )
+LIMIT = _step(
+    "limit_passed",
+    _("The time of the route is over"),
+    NoInput,
+    src=(*EXAMINED, "proposed"),
+    by=frozenset({Role.SYSTEM}),
+    exempt=True,
+)
 EXTEND = _step(
     "extend",
     _("Extend the time to decide"),
@@ -77,7 +88,7 @@ EXTEND = _step(
     src=("open",),
     starts=(DECIDE_BY,),
     does_task=("DECIDE",),
-    gates=(gates.information_given,),
+    gates=(gates.is_an_application, gates.information_given),
 )
 COUNSEL = _step(
     "name_counsel",
@@ -96,7 +107,7 @@ ADMISSIBILITY = _step(
     src=("open",),
     dst="admissibility",
     starts=(ADMIT_BY,),
-    gates=(gates.information_given, gates.admissibility_is_listed, gates.child_has_guardian, gates.child_and_another_country),
+    gates=(gates.is_an_application, gates.information_given, gates.admissibility_is_listed, gates.child_has_guardian, gates.child_and_another_country),
 )
 ANSWER = _step("note_answer", _("Write down the applicant's answer"), inputs.NoteAnswer, src=("admissibility",), parallel=True, exempt=True)
 ADMIT = _step(
@@ -127,7 +138,7 @@ POSTPONE = _step(
     dst="postponed",
     starts=(ORIGIN, LATEST),
     stops=("DECIDE",),
-    gates=(gates.information_given, gates.waiting_has_national_law),
+    gates=(gates.is_an_application, gates.information_given, gates.waiting_has_national_law),
 )
 LOOK_AGAIN = _step(
     "look_again",
@@ -222,7 +233,7 @@ DECIDE = _step(
     dst="decided",
     stops=("DECIDE", "ADMISSIBILITY"),
     does_task=("DECIDE_ASYLUM", "DECIDE", "ADMISSIBILITY"),
-    gates=(gates.information_given, gates.no_need_off_the_regular_route, *ON_THE_CASE, deciding.refused_by_a_second_officer),
+    gates=(gates.information_given, gates.no_need_off_the_regular_route, deciding.border_time_is_not_over, *ON_THE_CASE, deciding.refused_by_a_second_officer),
 )
 SERVE = _step(
     "serve",
@@ -296,7 +307,7 @@ WITHDRAW = _step(
     src=(*EXAMINED, "postponed", "proposed"),
     dst="withdrawn",
     does_task=("DECIDE_ASYLUM", "DECIDE"),
-    gates=(gates.information_given, gates.child_has_guardian, gates.withdrawn_in_a_language),
+    gates=(gates.is_an_application, gates.information_given, gates.child_has_guardian, gates.withdrawn_in_a_language),
 )
 TAKE_UP = _step(
     "take_up_again",
@@ -326,7 +337,7 @@ ASYLUM = Procedure(
         "withdrawn": _("Withdrawn, can be taken up again"),
     },
     actions=(
-        *(BEGIN, REVIEW, ROUTE, EXTEND, COUNSEL, ADMISSIBILITY, ANSWER, ADMIT, EXTEND_ADMISSIBILITY, NEW_ELEMENTS, POSTPONE, LOOK_AGAIN, RESUME),
+        *(BEGIN, REVIEW, ROUTE, LIMIT, EXTEND, COUNSEL, ADMISSIBILITY, ANSWER, ADMIT, EXTEND_ADMISSIBILITY, NEW_ELEMENTS, POSTPONE, LOOK_AGAIN, RESUME),
         *(PLAN, STAGE, INTERRUPT, RECORD, AUDIO, COMMENT, OMIT, FACT, STRIKE, EVIDENCE, ASSESS, ANALYSE),
         *(PROPOSE, SEND_BACK, DECIDE, SERVE, SERVE_COUNSEL, APPEAL, ASK_STAY, STAY, COURT, FINAL, REACH, WITHDRAW, TAKE_UP),
     ),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -35,6 +36,7 @@ from egnatia.node.asylum.models import (
     Postponement,
     Route,
     RouteChoice,
+    Superseded,
     Withdrawal,
 )
 from egnatia.node.information import selectors as information
@@ -150,15 +152,39 @@ def _ended_it(review: CaseFile) -> bool:
     return review.state == "final" and decision is not None and decision.served_at is not None and decision.outcome == Outcome.STATUS_ENDED
 
 
+def _ended_since(case: CaseFile, given_at: datetime) -> bool:
+    """Whether a review ended what was given then: one that was served before it ended something else."""
+    for one in Application.objects.filter(kind=Kind.REVIEW, previous=case.pk).select_related("case"):
+        decision = decisions.standing(one.case)
+        if _ended_it(one.case) and decision is not None and decision.served_at is not None and decision.served_at > given_at:
+            return True
+    return False
+
+
 def status_of(person: UUID) -> tuple[Outcome, CaseFile] | None:
-    """For gates and pages of other rooms: the status that somebody holds now, and the case that gave it. It stands while its withdrawal can be appealed."""
+    """For gates and pages of other rooms: the highest status that somebody holds now, and the case that gave it. It stands while its withdrawal can be
+    appealed."""
+    found: list[tuple[Outcome, CaseFile]] = []
     with seeing_all():
         for one in Application.objects.filter(person=person).exclude(kind=Kind.REVIEW).select_related("case").order_by("-lodged_at"):
-            given = decisions.granted(one.case)
-            ended = any(_ended_it(each.case) for each in Application.objects.filter(kind=Kind.REVIEW, previous=one.pk).select_related("case"))
-            if given is not None and not ended:
-                return given, one.case
-    return None
+            given = decisions.grant_of(one.case)
+            if given is not None and not _ended_since(one.case, given[1]):
+                found.append((given[0], one.case))
+    return next((one for one in found if one[0] is Outcome.REFUGEE), found[0] if found else None)
+
+
+def is_examined(registration: CaseFile) -> bool:
+    """For the registration: whether its application is not finally decided."""
+    with seeing_all():
+        return Application.objects.filter(registration=registration.pk, case__closed=False).exclude(kind=Kind.REVIEW).exists()
+
+
+def lives(registrations: Iterable[UUID]) -> set[UUID]:
+    """For what is kept: registrations whose application is examined, or whose person holds a status: they are not erased before that has ended."""
+    with seeing_all():
+        known = list(Application.objects.filter(registration__in=list(registrations)).select_related("case"))
+        held = {person for person in {one.person_id for one in known} if status_of(person) is not None}
+        return {one.registration_id for one in known if not one.case.closed or one.person_id in held}
 
 
 def may_remain(person: UUID) -> bool:
@@ -183,8 +209,8 @@ def may_remain(person: UUID) -> bool:
 
 def still_to_try(case: CaseFile, today: date) -> Any:
     """What is missing before somebody who does not come is taken to have withdrawn (FR-35); empty if nothing is."""
-    since = application_of(case).taken_up_at
-    tried = [one for one in ContactAttempt.objects.filter(case=case.pk).order_by("on", "at") if since is None or one.at > since]
+    since = _missing_since(case)
+    tried = [one for one in ContactAttempt.objects.filter(case=case.pk).order_by("on", "at") if one.at > since and one.on >= timezone.localtime(since).date()]
     summons = next((one for one in tried if one.kind == ContactAttempt.Kind.SUMMONS and one.until and one.until < today), None)
     if summons is None:
         return _("Summon the applicant to an appointment first, and wait for its day.")
@@ -194,7 +220,26 @@ def still_to_try(case: CaseFile, today: date) -> Any:
     asked = [one for one in tried if one.kind == ContactAttempt.Kind.EXPLAIN and one.on >= summons.until]
     if not asked:
         return _("Ask the applicant to explain, with a last day.")
-    return "" if any(one.until and one.until < today for one in asked) else _("The applicant may still explain: wait for the last day.")
+    waited = any(one.until and one.until < today and _long_enough(one.on, one.until) for one in asked)
+    return "" if waited else _("The applicant may still explain: wait for the last day, and give the time that the rule gives.")
+
+
+def _missing_since(case: CaseFile) -> datetime:
+    """From when on the applicant can be said not to come: after lodging, after a court, after having been taken up again, after the last interview."""
+    one = application_of(case)
+    heard = interviews.newest_held(case)
+    annulled = Appeal.objects.filter(case=case.pk, outcome=CourtOutcome.REMITTED).order_by("-noted_at").values_list("noted_at", flat=True).first()
+    return max(at for at in (one.lodged_at, one.taken_up_at, annulled, heard.held_at if heard else None) if at is not None)
+
+
+def _long_enough(on: date, until: date) -> bool:
+    """Whether the time to explain is at least what the rule gives."""
+    began = timezone.make_aware(datetime.combine(on, time(12)))
+    try:
+        ends = due(rule_in_force("SUMMONS_EXPLAIN", on), began)
+    except NoRule:
+        return True
+    return until >= (timezone.localtime(ends) - timedelta(minutes=1)).date()
 
 
 def can_be_taken_up(case: CaseFile, actor: Actor) -> bool:
@@ -220,6 +265,8 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
         rows.append(Row(_("Route"), one.get_route_display(), "" if one.route == Route.REGULAR else "warn"))
     if choice and choice.by_need:
         rows.append(Row(_("Why the regular route"), _("A special need was identified: neither the accelerated nor the border route can meet it."), "warn"))
+    if choice and choice.by_time:
+        rows.append(Row(_("Why the regular route"), _("The time of the border route was over."), "warn"))
     rows += [Row(_("Lawyer or representative"), one.counsel or _("none named"))]
     if one.previous:
         before = CaseFile.objects.filter(pk=one.previous).first()
@@ -229,10 +276,19 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
         found.append(information.section(one.registration, information.Step.ASYLUM))
     if not actor.roles & READS:
         return found
-    if choice and not choice.by_need and choice.route != Route.REGULAR:
+    if choice and choice.grounds and choice.route != Route.REGULAR:
         told = [Row(_("Ground"), Ground(each).label) for each in choice.grounds]
         found.append(Section(_("Why not the regular route"), [*told, Row(_("Reasons in this case"), choice.reasons), Row(_("Chosen by"), choice.by_name)]))
-    return found + _on_the_way(case, one) + interviews.sections(case) + evidence.sections(case) + decisions.sections(case) + _ways_out(case) + _family(one)
+    return (
+        found
+        + _on_the_way(case, one)
+        + interviews.sections(case)
+        + evidence.sections(case)
+        + decisions.sections(case)
+        + _ways_out(case)
+        + _family(one)
+        + _earlier(case)
+    )
 
 
 def _on_the_way(case: CaseFile, one: Application) -> list[Section]:
@@ -258,6 +314,12 @@ def _ways_out(case: CaseFile) -> list[Section]:
         found.append(Section(_("Tried to reach the applicant"), tried))
     words = [Row(each.at, each.words) for each in Withdrawal.objects.filter(case=case.pk).order_by("at")]
     return [*found, Section(_("Withdrawn"), words, _("It can be taken up again."))] if words else found
+
+
+def _earlier(case: CaseFile) -> list[Section]:
+    """What stood there before it was written anew."""
+    rows = [Row(f"{each.what} · {each.by_name}", each.content) for each in Superseded.objects.filter(case=case.pk).order_by("at")]
+    return [Section(_("Written before"), rows)] if rows else []
 
 
 def _attempt(one: ContactAttempt) -> Row:

@@ -36,6 +36,7 @@ class Cited:
     number: str
     found: bool | None
     address: str
+    countries: tuple[str, ...]
 
     @property
     def is_current(self) -> bool:
@@ -51,7 +52,7 @@ def citations(ids: Collection[UUID]) -> dict[UUID, Cited]:
 def _cited(one: Citation) -> Cited:
     paper = one.document
     where = reverse("coi_file", args=[paper.pk])
-    words = (one.pinpoint, one.quote, paper.digest, paper.number, one.found, where)
+    words = (one.pinpoint, one.quote, paper.digest, paper.number, one.found, where, tuple(paper.countries.split()))
     return Cited(paper.title, paper.publisher, paper.published_on, paper.accessed_on, *words)
 
 

@@ -12,8 +12,9 @@ from egnatia.kernel.access.actor import Actor, current_actor, seeing_all
 from egnatia.kernel.engine import timing
 from egnatia.kernel.engine.refusals import BadInput, WrongState
 from egnatia.kernel.engine.run import call_unit, set_subject
+from egnatia.kernel.engine.spec import NoInput
 from egnatia.kernel.models import CaseFile, Unit
-from egnatia.node.asylum import selectors as asylum
+from egnatia.node.asylum.decision import selectors as decisions
 from egnatia.node.integration import inputs, procedure, selectors
 from egnatia.node.integration.models import Integration, Paper, PaperKind, Reunification, Step
 
@@ -25,11 +26,14 @@ def begin(granted_in: CaseFile) -> None:
     actor = current_actor()
     assert actor is not None
     with seeing_all():
-        known = Integration.objects.filter(granted_in=granted_in.pk)
-        if known.exists():
-            held = asylum.status_of(known.get().person_id)
-            known.update(**({"status": held[0]} if held else {}))
-            return
+        known = Integration.objects.filter(granted_in=granted_in.pk).first()
+        given = decisions.grant_of(granted_in)
+    if known is not None and given is not None and given[0] != known.status:
+        # From here the rights of the higher status run, and the time to ask for the family.
+        Integration.objects.filter(pk=known.pk).update(status=given[0], granted_at=moment.now())
+        more_given({}, actor=actor, key=uuid.uuid5(_FROM, f"{granted_in.pk}|{given[0]}"), case_id=known.pk)
+    if known is not None:
+        return
     open_integration({"granted_in": granted_in.pk}, actor=actor, key=uuid.uuid5(_FROM, str(granted_in.pk)))
 
 
@@ -37,12 +41,24 @@ def begin(granted_in: CaseFile) -> None:
 def open_integration(case: CaseFile, data: inputs.Begin, actor: Actor) -> None:
     given = CaseFile.objects.get(pk=data.granted_in)
     assert given.subject is not None
-    held = asylum.status_of(given.subject)
+    held = decisions.grant_of(given)
     if held is None:
         raise WrongState
     set_subject(case, given.subject)
     Integration.objects.create(case=case, person_id=given.subject, status=held[0], granted_in=given.pk, granted_at=moment.now())
     call_unit(case, Unit.Kind.INTEGRATION, "INTEGRATION", "PLAN_INTEGRATION", takes_over=True)
+
+
+@procedure.MORE.effect
+def more_given(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    """Also where integration had ended: what the higher status gives is given."""
+    Integration.objects.filter(pk=case.pk).update(end_reason="")
+
+
+@procedure.AGAIN.effect
+def take_up_again(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    """Whoever did not want help, or was away, can have it again."""
+    Integration.objects.filter(pk=case.pk).update(end_reason="")
 
 
 @procedure.PLAN.effect

@@ -6,13 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.access.roles import Role
-from egnatia.kernel.engine.spec import Action, Clock, Procedure
+from egnatia.kernel.engine.spec import Action, Clock, NoInput, Procedure
 from egnatia.node.integration import gates, inputs, selectors
 
 P = Purpose.INTEGRATION
 WORKS = frozenset({Role.INTEGRATION_OFFICER, Role.SERVICE_PROVIDER})
 READERS = WORKS | {Role.PROTECTION_OFFICER, Role.CHILD_PROTECTION_OFFICER, Role.ASYLUM_CASEWORKER, Role.GUARDIAN}
 PERMIT_BY = Clock("RESIDENCE_PERMIT", _("Hand over the residence permit"), tells_opener=True, anchor=selectors.granted_at)
+NO_PERMIT_YET = Clock("RESIDENCE_PERMIT", _("Hand over the residence permit"), anchor=selectors.granted_at, when=selectors.has_no_permit)
 TRAVEL_BY = Clock("TRAVEL_DOCUMENT", _("Hand over the travel document"), optional=True, anchor=selectors.granted_at)
 PLAN_BY = Clock("INTEGRATION_PLAN", _("Make the integration plan"), anchor=selectors.granted_at)
 FAMILY_BY = Clock(
@@ -32,6 +33,29 @@ BEGIN = Action(
     input=inputs.Begin,
     starts=(PERMIT_BY, TRAVEL_BY, PLAN_BY, FAMILY_BY),
     internal=True,
+    exempt=True,
+)
+MORE = Action(
+    "more_given",
+    _("Another status given"),
+    src=("going", "ended"),
+    dst="going",
+    by=frozenset({Role.ASYLUM_CASEWORKER}),
+    purpose=P,
+    input=NoInput,
+    starts=(FAMILY_BY,),
+    internal=True,
+    exempt=True,
+)
+AGAIN = Action(
+    "take_up_again",
+    _("Take up again"),
+    src=("ended",),
+    dst="going",
+    by=READERS,
+    purpose=P,
+    input=NoInput,
+    starts=(NO_PERMIT_YET,),
     exempt=True,
 )
 PLAN = Action(
@@ -56,6 +80,7 @@ PERMIT = Action(
     purpose=P,
     input=inputs.IssuePaper,
     starts=(RENEW_BY,),
+    does_task=("RESIDENCE_PERMIT", "TRAVEL_DOCUMENT", "PERMIT_RENEWAL", "RENEW_PAPER"),
     exempt=True,
 )
 REUNITE = Action(
@@ -98,8 +123,8 @@ INTEGRATION = Procedure(
     "integration",
     _("Integration"),
     states={"going": _("Under way"), "ended": _("Ended")},
-    actions=(BEGIN, PLAN, STEP, PERMIT, REUNITE, REUNITED, END),
+    actions=(BEGIN, MORE, AGAIN, PLAN, STEP, PERMIT, REUNITE, REUNITED, END),
     final=frozenset({"ended"}),
     readers=READERS,
-    tasks={"PLAN_INTEGRATION": _("A status was given: meet the person and make a plan")},
+    tasks={"RENEW_PAPER": _("A paper runs out: renew it"), "PLAN_INTEGRATION": _("A status was given: meet the person and make a plan")},
 )

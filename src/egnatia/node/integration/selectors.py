@@ -47,6 +47,10 @@ def has_permit(case: CaseFile) -> bool:
     return newest(case, PaperKind.PERMIT) is not None
 
 
+def has_no_permit(case: CaseFile) -> bool:
+    return not has_permit(case)
+
+
 def permit_from(case: CaseFile) -> datetime:
     """When the present permit was handed over."""
     one = newest(case, PaperKind.PERMIT)

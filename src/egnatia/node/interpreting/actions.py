@@ -92,3 +92,10 @@ def call_off(one: Request) -> None:
     actor = current_actor()
     assert actor is not None
     cancel({}, actor=actor, key=uuid.uuid4(), case_id=one.pk)
+
+
+def was_held(one: Request) -> None:
+    """The interview that it was for is recorded: nothing is left to do here."""
+    actor = current_actor()
+    assert actor is not None
+    note_outcome({"understood": True}, actor=actor, key=uuid.uuid4(), case_id=one.pk)

@@ -22,9 +22,30 @@ def review_needs(timestamp: int) -> None:
             if one.review_on is not None and one.review_on <= moment.today():
                 open_task(one.case, "REVIEW_NEED")
         _came_of_age()
+        _no_children_any_more()
         _look_again()
         _ask_for_guardians()
         take_all_shipped()
+
+
+def _no_children_any_more() -> None:
+    """Who was a child by the date that they gave, and is none any more by any date that is known, counts as an adult from this morning on: not who was
+    presumed a child against their own date, and nobody whose age was or is assessed."""
+    from egnatia.kernel import moment
+    from egnatia.node.people import selectors as people
+    from egnatia.node.people.models import Person
+    from egnatia.node.protection.models import CHILD, AgeAssessment, Need
+
+    assessed = AgeAssessment.objects.values("person")
+    latest = moment.today().year - 18
+    for person in Person.objects.filter(is_minor_presumed=True, year_of_birth__lte=latest).exclude(pk__in=assessed):
+        known = people.identities(person)
+        then = [one.birth.age_on(one.recorded_at.date()) for one in known]
+        now = [one.birth.age_on(moment.today()) for one in known]
+        if not any(age is not None and age < 18 for age in then) or not all(age is not None and age >= 18 for age in now):
+            continue
+        Person.objects.filter(pk=person.pk).update(is_minor_presumed=False)
+        Need.objects.filter(person=person, category__in=CHILD).update(status=Need.Status.ENDED, recorded_at=moment.now())
 
 
 def _came_of_age() -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor, seeing_all
 from egnatia.kernel.engine.refusals import BadInput, WrongState
 from egnatia.kernel.engine.run import call_unit, open_task, set_subject
-from egnatia.kernel.engine.spec import NoInput
+from egnatia.kernel.engine.spec import NoInput, Outcome
 from egnatia.kernel.models import CaseFile, Unit
 from egnatia.node.people import selectors as people
-from egnatia.node.reception import inputs, procedure, selectors
+from egnatia.node.reception import gates, inputs, procedure, selectors
 from egnatia.node.reception.models import Centre, Incident, Placement, Reception, Room, Sanction
 
 
@@ -114,6 +116,15 @@ def decide_limit(case: CaseFile, data: inputs.DecideLimit, actor: Actor) -> None
 @procedure.END_LIMIT.effect
 def end_limit(case: CaseFile, data: NoInput, actor: Actor) -> None:
     selectors.limits_now(case).update(ended_at=moment.now())
+
+
+def end_what_may_not_be(person: UUID) -> None:
+    """A need was found, or somebody counts as a child: limits that may not be imposed on them end in the same moment."""
+    with seeing_all():
+        found = Sanction.objects.filter(person=person, decided_by__isnull=False, refused=False, ended_at=None).select_related("person")
+        for one in found:
+            if gates.may_be_limited(one.person, one.limit).outcome is not Outcome.PASS:
+                Sanction.objects.filter(pk=one.pk).update(ended_at=moment.now())
 
 
 @procedure.LEAVE.effect

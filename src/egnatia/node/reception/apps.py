@@ -7,7 +7,9 @@ class ReceptionConfig(AppConfig):
 
     def ready(self) -> None:
         from egnatia.kernel import subjects
-        from egnatia.node.reception import actions, selectors  # noqa: F401  binds the effects of the procedures
+        from egnatia.node.protection import presumption
+        from egnatia.node.reception import actions, selectors
 
+        presumption.consequences.append(actions.end_what_may_not_be)
         subjects.register_sections("reception", selectors.sections)
         subjects.register_sections("centre", selectors.centre_sections)

@@ -10,6 +10,7 @@ from egnatia.kernel.access.actor import current_actor, seeing_all
 from egnatia.kernel.clocks.rules import NoRule, rule_in_force
 from egnatia.kernel.engine.spec import PASS, GateResult, fail, gate
 from egnatia.kernel.models import CaseFile
+from egnatia.node.people.models import Person
 from egnatia.node.protection import selectors as protection
 from egnatia.node.reception import inputs, selectors
 from egnatia.node.reception.models import Limit, Reception, Room
@@ -27,7 +28,7 @@ def room_fits(case: CaseFile, data: inputs.Allocate | None, today: date) -> Gate
     if room is None:
         return PASS
     person = Reception.objects.select_related("person").get(pk=case.pk).person
-    if room.kind not in selectors.kinds_for(person):
+    if room.kind not in selectors.kinds_for(person, apart=bool(data and data.why_apart)):
         return fail(_("This room is for others: choose one that fits."))
     if selectors.needs_step_free(person.pk) and not room.step_free:
         return fail(_("The special needs check asks for an adapted room: choose one without steps."))
@@ -47,21 +48,29 @@ def family_together(case: CaseFile, data: inputs.Allocate | None, today: date) -
 )
 def limits_have_national_law(case: CaseFile, data: object, today: date) -> GateResult:
     try:
-        rule_in_force("RECEPTION_LIMITS", today)
+        allowed = bool(rule_in_force("RECEPTION_LIMITS", today).value)
     except NoRule:
-        return fail(_("No verified rule of national law allows a limit."))
-    return PASS
+        allowed = False
+    return PASS if allowed else fail(_("No verified rule of national law allows a limit."))
 
 
 @gate("G-MINIMUM", _("Never a child's needs, never a special need"), source="Directive (EU) 2024/1346 art. 23; CRC art. 3, 27; FR-51")
-def minimum_is_untouched(case: CaseFile, data: inputs.ProposeLimit | None, today: date) -> GateResult:
-    """Of a child nothing is limited; of somebody with an identified need no room is changed for it and no money taken."""
-    person = Reception.objects.select_related("person").get(pk=case.pk).person
-    if data is None or data.limit is Limit.WARNING:
+def minimum_is_untouched(case: CaseFile, data: inputs.ProposeLimit | inputs.DecideLimit | None, today: date) -> GateResult:
+    """Of a child nothing is limited; of somebody with an identified need no room is changed for it and no money taken. Asked when it is proposed, and
+    again when it is decided: somebody may have learned more since. A refusal is always open."""
+    if data is None or (isinstance(data, inputs.DecideLimit) and not data.impose):
+        return PASS
+    standing = selectors.open_limit(case)
+    limit = data.limit if isinstance(data, inputs.ProposeLimit) else standing.limit if standing else ""
+    return may_be_limited(Reception.objects.select_related("person").get(pk=case.pk).person, limit)
+
+
+def may_be_limited(person: Person, limit: str) -> GateResult:
+    if limit in {"", Limit.WARNING}:
         return PASS
     if protection.treated_as_child(person):
         return fail(_("A child: a warning and a talk with who cares for it, nothing else."))
-    if protection.identified(person.pk) and data.limit in {Limit.POCKET, Limit.MOVED}:
+    if protection.identified(person.pk) and limit in {Limit.POCKET, Limit.MOVED}:
         return fail(_("This would touch what this person needs: choose something milder."))
     return PASS
 

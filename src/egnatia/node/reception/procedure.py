@@ -71,7 +71,7 @@ DECIDE_LIMIT = Action(
     purpose=P,
     input=inputs.DecideLimit,
     does_task=("DECIDE_LIMIT",),
-    gates=(gates.decided_by_another,),
+    gates=(gates.limits_have_national_law, gates.minimum_is_untouched, gates.decided_by_another),
     offered=selectors.limit_waits,
 )
 END_LIMIT = Action(

@@ -30,14 +30,24 @@ def rooms() -> list[Any]:
         return list(Room.objects.filter(closed=False).select_related("centre").annotate(taken=Count("placement", filter=_NOW)).order_by("centre__name", "name"))
 
 
-def kinds_for(person: Person) -> tuple[Room.Kind, ...]:
-    """Rooms that somebody may sleep in. A child alone with staff of its own; women apart from men; whoever is not known as either decides with staff."""
+_BY_SEX = {Sex.MALE: (Room.Kind.MEN,), Sex.FEMALE: (Room.Kind.WOMEN,)}
+
+
+def kinds_for(person: Person, *, apart: bool = False) -> tuple[Room.Kind, ...]:
+    """Rooms that somebody may sleep in. A child alone with staff of its own; a family that is here together, unless somebody said why not (``apart``);
+    women apart from men; whoever is not known as either decides with staff."""
     if protection.treated_as_child_alone(person):
         return (Room.Kind.CHILDREN,)
-    if family_of(person):
-        return (Room.Kind.FAMILY,)
-    alone = {Sex.MALE: (Room.Kind.MEN,), Sex.FEMALE: (Room.Kind.WOMEN,)}
-    return alone.get(Sex(person.sex), (Room.Kind.FAMILY, Room.Kind.WOMEN, Room.Kind.MEN))
+    alone = _BY_SEX.get(Sex(person.sex), (Room.Kind.FAMILY, Room.Kind.WOMEN, Room.Kind.MEN))
+    if not family_here(person) or (apart and not protection.treated_as_child(person)):
+        return alone if not family_here(person) else (Room.Kind.FAMILY, *alone)
+    return (Room.Kind.FAMILY,)
+
+
+def family_here(person: Person) -> set[UUID]:
+    """Those of the family who are in reception now, or wait for it."""
+    with seeing_all():
+        return set(Reception.objects.filter(person__in=family_of(person)).exclude(case__state="left").values_list("person", flat=True))
 
 
 def needs_step_free(person: UUID) -> bool:

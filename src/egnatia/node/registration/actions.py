@@ -166,9 +166,13 @@ def _reasons(case: CaseFile, data: inputs.Register) -> dict[Datum, WhyMissing]:
 def correct_data(case: CaseFile, data: inputs.CorrectData, actor: Actor) -> None:
     """A further statement of the person; reasons for what is no longer missing go."""
     person = people.person_of(case)
+    was_child = person.is_minor_presumed
     told = (data.family_name, data.given_names, data.citizenship, data.sex, person.language, data.birth, data.father_name, data.original_script)
     recording.correct(person, recording.Claim(*told, data.place_of_birth, synthetic=person.synthetic), actor.id)
     MissingDatum.objects.filter(case=case).exclude(datum=Datum.CONTACT).exclude(datum__in=selectors.missing_data(case)).delete()
+    if person.is_minor_presumed and not was_child:
+        # A child by the new date: everything follows that follows for a child, whatever the person was taken for before.
+        presumption.presume_child(person, actor.id)
     _tell_guardians(case)
 
 
@@ -183,6 +187,12 @@ def end_with_decision(case: CaseFile, data: inputs.NoteEnd, actor: Actor) -> Non
     """Inside the step that makes a refusal final: two officers took it. From here a wish that is heard again is a new one."""
     assert case.subject is not None
     FinalEnd(case=case, person_id=case.subject, decision=data.decision, noted_at=moment.now()).save(force_insert=True)
+
+
+@procedure.REOPEN.effect
+def reopen(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    """Inside the step that takes an examination up again: its end stands among the events."""
+    FinalEnd.objects.filter(pk=case.pk).delete()
 
 
 @procedure.ANSWER_LIKENESS.effect

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
@@ -84,3 +85,13 @@ def certificate_issued(case: CaseFile, data: object, today: date) -> GateResult:
         if IssuedDocument.objects.filter(case=case, kind="CERTIFICATE").exists()
         else fail(_("Issue the certificate first: it gives the person the status."))
     )
+
+
+# What rooms above know of an examination that runs here.
+still_examined: list[Callable[[CaseFile], bool]] = []
+
+
+@gate("G-EXAMINED", _("No examination runs here"), source="Reg. (EU) 2024/1348 art. 36, 67; FR-23")
+def nothing_is_examined(case: CaseFile, data: object, today: date) -> GateResult:
+    """Where the examination is kept here, its own end ends the registration: nobody ends it beside."""
+    return fail(_("The application is under examination here: its end is noted there.")) if any(one(case) for one in still_examined) else PASS

@@ -252,7 +252,7 @@ NOTE_END = Action(
     by=frozenset({Role.ASYLUM_CASEWORKER}),
     purpose=Purpose.ASYLUM,
     input=inputs.NoteEnd,
-    gates=(gates.second_officer_notes_end,),
+    gates=(gates.second_officer_notes_end, gates.nothing_is_examined),
     hint=_("After the last decision, when no remedy is open any more. From here the record is kept for its period."),
 )
 END_WITH_DECISION = Action(
@@ -264,6 +264,17 @@ END_WITH_DECISION = Action(
     purpose=Purpose.ASYLUM,
     input=inputs.NoteEnd,
     internal=True,
+)
+REOPEN = Action(
+    "reopen",
+    _("Examined again"),
+    src=("ended",),
+    dst="lodged",
+    by=WITH_GUARDIANS,
+    purpose=Purpose.ASYLUM,
+    input=NoInput,
+    internal=True,
+    exempt=True,
 )
 REGISTRATION = Procedure(
     "registration",
@@ -297,6 +308,7 @@ REGISTRATION = Procedure(
         TAKE_UP,
         NOTE_END,
         END_WITH_DECISION,
+        REOPEN,
     ),
     final=frozenset({"lapsed", "ended"}),
     tasks={

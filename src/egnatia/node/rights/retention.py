@@ -19,6 +19,7 @@ from egnatia.kernel import moment
 from egnatia.kernel.clocks.rules import NoRule, calendar_of, rule_in_force, term_of
 from egnatia.kernel.clocks.rules import due as end_of
 from egnatia.kernel.models import CaseFile, RuleRow
+from egnatia.node.asylum import selectors as asylum
 from egnatia.node.border.models import BorderAct, Facilitation, FalseDocument, Kind
 from egnatia.node.border.selectors import act_of
 from egnatia.node.registration.models import Intention, Registration, TemporaryProtection
@@ -141,12 +142,15 @@ def _weighed(records: list[Record], today: date) -> list[Record]:
     """With what keeps each of them: an open case, a hold, a rule that nobody verified."""
     cases = [one.case_id for one in records]
     open_cases = set(CaseFile.objects.filter(pk__in=cases, closed=False).values_list("pk", flat=True))
+    alive = asylum.lives(one.case_id for one in records if one.because == "PERIOD")
     held = set(held_among({one.person_id for one in records}, today))
     weighed = []
     for one in records:
         stays: Any = ""
         if one.case_id in open_cases:
             stays = _("its case is still open: close it first")
+        elif one.case_id in alive:
+            stays = _("the application is under examination, or a status stands")
         elif one.person_id in held:
             stays = _("it is held for a stated reason")
         elif one.rule is not None and not may_erase(one.rule):

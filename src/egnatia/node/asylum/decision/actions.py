@@ -15,7 +15,9 @@ from egnatia.kernel.models import CaseFile
 from egnatia.node.asylum import actions, procedure
 from egnatia.node.asylum import selectors as applications
 from egnatia.node.asylum.decision import composing, inputs, selectors
-from egnatia.node.asylum.models import IN_FULL, Appeal, Application, CourtOutcome, Decision, Outcome
+from egnatia.node.asylum.models import IN_FULL, Appeal, Application, CourtOutcome, Decision, Kind, Outcome
+
+_OF_APPLICATIONS = (CourtOutcome.UPHELD, CourtOutcome.REMITTED, CourtOutcome.REFUGEE, CourtOutcome.SUBSIDIARY)
 
 
 @procedure.PROPOSE.effect
@@ -66,12 +68,17 @@ def serve(case: CaseFile, data: inputs.Serve, actor: Actor) -> str:
     one.save()
     if selectors.granted(case) is not None:
         actions.status_given(case)
-    return "final" if one.outcome in IN_FULL else "served"
+    if one.outcome not in IN_FULL:
+        return "served"
+    _finish(case)
+    return "final"
 
 
 @procedure.SERVE_COUNSEL.effect
 def serve_counsel(case: CaseFile, data: inputs.ServeCounsel, actor: Actor) -> None:
     one = _standing(case)
+    if not selectors.counsel_waits(case, actor):
+        raise WrongState
     one.counsel_served_at, one.remedy_until = data.served_at, data.remedy_until
     one.save(update_fields=["counsel_served_at", "remedy_until"])
 
@@ -79,6 +86,9 @@ def serve_counsel(case: CaseFile, data: inputs.ServeCounsel, actor: Actor) -> No
 @procedure.APPEAL.effect
 def lodge_appeal(case: CaseFile, data: inputs.LodgeAppeal, actor: Actor) -> None:
     """With the right to remain that the law gives, or the wish to remain that a court must answer."""
+    if not selectors.can_be_appealed(case) or selectors.granted(case) is Outcome.REFUGEE:
+        raise WrongState
+    actions.reopen_registration(case)
     by_law = selectors.remains_by_law(case)
     remains = selectors.Remains.BY_LAW if by_law else selectors.Remains.ASKED if data.asks_to_remain else selectors.Remains.NONE
     Appeal.objects.create(case=case, decision=_standing(case), lodged_on=data.lodged_on, remains=remains)
@@ -111,14 +121,17 @@ def court_decided(case: CaseFile, data: inputs.CourtDecided, actor: Actor) -> st
     one = _appeal(case)
     if data.on < one.lodged_on:
         raise BadInput({"on": _("The court decided before the appeal was lodged: check the day.")})
+    reviewed = applications.application_of(case).kind == Kind.REVIEW
+    if data.outcome not in ((CourtOutcome.UPHELD, CourtOutcome.REMITTED, CourtOutcome.QUASHED) if reviewed else _OF_APPLICATIONS):
+        raise BadInput({"outcome": _("A court says of a status whether it stays, of an application whether one is given.")})
     Appeal.objects.filter(pk=one.pk).update(outcome=data.outcome, outcome_on=data.on, noted_at=moment.now())
+    if data.outcome in {CourtOutcome.REMITTED, CourtOutcome.QUASHED}:
+        Decision.objects.filter(pk=one.decision_id).update(annulled_at=moment.now())
     if data.outcome != CourtOutcome.REMITTED:
-        if selectors.granted(case) is not None:
+        if data.outcome in {CourtOutcome.REFUGEE, CourtOutcome.SUBSIDIARY}:
             actions.status_given(case)
-        else:
-            actions.ended_without_status(case)
+        _finish(case)
         return "final"
-    Decision.objects.filter(pk=one.decision_id).update(annulled_at=moment.now())
     Application.objects.filter(pk=case.pk).update(extended=0)
     actions.restart(case)
     return actions.where_it_was(case)
@@ -126,6 +139,10 @@ def court_decided(case: CaseFile, data: inputs.CourtDecided, actor: Actor) -> st
 
 @procedure.FINAL.effect
 def note_final(case: CaseFile, data: NoInput, actor: Actor) -> None:
-    """The event is the record; a refusal ends the registration too."""
-    if selectors.granted(case) is None:
-        actions.ended_without_status(case)
+    """The event is the record; the registration ends too."""
+    _finish(case)
+
+
+def _finish(case: CaseFile) -> None:
+    """Of a status under review the registration has ended long ago, or ends with it."""
+    actions.end_registration(case)

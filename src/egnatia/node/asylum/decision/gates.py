@@ -8,12 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import current_actor
+from egnatia.kernel.clocks.rules import listed
+from egnatia.kernel.engine import timing
 from egnatia.kernel.engine.spec import PASS, GateResult, fail, gate
-from egnatia.kernel.models import CaseFile, ClockRow
+from egnatia.kernel.models import CaseFile, ClockRow, ListRow
 from egnatia.node.asylum import selectors as applications
 from egnatia.node.asylum.decision import inputs, selectors
 from egnatia.node.asylum.decision.selectors import outcome_of
-from egnatia.node.asylum.models import IN_FULL, NEGATIVE, Ground38, Kind, Outcome, Route
+from egnatia.node.asylum.models import IN_FULL, NEGATIVE, Admissibility, Application, Connection, Ground38, Kind, Outcome, Route
 from egnatia.node.protection import selectors as protection
 from egnatia.node.protection.best_interests.gates import was_assessed
 
@@ -40,7 +42,7 @@ def manifest_has_grounds(case: CaseFile, data: object, today: date) -> GateResul
 def was_examined(case: CaseFile, data: object, today: date) -> GateResult:
     """Inadmissible only what was examined as such and heard on it; a claim only once it was admitted; a status only where it is under review."""
     outcome, one = outcome_of(case, data), applications.application_of(case)
-    if not outcome or outcome == Outcome.IMPLICIT:
+    if not outcome or (outcome == Outcome.IMPLICIT and one.kind != Kind.REVIEW):
         return PASS
     if (outcome in {Outcome.STATUS_KEPT, Outcome.STATUS_ENDED}) != (one.kind == Kind.REVIEW):
         return fail(_("A status is kept or withdrawn in its own review; an application is decided on its own."))
@@ -50,8 +52,25 @@ def was_examined(case: CaseFile, data: object, today: date) -> GateResult:
             return fail(_("First examine whether the application is admissible, and hear the applicant on it."))
         if question.ground in {Ground38.FIRST_COUNTRY, Ground38.SAFE_THIRD} and not question.answer:
             return fail(_("The applicant may always say why that country is not safe for them: write down the answer first."))
-        return PASS
+        return _still_holds(question, one, today)
     return fail(_("Admit the application first: its claim has not been examined yet.")) if question is not None else PASS
+
+
+def _still_holds(question: Admissibility, one: Application, today: date) -> GateResult:
+    """What opened the question is asked again: a list may have changed, and the person may count as a child alone since."""
+    if question.connection == Connection.AGREEMENT and protection.treated_as_child_alone(one.person):
+        return fail(_("A child alone is never sent to another country by an agreement: the claim is examined here."))
+    third = question.ground != Ground38.SAFE_THIRD or listed(ListRow.Name.SAFE_THIRD, question.country, today)
+    if not (third and listed(ListRow.Name.INADMISSIBLE, question.ground, today)):
+        return fail(_("No verified list of national law names this ground any more: admit the application."))
+    return PASS
+
+
+@gate("G-TIME", _("The time of the border route is not over"), source="Reg. (EU) 2024/1348 art. 51")
+def border_time_is_not_over(case: CaseFile, data: object, today: date) -> GateResult:
+    if data is None or applications.application_of(case).route != Route.BORDER or not timing.is_up(case, "DECIDE"):
+        return PASS
+    return fail(_("The time of the border route is over: the application goes on in the regular one."))
 
 
 @gate("G-REACHED", _("Summoned, looked for, and asked to explain"), source="Reg. (EU) 2024/1348 art. 41; FR-35")
@@ -113,4 +132,7 @@ def time_to_appeal_is_over(case: CaseFile, data: object, today: date) -> GateRes
     if not clocks.exists():
         return fail(_("No time limit to appeal runs: tell the legal officer. Nothing becomes final without one."))
     over = not clocks.filter(state=ClockRow.State.OPEN).exists() and not clocks.filter(due_at__gt=moment.now()).exists()
+    decision = selectors.standing(case)
+    if decision is not None and decision.remedy_until is not None and decision.remedy_until >= today:
+        over = False  # whatever the law gives: that day was told to the applicant
     return PASS if over else fail(_("The applicant may still appeal."))

@@ -49,16 +49,17 @@ def outcome_of(case: CaseFile, data: object) -> str:
 
 
 def appeal_rule(case: CaseFile) -> str:
-    """The code of the rule by which the time to appeal runs (art. 67(7)); a shorter time than the usual one is national law's to give."""
+    """The code of the rule by which the time to appeal runs (art. 67(7)). A shorter time than the usual one is a restriction: only a row of national
+    law that somebody verified gives it, or a demonstration's."""
     decision = standing(case)
-    if decision is None or decision.outcome not in NEGATIVE or decision.outcome == Outcome.STATUS_ENDED:
+    if decision is None or decision.outcome not in NEGATIVE or decision.outcome in {Outcome.STATUS_ENDED, Outcome.IMPLICIT}:
         return "APPEAL_REGULAR"
-    short = {Outcome.INADMISSIBLE: "APPEAL_INADM", Outcome.IMPLICIT: "APPEAL_INADM"}
-    code = short.get(Outcome(decision.outcome)) or _APPEALS[Route(Application.objects.get(pk=case.pk).route)]
+    code = "APPEAL_INADM" if decision.outcome == Outcome.INADMISSIBLE else _APPEALS[Route(Application.objects.get(pk=case.pk).route)]
     try:
-        return code if rule_in_force(code, moment.today()).jurisdiction_id != EU else "APPEAL_REGULAR"
+        rule = rule_in_force(code, moment.today())
     except NoRule:
         return "APPEAL_REGULAR"
+    return code if rule.jurisdiction_id != EU and (rule.verified or rule.synthetic) else "APPEAL_REGULAR"
 
 
 def last_day(case: CaseFile, since: datetime) -> date | None:
@@ -117,9 +118,11 @@ def remains_by_law(case: CaseFile) -> bool:
     if one.route == Route.BORDER and protection.treated_as_child_alone(one.person):
         return True
     try:
-        rule_in_force("APPEAL_NOT_SUSPENSIVE", moment.today())
+        rule = rule_in_force("APPEAL_NOT_SUSPENSIVE", moment.today())
     except NoRule:
         return True  # EU law does not bind here
+    if not rule.value:
+        return True  # national law says that it does suspend
     return decision.outcome not in {Outcome.INADMISSIBLE, Outcome.IMPLICIT} and one.route == Route.REGULAR
 
 
@@ -129,14 +132,22 @@ def may_still_ask(case: CaseFile) -> bool:
     return clock is None or clock.due_at + timedelta(days=5) > moment.now()
 
 
+_RANK = {Outcome.SUBSIDIARY: 1, Outcome.REFUGEE: 2}
+
+
+def grant_of(case: CaseFile) -> tuple[Outcome, datetime] | None:
+    """The status that this case gave, and when: the highest of what was served and of what courts gave. A later refusal or an appeal for more takes
+    nothing away that was given: only the review of the status does (art. 65, 66)."""
+    served = Decision.objects.filter(case=case.pk, served_at__isnull=False, outcome__in=_RANK).values_list("outcome", "served_at")
+    courts = Appeal.objects.filter(case=case.pk, outcome__in=_RANK, noted_at__isnull=False).values_list("outcome", "noted_at")
+    found = [(Outcome(outcome), at) for outcome, at in (*served, *courts) if at is not None]
+    return max(found, key=lambda one: (_RANK[one[0]], one[1]), default=None)
+
+
 def granted(case: CaseFile) -> Outcome | None:
-    """The status that the last word gave: of the authority, or of the court; None without one."""
-    court = Appeal.objects.filter(case=case.pk).exclude(outcome="").order_by("-outcome_on").first()
-    if court is not None and court.outcome in {CourtOutcome.REFUGEE, CourtOutcome.SUBSIDIARY}:
-        return Outcome(court.outcome)
-    decision = standing(case)
-    given = decision is not None and decision.served_at is not None and decision.outcome in {Outcome.REFUGEE, Outcome.SUBSIDIARY}
-    return Outcome(decision.outcome) if given and decision else None
+    """The status that this case gave; None without one."""
+    found = grant_of(case)
+    return found[0] if found else None
 
 
 @remembered

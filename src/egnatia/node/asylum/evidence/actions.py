@@ -12,6 +12,7 @@ from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.engine.refusals import BadInput
 from egnatia.kernel.models import CaseFile
 from egnatia.node.asylum import procedure
+from egnatia.node.asylum.actions import keep_earlier
 from egnatia.node.asylum.evidence import inputs
 from egnatia.node.asylum.interview import selectors as interviews
 from egnatia.node.asylum.models import Analysis, Fact, Finding, Piece
@@ -79,6 +80,9 @@ def assess_fact(case: CaseFile, data: inputs.AssessFact, actor: Actor) -> None:
     one = _fact(case, data.fact)
     if not Piece.objects.filter(fact=one).exists():
         raise BadInput({"fact": _("Nothing bears on this fact yet: add what was said or shown first.")})
+    if one.outcome:
+        earlier = f"{one.get_outcome_display()}: {one.reasons}"
+        keep_earlier(case, _("Finding on fact %(number)s") % {"number": one.number}, earlier)
     one.outcome, one.reasons, one.has_reasons, one.factors = data.outcome, data.reasons, bool(data.reasons), list(data.factors)
     one.explained, one.benefit = data.explained, sorted(data.benefit)
     one.assessed_by, one.assessed_by_name, one.assessed_at = actor.id, actor.name, moment.now()
@@ -92,6 +96,7 @@ def assess_fact(case: CaseFile, data: inputs.AssessFact, actor: Actor) -> None:
 def analyse(case: CaseFile, data: inputs.Analyse, actor: Actor) -> None:
     assert case.subject is not None
     one = Analysis.objects.filter(pk=case.pk).first() or Analysis(case=case, person_id=case.subject)
+    keep_earlier(case, _("Risk and legal analysis"), "\n".join([one.risk, one.text]) if one.at else None)
     for name, value in data.model_dump().items():
         setattr(one, name, value)
     one.by_name, one.at = actor.name, moment.now()

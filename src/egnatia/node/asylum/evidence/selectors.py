@@ -25,6 +25,11 @@ def facts(case: CaseFile) -> list[Fact]:
     return list(Fact.objects.filter(case=case.pk, is_struck=False).order_by("number"))
 
 
+def struck_facts(case: CaseFile) -> list[Fact]:
+    """What was written down as a fact and struck, with the reason: whoever decides sees it."""
+    return list(Fact.objects.filter(case=case.pk, is_struck=True).order_by("number"))
+
+
 @remembered
 def analysis_of(case: CaseFile) -> Analysis | None:
     return Analysis.objects.filter(pk=case.pk).first()
@@ -45,7 +50,11 @@ def findings(case: CaseFile) -> dict[UUID, list[Finding]]:
 
 
 def cites_country_information(case: CaseFile) -> bool:
-    return Piece.objects.filter(case=case.pk, kind=PieceKind.COI, fact__is_struck=False).exists()
+    """About the applicant's own country; of somebody without a known nationality about any."""
+    country = Application.objects.select_related("person").get(pk=case.pk).person.citizenship
+    ids = Piece.objects.filter(case=case.pk, kind=PieceKind.COI, fact__is_struck=False).values_list("citation", flat=True)
+    cited = coi.citations([one for one in ids if one])
+    return any(country in one.countries or country in {"XXA", "XXX"} for one in cited.values())
 
 
 def _short(one: Fact) -> str:
@@ -98,6 +107,8 @@ def sections(case: CaseFile) -> list[Section]:
             rows += [Row(_("Benefit of the doubt"), labels(Benefit, one.benefit))] if one.benefit else []
             rows.append(Row(_("Found by"), one.assessed_by_name))
         found.append(Section(_("Material fact %(number)s") % {"number": one.number}, rows))
+    struck = [Row(f"{one.number}. {one.statement}", one.struck, "warn") for one in struck_facts(case)]
+    found += [Section(_("Struck: no material fact after all"), struck)] if struck else []
     analysis = analysis_of(case)
     return [*found, Section(_("Risk and legal analysis"), _analysis(analysis))] if analysis else found
 

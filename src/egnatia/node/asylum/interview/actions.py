@@ -94,12 +94,16 @@ def record_interview(case: CaseFile, data: inputs.RecordInterview, actor: Actor)
     one.guardian_present, one.by_name = data.guardian_present, actor.name
     one.interpreter = requests.who(request) if request is not None and not one.without_interpreter else ""
     one.save()
+    if request is not None and request.holds and not one.without_interpreter:
+        interpreting.was_held(request)
     applications.restart_from_interview(case)
 
 
 @procedure.AUDIO.effect
 def add_recording(case: CaseFile, data: inputs.AddRecording, actor: Actor) -> None:
-    one = selectors.planned(case) or selectors.newest_held(case)
+    planned, held = selectors.planned(case), selectors.newest_held(case)
+    begun = planned is not None and (held is None or StageMark.objects.filter(interview=planned).exists())
+    one = planned if begun else held
     if one is None:
         raise WrongState
     digest = hashlib.sha256(data.content).hexdigest()
@@ -123,8 +127,13 @@ def add_comment(case: CaseFile, data: inputs.AddComment, actor: Actor) -> None:
 @procedure.OMIT.effect
 def omit_interview(case: CaseFile, data: inputs.OmitInterview, actor: Actor) -> None:
     assert case.subject is not None
+    planned, request = selectors.planned(case), requests.request_for(case)
+    if planned is not None and (StageMark.objects.filter(interview=planned).exists() or Recording.objects.filter(interview=planned).exists()):
+        raise BadInput({"ground": _("This interview has begun: interrupt it, or record what was said.")})
     one = Interview(case=case, person_id=case.subject, omitted=data.ground, omitted_why=data.reasons, by_name=actor.name, noted_at=moment.now())
-    one.interviewer_id = actor.id
+    one.interviewer_id, one.about_admissibility = actor.id, case.state == "admissibility"
     one.save(force_insert=True)
-    if (planned := selectors.planned(case)) is not None:
+    if planned is not None:
         planned.delete()
+        if request is not None and not request.case.closed:
+            interpreting.call_off(request)

@@ -74,7 +74,7 @@ def interviewed(case: CaseFile, data: object, today: date) -> GateResult:
     outcome = getattr(data, "outcome", None)
     if outcome is Outcome.IMPLICIT:
         return PASS  # who did not come cannot be heard: the gate of the summons stands there instead
-    one = selectors.heard(case)
+    one = selectors.heard_on(case, admissibility=outcome is Outcome.INADMISSIBLE if outcome else case.state == "admissibility")
     if one is None:
         return fail(_("First hold the interview, or record why it is left out."))
     if data is not None and one.omitted == inputs.Omission.POSITIVE and outcome is not Outcome.REFUGEE:

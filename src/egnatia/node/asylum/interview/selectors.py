@@ -31,10 +31,22 @@ def _since(case: CaseFile) -> datetime | None:
     return Appeal.objects.filter(case=case.pk, outcome=CourtOutcome.REMITTED).order_by("-noted_at").values_list("noted_at", flat=True).first()
 
 
+def heard_on(case: CaseFile, *, admissibility: bool) -> Interview | None:
+    """The interview that was held, or left out for a reason, on the claim or on admissibility: each is a hearing of its own (art. 11, 12)."""
+    return _heard(case, admissibility)
+
+
 @remembered
 def heard(case: CaseFile) -> Interview | None:
-    """The interview that was held, or left out for a reason, since the last court sent the case back."""
+    """The newest of all, on whatever it was."""
+    return _heard(case, None)
+
+
+def _heard(case: CaseFile, admissibility: bool | None) -> Interview | None:
+    """Since the last court sent the case back."""
     found = Interview.objects.filter(case=case.pk).exclude(held_at=None, omitted="")
+    if admissibility is not None:
+        found = found.filter(about_admissibility=admissibility)
     if (since := _since(case)) is not None:
         found = found.filter(noted_at__gt=since)
     return found.order_by(F("held_at").desc(nulls_last=True), "-noted_at").first()

@@ -12,6 +12,7 @@ from egnatia.node.asylum.models.application import (
     Postponement,
     Route,
     RouteChoice,
+    Superseded,
     Withdrawal,
 )
 from egnatia.node.asylum.models.decision import IN_FULL, NEGATIVE, WITHOUT_MERITS, Appeal, CourtOutcome, Decision, Outcome, StatusGround
@@ -53,5 +54,6 @@ __all__ = [
     "Stage",
     "StageMark",
     "StatusGround",
+    "Superseded",
     "Withdrawal",
 ]

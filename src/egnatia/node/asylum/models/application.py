@@ -78,6 +78,7 @@ class RouteChoice(models.Model):
     route = models.CharField(max_length=12, choices=Route)
     grounds = ArrayField(models.CharField(max_length=1, choices=Ground), default=list)
     reasons = SealedTextField(null=True)
+    by_time = models.BooleanField(default=False, help_text="The program: the time of the border route was over")
     by_need = models.BooleanField(default=False, help_text="The program: a special need was identified, and only the regular route meets it")
     by_name = models.CharField(max_length=120)
     at = models.DateTimeField()
@@ -185,3 +186,15 @@ class ContactAttempt(models.Model):
 
     class Meta:
         constraints = [models.CheckConstraint(name="a_summons_names_its_day", condition=Q(kind="EFFORT") | Q(until__isnull=False))]
+
+
+class Superseded(models.Model):
+    """What stood somewhere before it was written anew."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(CaseFile, on_delete=models.CASCADE)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE)
+    what = models.CharField(max_length=120)
+    content = SealedTextField()
+    by_name = models.CharField(max_length=120)
+    at = models.DateTimeField()

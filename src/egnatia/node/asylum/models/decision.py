@@ -103,6 +103,7 @@ class CourtOutcome(models.TextChoices):
     REMITTED = "REMITTED", _("Decision annulled, to be decided again")
     REFUGEE = "REFUGEE", _("Refugee status granted by the court")
     SUBSIDIARY = "SUBSIDIARY", _("Subsidiary protection granted by the court")
+    QUASHED = "QUASHED", _("Withdrawal annulled: the status stays")
     MOOT = "MOOT", _("Without object: taken up again")
 
 
