@@ -1,6 +1,6 @@
 """How long pages take with many persons: work queue, search, case page and a save, 8 clients at once, with CPU for each request.
 
-    .venv/bin/python benchmarks/pages.py [--persons 100000] [--seconds 8] [--clients 8]
+    .venv/bin/python benchmarks/pages.py [--persons 100000] [--seconds 8] [--clients 8] [--asylum]
 
 A PostgreSQL and a node of its own in a temporary folder; SYNTHETIC persons are written by COPY with the program's own sealing, so that
 every page opens as after real work. Run it with the distribution's Python: one that was built without optimisation costs a third more.
@@ -39,10 +39,10 @@ OPENCRVS = {"queue": "39 ms", "search": "57 ms", "case": "159 ms", "save": "341 
 class Client:
     """One officer at work: a connection for each request, as a browser that is far away would."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, who: str = "officer") -> None:
         self.port, self.cookies = port, {}
         self._ask("GET", "/sign-in/")
-        self._ask("POST", "/sign-in/", {"login": "officer", "password": "egnatia-demo-only"})
+        self._ask("POST", "/sign-in/", {"login": who, "password": "egnatia-demo-only"})
 
     def _ask(self, method: str, path: str, form: dict[str, str] | None = None, headers: dict[str, str] | None = None, body: str = "") -> tuple[int, str]:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
@@ -127,37 +127,50 @@ def works(first: Client, persons: int) -> Iterator[tuple[str, Callable[[Client, 
     yield "save", lambda client, draw: client.save()
 
 
+def asylum_works(first: Client, persons: int) -> Iterator[tuple[str, Callable[[Client, random.Random], None]]]:
+    """A caseworker's queue, page of an open application, and the caseload."""
+    queue = "/?procedure=asylum"
+    cases = re.findall(r"/cases/([0-9a-f-]{36})/", first.page(queue) + first.page(f"{queue}&page=2") + first.page(f"{queue}&page=3"))
+    assert len(cases) > 20
+    yield "queue", lambda client, draw: bool(client.page(draw.choice(("/", queue, f"{queue}&page=2", "/?view=late", f"{queue}&page=9")))) and None
+    yield "case", lambda client, draw: bool(client.page(f"/cases/{draw.choice(cases)}/")) and None
+    yield "caseload", lambda client, draw: bool(client.page("/asylum/caseload/")) and None
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--persons", type=int, default=100_000)
     parser.add_argument("--seconds", type=float, default=8)
     parser.add_argument("--clients", type=int, default=8)
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--asylum", action="store_true", help="applications in one asylum authority instead of screenings at twenty crossing points")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="egnatia-pages-") as folder:
         home = Path(folder)
         private = PrivateNode(home, "pages")
         server, node, port = private.server, private.node, private.node.port
         start = time.monotonic()
-        code = f"from benchmarks.population import seed; seed({options.persons}, {private.admin_url!r})"
+        kind = "Applications" if options.asylum else "Writer"
+        code = f"from benchmarks.population import {kind}, seed; seed({options.persons}, {private.admin_url!r}, {kind})"
         paths = f"{ROOT / 'src'}:{ROOT}"
         subprocess.run([str(environment.PYTHON), str(MANAGE), "shell", "-c", code], env={**node.env(), "PYTHONPATH": paths}, check=True, cwd=ROOT)
         print(f"machine: {platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}; clients run on the same cores")
         print(f"{options.persons:,} persons (SYNTHETIC) loaded in {time.monotonic() - start:.0f} s; {options.clients} clients, {options.workers} web workers")
+        who = "asylum" if options.asylum else "officer"
         web = private.serve(options.workers, "error")
         try:
             while True:
                 try:
-                    Client(port)
+                    Client(port, who)
                     break
                 except OSError:
                     time.sleep(0.2)
-            clients = [Client(port) for _number in range(options.clients)]
-            for title, work in works(clients[0], options.persons):
+            clients = [Client(port, who) for _number in range(options.clients)]
+            for title, work in (asylum_works if options.asylum else works)(clients[0], options.persons):
                 for client in clients:
                     work(client, random.Random(1))  # noqa: S311  warm
                 found = measure(clients, work, options.seconds, lambda: (children(web.pid), [server.pid() or 0, *children(server.pid() or 0)]))
-                print(f"  {title:<7} {found}   (OpenCRVS p95 {OPENCRVS[title]})", flush=True)
+                print(f"  {title:<7} {found}   (OpenCRVS p95 {OPENCRVS.get(title, '–')})", flush=True)
         finally:
             web.terminate()
             web.wait()

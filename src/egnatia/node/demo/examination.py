@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,6 +12,7 @@ from uuid import UUID
 
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import acting_as
+from egnatia.kernel.engine import refusals
 from egnatia.kernel.models import CaseFile
 from egnatia.node.asylum.decision import actions as deciding
 from egnatia.node.asylum.evidence import actions as weighing
@@ -66,7 +68,7 @@ class Examination:
             if not status and is_child(one, at) and not one.alone:
                 return
             outcome = "REFUGEE" if status else self.teller.draw.choice(["SUBSIDIARY", "UNFOUNDED"])
-            self._weigh(found, outcome)
+            self._weigh(found, outcome, one.country)
             self.do(deciding.propose, "asylum", {**reasons, "outcome": outcome}, found)
         for who, door, days, data in (
             ("asylum2", deciding.decide, 11, {}),
@@ -80,12 +82,12 @@ class Examination:
     def _plan(self, one: Somebody, case: UUID, at: datetime) -> None:
         """An interview in a room of its own hour, with an interpreter of the pool."""
         room = {"place": f"SYNTHETIC room {self.teller.count}", "language": one.language, "support_told": True, "minutes": 60}
-        self.do(
-            hearing.plan_interview,
-            "asylum",
-            {**room, "wanted_sex": self.teller.draw.choice(["ANY", "WOMAN", "MAN"]), "at": at + timedelta(minutes=self.teller.count)},
-            case,
-        )
+        wanted = self.teller.draw.choice(["ANY", "WOMAN", "MAN"])
+        # The next hour in which the interviewer is free.
+        for hour in range(200):
+            with contextlib.suppress(refusals.GateClosed):
+                self.do(hearing.plan_interview, "asylum", {**room, "wanted_sex": wanted, "at": at + timedelta(minutes=61 * hour)}, case)
+                break
         request = CaseFile.objects.filter(procedure="interpreting", request__asked_for=case).values_list("pk", flat=True)[0]
         sex = self.teller.draw.choice(["WOMAN", "MAN"])
         checked = {"speaks": True, "no_conflict": True, "confidentiality_signed_on": moment.today(), "agreed_to_other_sex": True}
@@ -95,11 +97,12 @@ class Examination:
         heard = {"report": _REPORT, "read_back": True, "explained": True, "guardian_present": True}
         self.do(hearing.record_interview, "asylum", {**heard, "held_at": moment.now()}, case)
 
-    def _weigh(self, case: UUID, outcome: str) -> None:
+    def _weigh(self, case: UUID, outcome: str, country: str) -> None:
         """One fact, what bears on it, and what the law makes of it."""
         self.do(weighing.add_fact, "asylum", {"kind": "PAST", "statement": "SYNTHETIC: a search of the house at night", "words": _WORDS}, case)
         fact = Fact.objects.filter(case=case).values_list("pk", flat=True)[0]
-        paper = Document.objects.filter(withdrawn=False).values_list("pk", flat=True).first() or self._country_report()
+        known = Document.objects.filter(withdrawn=False, countries__contains=country).values_list("pk", flat=True)
+        paper = known.first() or self._country_report(country)
         self.do(weighing.add_evidence, "asylum", {"fact": fact, "kind": "COI", "bears": "SUPPORTS", "document": paper, "pinpoint": "1", "words": _QUOTE}, case)
         found: dict[str, Any] = dict.fromkeys(("detail", "internal", "external"), "SUPPORTS")
         self.do(
@@ -115,12 +118,12 @@ class Examination:
         }
         self.do(weighing.analyse, "asylum", {"risk": "SYNTHETIC", "text": "SYNTHETIC", **laws[outcome]}, case)
 
-    def _country_report(self) -> UUID:
+    def _country_report(self, country: str) -> UUID:
         about = {
             "title": "SYNTHETIC report on searches at night",
             "publisher": "SYNTHETIC organisation",
             "kind": "NGO",
-            "about": ["AFG", "SYR"],
+            "about": [country],
             "language": "eng",
         }
         when = {
@@ -128,4 +131,4 @@ class Examination:
             "accessed_on": moment.today(),
             "assessment": "SYNTHETIC: works on the spot, names its method",
         }
-        return self.do(coi.add, "asylum", {**about, **when, "content": base64.b64encode(f"SYNTHETIC. {_QUOTE}".encode()).decode()})
+        return self.do(coi.add, "asylum", {**about, **when, "content": base64.b64encode(f"SYNTHETIC, {country}. {_QUOTE}".encode()).decode()})
