@@ -72,8 +72,8 @@ def test_a_case_from_the_wish_to_the_appeal(browser: Browser, deployments: list[
     hand.does("Record a wish for asylum")
     # Registered, informed, lodged.
     hand.signs_in("asylum")
-    hand.opens(f"{node.address}search/?q=Rahimi")
-    page.get_by_role("link", name=re.compile("[0-9]{4}-[0-9]{6}")).first.click()
+    hand.opens(f"{node.address}?procedure=registration")
+    page.get_by_role("row", name=re.compile("Rahimi")).first.get_by_role("link").first.click()
     hand.actions += 1
     reasons = {f"why_no_{one}": "NOT_KNOWN" for one in ("papers",)}
     told = {"language": "prs", "address": "SYNTHETIC centre", "document_issued": "CERTIFICATE"}

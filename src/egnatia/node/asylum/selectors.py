@@ -17,6 +17,7 @@ from egnatia.kernel.access.roles import Role
 from egnatia.kernel.clocks.rules import NoRule, due, rule_in_force
 from egnatia.kernel.codes import countries, languages
 from egnatia.kernel.models import CaseFile
+from egnatia.kernel.reading import remembered
 from egnatia.kernel.subjects import Row, Section
 from egnatia.node.asylum.decision import selectors as decisions
 from egnatia.node.asylum.decision.selectors import Remains
@@ -39,6 +40,7 @@ from egnatia.node.asylum.models import (
     Superseded,
     Withdrawal,
 )
+from egnatia.node.asylum.present import present
 from egnatia.node.information import selectors as information
 from egnatia.node.people.models import FamilyLink
 
@@ -48,6 +50,7 @@ _RULES = {Route.REGULAR: "DECIDE_REGULAR", Route.ACCELERATED: "DECIDE_ACCEL", Ro
 _OPEN = frozenset({"open", "admissibility", "postponed", "proposed", "decided", "served"})
 
 
+@remembered
 def application_of(case: CaseFile) -> Application:
     return Application.objects.select_related("person", "registration").get(pk=case.pk)
 
@@ -61,6 +64,7 @@ def is_subsequent(case: CaseFile, actor: Actor) -> bool:
     return application_of(case).kind == Kind.SUBSEQUENT
 
 
+@remembered
 def admissibility_of(case: CaseFile) -> Admissibility | None:
     """The question that stands: asked, and the application not admitted since."""
     newest = Admissibility.objects.filter(case=case.pk).order_by("-at").first()
@@ -259,7 +263,8 @@ def status_case(case: CaseFile) -> dict[str, Any] | None:
 
 def sections(case: CaseFile, actor: Actor) -> list[Section]:
     one = application_of(case)
-    choice = RouteChoice.objects.filter(case=case.pk).order_by("-at").first()
+    has = present(case)
+    choice = RouteChoice.objects.filter(case=case.pk).order_by("-at").first() if RouteChoice in has else None
     rows = [Row(_("What is examined"), one.get_kind_display()), Row(_("Lodged"), one.lodged_at)]
     if one.kind != Kind.REVIEW:
         rows.append(Row(_("Route"), one.get_route_display(), "" if one.route == Route.REGULAR else "warn"))
@@ -296,29 +301,32 @@ def _on_the_way(case: CaseFile, one: Application) -> list[Section]:
     if one.new_elements is not None:
         new = Row(_("New elements"), _("found") if one.new_elements else _("none found"), "done" if one.new_elements else "warn")
         found.append(Section(_("Subsequent application"), [new, Row(_("Reasons"), one.new_elements_why)]))
-    for each in Admissibility.objects.filter(case=case.pk).order_by("at"):
+    for each in Admissibility.objects.filter(case=case.pk).order_by("at") if Admissibility in present(case) else ():
         rows = [Row(_("Question"), Ground38(each.ground).label)]
         rows += [Row(_("Which country"), countries.name(each.country))] if each.country else []
         rows += [Row(_("Why this one"), Connection(each.connection).label)] if each.connection else []
         rows += [Row(_("Reasons in this case"), each.reasons), Row(_("Answer of the applicant"), each.answer or _("not written down yet"))]
         rows.append(Row(_("Admitted"), each.admitted_at or _("not decided"), "done" if each.admitted_at else "warn"))
         found.append(Section(_("Admissibility"), rows))
-    waits = [Row(each.at, f"{each.reasons} · {each.by_name}") for each in Postponement.objects.filter(case=case.pk).order_by("at")]
+    postponed = Postponement.objects.filter(case=case.pk).order_by("at") if Postponement in present(case) else ()
+    waits = [Row(each.at, f"{each.reasons} · {each.by_name}") for each in postponed]
     return [*found, Section(_("Waits for an uncertain situation"), waits)] if waits else found
 
 
 def _ways_out(case: CaseFile) -> list[Section]:
     found = []
-    tried = [_attempt(each) for each in ContactAttempt.objects.filter(case=case.pk).order_by("on", "at")]
+    has = present(case)
+    tried = [_attempt(each) for each in (ContactAttempt.objects.filter(case=case.pk).order_by("on", "at") if ContactAttempt in has else ())]
     if tried:
         found.append(Section(_("Tried to reach the applicant"), tried))
-    words = [Row(each.at, each.words) for each in Withdrawal.objects.filter(case=case.pk).order_by("at")]
+    words = [Row(each.at, each.words) for each in (Withdrawal.objects.filter(case=case.pk).order_by("at") if Withdrawal in has else ())]
     return [*found, Section(_("Withdrawn"), words, _("It can be taken up again."))] if words else found
 
 
 def _earlier(case: CaseFile) -> list[Section]:
     """What stood there before it was written anew."""
-    rows = [Row(f"{each.what} · {each.by_name}", each.content) for each in Superseded.objects.filter(case=case.pk).order_by("at")]
+    found = Superseded.objects.filter(case=case.pk).order_by("at") if Superseded in present(case) else ()
+    rows = [Row(f"{each.what} · {each.by_name}", each.content) for each in found]
     return [Section(_("Written before"), rows)] if rows else []
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from egnatia.kernel.access.actor import Actor, seeing_all
 from egnatia.kernel.codes import languages
 from egnatia.kernel.models import CaseFile
+from egnatia.kernel.reading import remembered
 from egnatia.kernel.subjects import Row, Section
 from egnatia.node.interpreting.models import Request, Sex
 
@@ -19,6 +20,7 @@ def request_of(case: CaseFile) -> Request:
     return Request.objects.get(pk=case.pk)
 
 
+@remembered
 def request_for(case: CaseFile) -> Request | None:
     """The newest request of another room's case that was not called off."""
     found = Request.objects.filter(asked_for=case.pk).exclude(case__state="cancelled").select_related("case")

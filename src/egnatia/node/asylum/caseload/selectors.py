@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import moment
@@ -28,16 +28,18 @@ SHOWN_FROM = 5
 WEEKS = 12
 
 
+_BANDS = ((_("up to a month"), 0, 30), (_("one to three months"), 30, 91), (_("three to six months"), 91, 183), (_("longer than six months"), 183, 36500))
+
+
 def ages(actor: Actor) -> list[tuple[Any, int, int]]:
-    """(how long since lodging, cases, of them late) of the open cases that this unit is responsible for."""
+    """(how long since lodging, cases, of them late) of the open cases that this unit is responsible for: one reading for all bands."""
     now = moment.now()
-    bands = ((_("up to a month"), 0, 30), (_("one to three months"), 30, 91), (_("three to six months"), 91, 183), (_("longer than six months"), 183, 36500))
-    own = Application.objects.filter(case__unit_id=actor.unit, case__state__in=OPEN)
-    found = []
-    for label, least, most in bands:
-        band = own.filter(lodged_at__lte=now - timedelta(days=least), lodged_at__gt=now - timedelta(days=most))
-        found.append((label, *band.aggregate(all=Count("pk"), late=Count("pk", filter=Q(case__late=True))).values()))
-    return found
+    counts: dict[str, Any] = {}
+    for number, (_label, least, most) in enumerate(_BANDS):
+        band = Q(lodged_at__lte=now - timedelta(days=least), lodged_at__gt=now - timedelta(days=most))
+        counts |= {f"all{number}": Count("pk", filter=band), f"late{number}": Count("pk", filter=band & Q(case__late=True))}
+    found = Application.objects.filter(case__unit_id=actor.unit, case__state__in=OPEN).aggregate(**counts)
+    return [(label, found[f"all{number}"], found[f"late{number}"]) for number, (label, _least, _most) in enumerate(_BANDS)]
 
 
 def states(actor: Actor) -> list[tuple[Any, int]]:
@@ -118,15 +120,20 @@ class Forecast:
     high: int
 
 
+def _by_week(rows: QuerySet[Any], field: str) -> list[int]:
+    """How many in each of the last weeks, the oldest first, in one reading."""
+    now = moment.now()
+    spans = {f"week{week}": (now - timedelta(weeks=week), now - timedelta(weeks=week - 1)) for week in range(WEEKS, 0, -1)}
+    counts = {name: Count("pk", filter=Q(**{f"{field}__gt": since, f"{field}__lte": until})) for name, (since, until) in spans.items()}
+    found = rows.filter(**{f"{field}__gt": now - timedelta(weeks=WEEKS)}).aggregate(**counts)
+    return [found[name] for name in spans]
+
+
 def forecast(actor: Actor, runs: int = 400) -> Forecast:
     """Weeks of the last quarter are drawn again by chance (bootstrap), with a fixed seed: the same data give the same answer. No model knows a crisis."""
-    now = moment.now()
-    lodged, decided = [], []
-    for week in range(WEEKS, 0, -1):
-        span = (now - timedelta(weeks=week), now - timedelta(weeks=week - 1))
-        lodged.append(Application.objects.filter(case__unit_id=actor.unit, lodged_at__gt=span[0], lodged_at__lte=span[1]).count())
-        decided.append(Decision.objects.filter(case__unit_id=actor.unit, decided_at__gt=span[0], decided_at__lte=span[1]).count())
-    standing = CaseFile.objects.filter(unit_id=actor.unit, procedure="asylum", state__in=OPEN).count()
+    lodged = _by_week(Application.objects.filter(case__unit_id=actor.unit), "lodged_at")
+    decided = _by_week(Decision.objects.filter(case__unit_id=actor.unit), "decided_at")
+    standing = sum(number for _label, number in states(actor))
     draw, changes = random.Random(1), [came - went for came, went in zip(lodged, decided, strict=True)]  # noqa: S311  a forecast, no secret
     ends = sorted(max(0, standing + sum(draw.choices(changes, k=WEEKS))) for _run in range(runs))
     return Forecast(standing, lodged, decided, ends[runs // 2], ends[runs // 10], ends[runs - runs // 10])

@@ -19,6 +19,7 @@ from egnatia.kernel.reading import remembered
 from egnatia.kernel.subjects import Row, Section
 from egnatia.node.asylum.decision.inputs import Propose
 from egnatia.node.asylum.models import IN_FULL, NEGATIVE, Appeal, Application, CourtOutcome, Decision, Ground38, Outcome, Route, StatusGround
+from egnatia.node.asylum.present import present
 from egnatia.node.protection import selectors as protection
 
 _APPEALS = {Route.REGULAR: "APPEAL_REGULAR", Route.ACCELERATED: "APPEAL_ACCEL", Route.BORDER: "APPEAL_BORDER"}
@@ -37,6 +38,8 @@ class Remains(TextChoices):
 @remembered
 def standing(case: CaseFile) -> Decision | None:
     """The decision that was neither sent back nor annulled."""
+    if Decision not in present(case):
+        return None
     return Decision.objects.filter(case=case.pk, returned=False, annulled_at=None).first()
 
 
@@ -162,10 +165,13 @@ def short_time(case: CaseFile) -> bool:
 
 
 def sections(case: CaseFile) -> list[Section]:
+    has = present(case)
+    if Decision not in has:
+        return []
     found = [_decision(each) for each in Decision.objects.filter(case=case.pk).order_by("decided_at")]
     if short_time(case):
         found.append(Section(_("Time to appeal"), [Row(_("Short"), _("Fewer than two working days: tell the legal officer, and help at once."), "warn")]))
-    for appeal in Appeal.objects.filter(case=case.pk).order_by("lodged_on"):
+    for appeal in Appeal.objects.filter(case=case.pk).order_by("lodged_on") if Appeal in has else ():
         result = CourtOutcome(appeal.outcome).label if appeal.outcome else _("not decided")
         rows = [Row(_("Lodged"), appeal.lodged_on), Row(_("Right to remain"), Remains(appeal.remains).label), Row(_("Result"), result)]
         found.append(Section(_("Appeal"), rows))

@@ -14,6 +14,7 @@ from egnatia.kernel.reading import remembered
 from egnatia.kernel.subjects import Row, Section
 from egnatia.node.asylum.models import Analysis, Application, Fact, Finding, Piece
 from egnatia.node.asylum.models.codes import Act, ActorOfHarm, Bears, Benefit, Exclusion, Factor, FactOutcome, Harm, Indicator, PieceKind, Reason
+from egnatia.node.asylum.present import present
 from egnatia.node.coi import selectors as coi
 
 _MARKS = {FactOutcome.ACCEPTED: "done", FactOutcome.BENEFIT: "done", FactOutcome.REJECTED: "warn"}
@@ -37,14 +38,14 @@ def analysis_of(case: CaseFile) -> Analysis | None:
 
 def pieces(case: CaseFile) -> dict[UUID, list[Piece]]:
     found: dict[UUID, list[Piece]] = {}
-    for one in Piece.objects.filter(case=case.pk).order_by("at"):
+    for one in Piece.objects.filter(case=case.pk).order_by("at") if Piece in present(case) else ():
         found.setdefault(one.fact_id, []).append(one)
     return found
 
 
 def findings(case: CaseFile) -> dict[UUID, list[Finding]]:
     found: dict[UUID, list[Finding]] = {}
-    for one in Finding.objects.filter(case=case.pk).order_by("indicator"):
+    for one in Finding.objects.filter(case=case.pk).order_by("indicator") if Finding in present(case) else ():
         found.setdefault(one.fact_id, []).append(one)
     return found
 

@@ -23,11 +23,14 @@ from egnatia.kernel.subjects import Appointment, Row, Section
 from egnatia.node.asylum.interview.inputs import Omission
 from egnatia.node.asylum.models import Appeal, Application, Comment, Interview, Recording, Stage, StageMark
 from egnatia.node.asylum.models.decision import CourtOutcome
+from egnatia.node.asylum.present import present
 from egnatia.node.interpreting import selectors as interpreting
 
 
 def _since(case: CaseFile) -> datetime | None:
     """A court that annuls a decision wants the applicant heard again: what was said before stays evidence, and is no hearing any more."""
+    if Appeal not in present(case):
+        return None
     return Appeal.objects.filter(case=case.pk, outcome=CourtOutcome.REMITTED).order_by("-noted_at").values_list("noted_at", flat=True).first()
 
 
@@ -122,12 +125,13 @@ def sections(case: CaseFile) -> list[Section]:
     found = []
     request = interpreting.request_for(case)
     marks: dict[UUID, list[Row]] = {}
-    for mark in StageMark.objects.filter(case=case.pk).order_by("at"):
+    has = present(case)
+    for mark in StageMark.objects.filter(case=case.pk).order_by("at") if StageMark in has else ():
         marks.setdefault(mark.interview_id, []).append(
             Row(Stage(mark.stage).label, " · ".join(filter(None, [f"{timezone.localtime(mark.at):%H:%M}", mark.note])))
         )
-    audio = list(Recording.objects.filter(case=case.pk).defer("content").order_by("part"))
-    comments = list(Comment.objects.filter(case=case.pk).order_by("at"))
+    audio = list(Recording.objects.filter(case=case.pk).defer("content").order_by("part")) if Recording in has else []
+    comments = list(Comment.objects.filter(case=case.pk).order_by("at")) if Comment in has else []
     for one in Interview.objects.filter(case=case.pk).order_by("planned_at"):
         rows = _planned(one, request if one.held_at is None else None)
         if one.omitted:
