@@ -64,6 +64,7 @@ def test_a_case_from_the_wish_to_the_appeal(browser: Browser, deployments: list[
     seeded = json.loads(_manage(node, "asylum_case", "--seed"))
     page = browser.new_context(viewport={"width": 1366, "height": 900}, locale="en-GB").new_page()
     page.on("console", lambda message: pytest.fail(message.text) if message.type == "error" and "401" not in message.text else None)
+    page.set_default_timeout(10_000)
     hand = Hand(page, node)
 
     # The wish, at the border.
@@ -77,7 +78,7 @@ def test_a_case_from_the_wish_to_the_appeal(browser: Browser, deployments: list[
     hand.actions += 1
     reasons = {f"why_no_{one}": "NOT_KNOWN" for one in ("papers",)}
     told = {"language": "prs", "address": "SYNTHETIC centre", "document_issued": "CERTIFICATE"}
-    hand.does("Register the application", "An interpreter was present", "Read back to the person, who could correct it", **told, **reasons)
+    hand.does("Register the application", "An interpreter was present", "The data were read back to the person, who could correct them", **told, **reasons)
     items = [str(one.label) for one in MANDATORY[Step.ASYLUM]]
     hand.does("Give information", *items, "An interpreter was present", language="prs", answer="OWN_WORDS")
     hand.does("Record the lodging of the application")
