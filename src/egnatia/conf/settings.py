@@ -189,7 +189,7 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 LANGUAGE_CODE = "en"
-# Each in its own words. Translations that nobody has reviewed say so at the foot of every page; Arabic proves the right-to-left layout.
+# Each in its own words. Translations that nobody has reviewed say so at the foot of every page; Arabic and Farsi, in part, prove the right-to-left layout.
 LANGUAGES = [
     ("en", "English"),
     ("sq", "Shqip"),
@@ -200,6 +200,7 @@ LANGUAGES = [
     ("sr-latn", "Srpski (latinica)"),
     ("tr", "Türkçe"),
     ("ar", "العربية"),
+    ("fa", "فارسی"),
 ]
 REVIEWED_LANGUAGES = {"en"}
 # Django has no Montenegrin: what only Django says is then said in English.
