@@ -17,7 +17,7 @@ from egnatia.kernel.engine import queueing, timing
 from egnatia.kernel.engine.refusals import BadInput, WrongState
 from egnatia.kernel.engine.run import open_task, set_subject
 from egnatia.kernel.engine.spec import NO_RULE, NoInput
-from egnatia.kernel.models import CaseFile, ClockRow
+from egnatia.kernel.models import CaseFile, ClockRow, RuleRow
 from egnatia.node.asylum import gates, inputs, procedure, selectors
 from egnatia.node.asylum.models import (
     Admissibility,
@@ -58,7 +58,8 @@ def status_given(case: CaseFile) -> None:
 
 
 def end_registration(case: CaseFile) -> None:
-    """The registration ends with what is final, so that whoever asks for protection again, or for more, is heard as somebody who asks anew."""
+    """The registration ends with what is final, so that whoever asks for protection again, or for more, is heard as somebody who asks anew. Of a status
+    under review it has ended long ago, or ends with it."""
     actor, one = current_actor(), selectors.application_of(case)
     assert actor is not None
     if one.registration.state == "lodged":
@@ -105,11 +106,16 @@ def back_to_regular(person: UUID) -> None:
         for one in running.select_related("case", "person"):
             if not (protection.identified(person) or _closed_to_a_child(one)):
                 continue
-            Application.objects.filter(pk=one.pk).update(route=Route.REGULAR)
-            RouteChoice.objects.create(case=one.case, person_id=person, route=Route.REGULAR, by_need=True, by_name="Egnatia", at=moment.now())
+            _to_regular(one.case, person, by_need=True)
             if one.case.state in {"open", "admissibility", "proposed"}:
                 restart(one.case)
             queueing.settle(one.case)
+
+
+def _to_regular(case: CaseFile, person: UUID, **because: bool) -> None:
+    """By the program, which may do it in the applicant's favour alone; ``because``: by_need or by_time."""
+    Application.objects.filter(pk=case.pk).update(route=Route.REGULAR)
+    RouteChoice.objects.create(case=case, person_id=person, route=Route.REGULAR, by_name="Egnatia", at=moment.now(), **because)
 
 
 def _closed_to_a_child(one: Application) -> bool:
@@ -153,9 +159,22 @@ def limit_passed(case: CaseFile, data: NoInput, actor: Actor) -> None:
     """The time of the border route is over: from here the regular one, by itself, with its own time. Of other routes a human is told, no more."""
     one = selectors.application_of(case)
     if one.route == Route.BORDER:
-        Application.objects.filter(pk=case.pk).update(route=Route.REGULAR)
-        RouteChoice.objects.create(case=case, person_id=one.person_id, route=Route.REGULAR, by_time=True, by_name="Egnatia", at=moment.now())
+        _to_regular(case, one.person_id, by_time=True)
         restart(case)
+
+
+def _extension_rule(code: str) -> RuleRow:
+    """Raises BadInput where no rule of this country allows it: nothing is extended in silence."""
+    try:
+        return rule_in_force(code, moment.today())
+    except NoRule:
+        raise BadInput({"ground": _("No verified rule of national law allows a further extension.")}) from None
+
+
+def _keep_extension(case: CaseFile, data: inputs.Extend, actor: Actor) -> None:
+    assert case.subject is not None
+    kept = Extension(case=case, person_id=case.subject, ground=data.ground, reasons=data.reasons, by_name=actor.name, at=moment.now())
+    kept.save(force_insert=True)
 
 
 @procedure.EXTEND.effect
@@ -164,10 +183,7 @@ def extend(case: CaseFile, data: inputs.Extend, actor: Actor) -> None:
     one = selectors.application_of(case)
     if one.route != Route.REGULAR:
         raise BadInput({"ground": _("Only the regular route is extended: what is too complex for another one goes on as regular.")})
-    try:
-        rule = rule_in_force(f"DECIDE_EXT{one.extended + 1}", moment.today())
-    except NoRule:
-        raise BadInput({"ground": _("No verified rule of national law allows a further extension.")}) from None
+    rule = _extension_rule(f"DECIDE_EXT{one.extended + 1}")
     Application.objects.filter(pk=case.pk).update(extended=one.extended + 1)
     try:
         longest = due(rule_in_force("DECIDE_ABS_MAX", timezone.localtime(one.lodged_at).date()), one.lodged_at)
@@ -175,23 +191,18 @@ def extend(case: CaseFile, data: inputs.Extend, actor: Actor) -> None:
         longest = None
     if longest is not None and due(rule, selectors.decide_from(case)) > longest:
         raise BadInput({"ground": _("The law gives no more time than until %(day)s.") % {"day": timezone.localtime(longest).date().isoformat()}})
-    kept = Extension(case=case, person_id=one.person_id, ground=data.ground, reasons=data.reasons, by_name=actor.name, at=moment.now())
-    kept.save(force_insert=True)
+    _keep_extension(case, data, actor)
 
 
 @procedure.EXTEND_ADMISSIBILITY.effect
 def extend_admissibility(case: CaseFile, data: inputs.Extend, actor: Actor) -> None:
     """Once, by a rule of national law."""
     question = selectors.admissibility_of(case)
-    try:
-        rule_in_force("ADMISSIBILITY_EXT", moment.today())
-    except NoRule:
-        raise BadInput({"ground": _("No verified rule of national law allows a further extension.")}) from None
+    _extension_rule("ADMISSIBILITY_EXT")
     if question is None or question.extended:
         raise WrongState
     Admissibility.objects.filter(pk=question.pk).update(extended=True)
-    kept = Extension(case=case, person_id=question.person_id, ground=data.ground, reasons=data.reasons, by_name=actor.name, at=moment.now())
-    kept.save(force_insert=True)
+    _keep_extension(case, data, actor)
 
 
 @procedure.COUNSEL.effect

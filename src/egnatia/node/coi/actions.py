@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor
+from egnatia.kernel.codes.quotes import stands_in
 from egnatia.kernel.engine.refusals import BadInput
 from egnatia.kernel.engine.spec import NoInput
 from egnatia.kernel.models import CaseFile
@@ -34,10 +34,6 @@ def withdraw(case: CaseFile, data: NoInput, actor: Actor) -> None:
     Document.objects.filter(pk=case.pk).update(withdrawn=True)
 
 
-def _words(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip().casefold()
-
-
 def cite(document: UUID, pinpoint: str, quote: str) -> UUID:
     """Note a place in a document; returns the citation's id. Raises BadInput for a quotation that does not stand there, or no document."""
     found = Document.objects.filter(pk=document, withdrawn=False).first()
@@ -45,7 +41,7 @@ def cite(document: UUID, pinpoint: str, quote: str) -> UUID:
         raise BadInput({"document": _("Choose a document that may be cited.")})
     if not (pinpoint and quote):
         raise BadInput({"quote": _("Write the page or paragraph, and the words that are cited.")})
-    stands = None if found.media_type != "text/plain" else _words(quote) in _words(bytes(found.content).decode())
+    stands = None if found.media_type != "text/plain" else stands_in(quote, bytes(found.content).decode())
     if stands is False:
         raise BadInput({"quote": _("These words do not stand in the document: copy them from it.")})
     return Citation.objects.create(document=found, pinpoint=pinpoint, quote=quote, found=stands, at=moment.now()).pk

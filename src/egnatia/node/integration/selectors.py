@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -174,6 +173,6 @@ def _shown(number: int) -> int | None:
     return number if number == 0 or number >= SHOWN_FROM else None
 
 
-def total(ids: Collection[UUID] = ()) -> int | None:
+def total() -> int | None:
     with seeing_all():
         return _shown(Integration.objects.filter(case__closed=False).count())

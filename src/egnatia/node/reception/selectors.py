@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import operator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -39,9 +41,9 @@ def kinds_for(person: Person, *, apart: bool = False) -> tuple[Room.Kind, ...]:
     if protection.treated_as_child_alone(person):
         return (Room.Kind.CHILDREN,)
     alone = _BY_SEX.get(Sex(person.sex), (Room.Kind.FAMILY, Room.Kind.WOMEN, Room.Kind.MEN))
-    if not family_here(person) or (apart and not protection.treated_as_child(person)):
-        return alone if not family_here(person) else (Room.Kind.FAMILY, *alone)
-    return (Room.Kind.FAMILY,)
+    if not family_here(person):
+        return alone
+    return (Room.Kind.FAMILY, *alone) if apart and not protection.treated_as_child(person) else (Room.Kind.FAMILY,)
 
 
 def family_here(person: Person) -> set[UUID]:
@@ -156,15 +158,16 @@ def audit(centre: Centre) -> list[Standard]:
         residents = Placement.objects.filter(room__centre=centre, until=None).count()
     beds, area = beds or 0, area or 0
 
-    def least(label: Any, code: str, value: float | None) -> Standard:
+    def measured(label: Any, code: str, value: float | None, sign: str, holds: Callable[[float, int], bool]) -> Standard:
         wanted = _wanted(code)
-        met = None if wanted is None or value is None else value >= wanted[0]
-        return Standard(label, "–" if value is None else f"{value:g}", f"≥ {wanted[0]}" if wanted else "–", met, wanted[1] if wanted else "")
+        met = None if wanted is None or value is None else holds(value, wanted[0])
+        return Standard(label, "–" if value is None else f"{value:g}", f"{sign} {wanted[0]}" if wanted else "–", met, wanted[1] if wanted else "")
+
+    def least(label: Any, code: str, value: float | None) -> Standard:
+        return measured(label, code, value, "≥", operator.ge)
 
     def most(label: Any, code: str, value: float | None) -> Standard:
-        wanted = _wanted(code)
-        met = None if wanted is None or value is None else value <= wanted[0]
-        return Standard(label, "–" if value is None else f"{value:g}", f"≤ {wanted[0]}" if wanted else "–", met, wanted[1] if wanted else "")
+        return measured(label, code, value, "≤", operator.le)
 
     def each(count: int) -> float | None:
         return round(beds / count, 1) if count else None if beds == 0 else float("inf")

@@ -70,7 +70,7 @@ def serve(case: CaseFile, data: inputs.Serve, actor: Actor) -> str:
         actions.status_given(case)
     if one.outcome not in IN_FULL:
         return "served"
-    _finish(case)
+    actions.end_registration(case)
     return "final"
 
 
@@ -130,7 +130,7 @@ def court_decided(case: CaseFile, data: inputs.CourtDecided, actor: Actor) -> st
     if data.outcome != CourtOutcome.REMITTED:
         if data.outcome in {CourtOutcome.REFUGEE, CourtOutcome.SUBSIDIARY}:
             actions.status_given(case)
-        _finish(case)
+        actions.end_registration(case)
         return "final"
     Application.objects.filter(pk=case.pk).update(extended=0)
     actions.restart(case)
@@ -140,9 +140,4 @@ def court_decided(case: CaseFile, data: inputs.CourtDecided, actor: Actor) -> st
 @procedure.FINAL.effect
 def note_final(case: CaseFile, data: NoInput, actor: Actor) -> None:
     """The event is the record; the registration ends too."""
-    _finish(case)
-
-
-def _finish(case: CaseFile) -> None:
-    """Of a status under review the registration has ended long ago, or ends with it."""
     actions.end_registration(case)

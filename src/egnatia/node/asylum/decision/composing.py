@@ -114,7 +114,7 @@ def shown(decision: Decision, language: str) -> dict[str, Any]:
         return ", ".join(said(f"{key}_{one}") for one in values) or "–"
 
     identity = people.stated(person)
-    keys = [key for key in words() if "_" not in key or key in {"legal_analysis", "decided_by", "second_officer", "benefit_of_doubt", "legal_aid"}]
+    keys = [key for key in words() if "_" not in key or key in {"legal_analysis", "decided_by", "legal_aid"}]
     return {
         "words": {key: said(key) for key in keys},
         "number": kept.get("number", ""),
@@ -157,9 +157,7 @@ def _fact(one: dict[str, Any], said: Any, codes: Any) -> dict[str, Any]:
         "statement": one["statement"],
         "outcome": said(f"finding_{one['outcome']}") if one["outcome"] else "–",
         "accepted": one["outcome"] in {"ACCEPTED", "BENEFIT"},
-        "pieces": [
-            [said(f"piece_{each['kind']}"), each["pinpoint"], each["text"], each.get("source", ""), said(f"bears_{each['bears']}")] for each in one["pieces"]
-        ],
+        "pieces": [_quoted(each, said) for each in one["pieces"]],
         "findings": [[said(f"indicator_{name}"), said(f"bears_{bears}")] for name, bears in one["findings"]],
         "factors": codes("factor", one["factors"]),
         "benefit": ", ".join(f"4(5)({each})" for each in one["benefit"]),

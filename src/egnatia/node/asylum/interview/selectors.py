@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor, current_actor, seeing_all
 from egnatia.kernel.codes import languages
+from egnatia.kernel.codes.quotes import stands_in
 from egnatia.kernel.engine import caseload
 from egnatia.kernel.models import CaseFile
 from egnatia.kernel.reading import remembered
@@ -95,18 +96,13 @@ def paragraphs(report: str) -> list[str]:
     return [one.strip() for one in re.split(r"\n\s*\n", report.replace("\r\n", "\n")) if one.strip()]
 
 
-def _plain(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip().casefold()
-
-
 def place_of(words: str, interview: Interview) -> str:
     """Where words stand in the report or in the comments, such as “§ 3”; empty if they do not stand there."""
-    wanted = _plain(words)
     for number, one in enumerate(paragraphs(interview.report or ""), 1):
-        if wanted and wanted in _plain(one):
+        if stands_in(words, one):
             return f"§ {number}"
     said = [interview.comments or "", *(one.text for one in Comment.objects.filter(interview=interview))]
-    return "comments" if wanted and any(wanted in _plain(one) for one in said) else ""
+    return "comments" if any(stands_in(words, one) for one in said) else ""
 
 
 def choices(case: CaseFile) -> dict[str, list[tuple[Any, Any]]]:
