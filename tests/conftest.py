@@ -26,6 +26,10 @@ SERVER = os.environ.get("EGNATIA_TEST_SERVER", "")
 SESSION = os.environ.get("EGNATIA_TEST_SESSION", "")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--deep", action="store_true", help="long properties: up to 45 minutes")
+
+
 def pytest_configure() -> None:
     if not SERVER:
         raise pytest.UsageError("run the tests with ./dev test: it starts the database and sets the deployment")

@@ -40,6 +40,18 @@ REGISTERED = {
 }
 
 
+# What somebody agreed to be told about them; answers may be changed.
+AGREED = {
+    "basis": "CONSENT",
+    "scope": ["NAME", "LANGUAGE", "MESSAGE"],
+    "consent_language": "prs",
+    "interpreter_present": True,
+    "way": "SIGNED",
+}
+# An emergency goes out at once, and a second person looks at it afterwards.
+AT_ONCE = {"basis": "DANGER_TO_LIFE", "priority": "EMERGENCY", "scope": ["NAME", "LANGUAGE"], "reason": "SYNTHETIC: cannot wait"}
+
+
 @pytest.fixture
 def staff(db: None) -> dict[str, Actor]:
     return accounts()

@@ -21,12 +21,14 @@ from egnatia.node.asylum.decision import actions as deciding
 from egnatia.node.asylum.interview import actions as hearing
 from egnatia.node.asylum.models import Decision, Recording
 from egnatia.node.asylum.quality import actions as quality
+from egnatia.node.avrr import actions as avrr
 from egnatia.node.information.models import Translation
 from egnatia.node.integration.models import Integration
 from egnatia.node.interop import actions as exports
 from egnatia.node.interop.models import ReadinessRun
 from egnatia.node.reception import actions as reception
 from egnatia.node.referral import actions as referral
+from egnatia.node.referral.models import Service
 from egnatia.node.registration import actions as registration
 from egnatia.node.registration.models import IssuedDocument
 from egnatia.node.release import actions as release
@@ -36,9 +38,10 @@ from egnatia.node.screening.models import FormVersion
 from egnatia.overlays import actions as overlays
 from egnatia.staff import actions as staff_actions
 from tests import access
-from tests.node.conftest import REGISTERED, all_steps, arrive, do
+from tests.node.conftest import AGREED, REGISTERED, all_steps, arrive, do
 from tests.node.examined import REFUSED, document, interviewed, lodged, served, weighed
 from tests.node.test_reception import CENTRE
+from tests.node.test_reintegration import planned
 
 
 @pytest.fixture
@@ -50,7 +53,7 @@ def cases(staff: dict[str, Actor]) -> dict[str, Any]:
     found["unit"] = do(staff_actions.propose_unit, staff["admin"], code="BCP-8", name="X", kind="BORDER")
     other = arrive(staff, given_names="Second")
     all_steps(staff, other, wish="YES")
-    receiver = {"receiver": "SOCIAL-WORK", "need": "Shelter", "basis": "CONSENT", "consent_language": "prs"}
+    receiver = {"receiver": "SOCIAL-WORK", "need": "Shelter", **AGREED}
     do(referral.offer, staff["protection"], source_case=other, **receiver)
     with acting_as(staff["protection"]):
         found |= dict(CaseFile.objects.exclude(procedure="screening").values_list("procedure", "pk"))
@@ -69,6 +72,10 @@ def cases(staff: dict[str, Actor]) -> dict[str, Any]:
     found["list_entry"] = do(overlays.propose_entry, staff["legal"], **entry)
     found["reception"] = do(reception.ask, staff["officer"], person_id=registered)
     found["centre"] = do(reception.add_centre, staff["reception"], **CENTRE)
+    found["avrr"] = do(avrr.open_enquiry, staff["officer"], source_case=screened)
+    found["outreach"] = do(avrr.hold_outreach, staff["counsellor"], site="X", on=moment.today(), language="prs", reached=1)
+    found["reintegration"] = planned(staff)[1]
+    found["service"] = Service.objects.values_list("pk", flat=True).get(code="SOCIAL-WORK")
     found["run"] = ReadinessRun.objects.create(profile="EURODAC_2024", version="x", asked_by=staff["statistician"].id, asked_at=moment.now()).pk
     with moment.pretend(moment.now() + timedelta(minutes=1)):
         found |= _examined(staff)
@@ -119,6 +126,10 @@ def _units(cases: dict[str, Any], route: str) -> access.Places:
         return ("ADMIN", "STATISTICS", "BCP-1")
     if named in {"profile_export", "transposition", "list_entry"}:
         return ("LEGAL", "STATISTICS", "BCP-1")
+    if named in {"avrr", "outreach", "reintegration"}:
+        return ("AVRR", "SOCIAL-WORK", "FOREIGNERS")
+    if named in {"service", "directory_import"}:
+        return ("COORDINATION", "SOCIAL-WORK", "FOREIGNERS")
     if named in {"reception", "centre"}:
         return ("RECEPTION", "SOCIAL-WORK", "FOREIGNERS")
     if named == "integration":
@@ -147,6 +158,7 @@ def _address(cases: dict[str, Any], route: str) -> str:
         "recording_id": cases["recording"],
         "decision_id": cases["decision"],
         "source_id": cases["source"],
+        "token": "nothing",
         "step": "SCREENING",
         "language": "eng",
     }

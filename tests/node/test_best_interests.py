@@ -23,7 +23,7 @@ from egnatia.node.protection.tracing import actions as tracing
 from egnatia.node.screening import actions as screening
 from egnatia.node.screening import gates as screening_gates
 from egnatia.node.screening import procedure as screening_procedure
-from tests.node.conftest import all_steps, arrive, do, state_of
+from tests.node.conftest import AT_ONCE, all_steps, arrive, do, state_of
 from tests.node.test_age_assessment import alone, guarded, person_of
 from tests.node.test_guardians import asked_for
 from tests.node.test_pages import client_of
@@ -94,7 +94,7 @@ def screened_child(staff: dict[str, Actor], **changes: Any) -> UUID:
 
 
 def reached(staff: dict[str, Actor], case: UUID) -> None:
-    do(screening.refer_beside, staff["protection"], case, need="CHILD_ALONE", receiver="SOCIAL-WORK", basis="BEST_INTERESTS")
+    do(screening.refer_beside, staff["protection"], case, need="CHILD_ALONE", receiver="SOCIAL-WORK", **{**AT_ONCE, "basis": "BEST_INTERESTS"})
 
 
 def test_fr_10_a_child_with_its_family_is_assessed_before_a_return_route(staff: dict[str, Actor]) -> None:

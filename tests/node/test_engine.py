@@ -70,7 +70,20 @@ def mismatches(procedure: Procedure, unit: uuid.UUID, attempt: Attempt) -> list[
 
 
 @pytest.mark.parametrize(
-    "code", ["screening", "registration", "referral", "needs", "release", "border_act", "temporary_protection", "false_document", "facilitation"]
+    "code",
+    [
+        "screening",
+        "registration",
+        "referral",
+        "handover",
+        "service",
+        "needs",
+        "release",
+        "border_act",
+        "temporary_protection",
+        "false_document",
+        "facilitation",
+    ],
 )
 def test_state_action_role_matrix(code: str, staff: dict[str, Actor]) -> None:
     assert mismatches(registry[code], staff["officer"].unit, _attempt) == []  # type: ignore[arg-type]
@@ -95,8 +108,9 @@ def test_every_step_in_the_persons_favour_is_exempt() -> None:
         "screening.lift_restriction",
         "screening.end_without_route",
         "screening.lapse",
-        "referral.offer",
-        "referral.withdraw",
+        "referral.withdraw_consent",
+        "referral.decline",
+        "referral.close",
     } <= exempt
     for procedure in registry.values():
         for action in procedure.actions:

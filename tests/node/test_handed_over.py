@@ -17,18 +17,19 @@ from egnatia.kernel.models import NationalSource, Task
 from egnatia.node.people.models import ClaimedIdentity, Person
 from egnatia.node.protection.selectors import treated_as_child_alone
 from egnatia.node.referral import actions as referral
-from egnatia.node.referral.models import Referral
+from egnatia.node.referral.handover import actions as handover
+from egnatia.node.referral.models import HandOver, Referral
 from egnatia.node.registration import actions as registration
 from egnatia.node.registration.models import MissingDatum
 from egnatia.node.screening import actions as screening
 from egnatia.node.screening import gates, selectors
 from egnatia.node.screening.models import Beside, Consultation, FormVersion, Screening
 from egnatia.overlays import loader
-from tests.node.conftest import REGISTERED, all_steps, arrive, do, state_of
+from tests.node.conftest import AT_ONCE, REGISTERED, all_steps, arrive, do, state_of
 from tests.node.test_pages import client_of
 from tests.node.test_screening import closed
 
-SERVICE = {"receiver": "SOCIAL-WORK", "basis": "DANGER_TO_LIFE"}
+SERVICE = {"receiver": "SOCIAL-WORK", **AT_ONCE}
 
 
 @pytest.mark.parametrize("country", SEVEN)
@@ -77,7 +78,7 @@ def test_urgent_care_is_reached_before_a_return_route_and_the_loop_is_closed(sta
     with seeing_all():
         assert not Task.objects.filter(case=case, code="REFER_BESIDE", done_at=None).exists()
         made = Referral.objects.get(source_case=case)
-        assert (made.basis, made.is_handover) == ("DANGER_TO_LIFE", False)
+        assert (made.priority, made.pathway) == ("EMERGENCY", "CHILD")
     do(referral.accept, staff["social"], made.pk)
     do(screening.refer, staff["officer"], case, route="RETURN_RULES")
     assert state_of(case) == "referred"
@@ -132,7 +133,7 @@ def test_fr_16_what_only_some_may_know_is_named_to_them_alone(staff: dict[str, A
     do(screening.refer, staff["officer"], case, route="RETURN_RULES")
     do(screening.make_remark, staff["protection"], case, text="SYNTHETIC remark of somebody who knows")
     with seeing_all():
-        made = Referral.objects.get(source_case=case, is_handover=False).pk
+        made = Referral.objects.get(source_case=case).pk
     pages = [reverse("case", args=[case]), reverse("case", args=[made])]
     for address in pages:
         officer = client_of("officer").get(address).content.decode().lower()
@@ -148,8 +149,8 @@ def test_every_version_of_the_form_is_cut_for_its_reader(staff: dict[str, Actor]
     do(screening.record_vulnerability, staff["protection"], case, indicators=["PSYCHOSOCIAL"], categories=["TORTURE"])
     do(screening.refer, staff["officer"], case, route="REGISTRATION")
     with seeing_all():
-        handed = Referral.objects.get(source_case=case, is_handover=True)
-    do(referral.accept, staff["asylum"], handed.pk)
+        handed = HandOver.objects.get(source_case=case)
+    do(handover.accept, staff["asylum"], handed.pk)
     do(screening.make_remark, staff["protection"], case, text="SYNTHETIC one")
     do(screening.make_remark, staff["asylum"], case, text="SYNTHETIC two")
     for number in (1, 2, 3):
@@ -159,7 +160,7 @@ def test_every_version_of_the_form_is_cut_for_its_reader(staff: dict[str, Actor]
         assert ('"1h"' in officer, '"1h"' in knows, '"1h"' in receiver) == (True, False, False)
 
 
-@pytest.mark.parametrize("end", ["withdraw", "decline"])
+@pytest.mark.parametrize("end", ["withdraw_consent", "recall", "decline"])
 def test_a_service_that_was_not_reached_opens_no_route(staff: dict[str, Actor], end: str) -> None:
     case = arrive(staff)
     all_steps(staff, case)
@@ -167,8 +168,8 @@ def test_a_service_that_was_not_reached_opens_no_route(staff: dict[str, Actor], 
     do(screening.refer_beside, staff["officer"], case, need="HEALTH", **SERVICE)
     with seeing_all():
         made = Referral.objects.get(source_case=case).pk
-    if end == "withdraw":
-        do(referral.withdraw, staff["officer"], made)
+    if end != "decline":
+        do(getattr(referral, end), staff["officer"], made)
     else:
         do(referral.decline, staff["social"], made, reason="No place")
     with pytest.raises(refusals.GateClosed) as caught:
@@ -193,8 +194,8 @@ def test_what_was_handed_over_stays_and_a_correction_is_the_next_version(staff: 
     do(screening.record_security, staff["officer"], case, sources=["NATIONAL"], hits=["NATIONAL"])
     do(screening.refer, staff["officer"], case, route="REGISTRATION")
     with seeing_all():
-        handed = Referral.objects.get(source_case=case)
-    do(referral.accept, staff["asylum"], handed.pk)
+        handed = HandOver.objects.get(source_case=case)
+    do(handover.accept, staff["asylum"], handed.pk)
     form = {"residence": "IRN", "spoken": ["prs"], "cooperated": True}
     do(screening.correct_form, staff["officer"], case, **form)
     do(screening.make_remark, staff["asylum"], case, text="SYNTHETIC remark")

@@ -81,6 +81,7 @@ def test_who_is_not_signed_in_sees_public_pages_alone(staff: dict[str, Actor]) -
         "number": "1",
         "translation_id": str(case),
         **dict.fromkeys(("recording_id", "decision_id", "source_id"), str(case)),
+        "token": "nothing",
         "step": "AGE",
         "language": "eng",
     }
@@ -91,6 +92,7 @@ def test_who_is_not_signed_in_sees_public_pages_alone(staff: dict[str, Actor]) -
         "pk": "1",
         "translation_id": str(case),
         **dict.fromkeys(("recording_id", "decision_id", "source_id"), str(case)),
+        "token": "nothing",
         "step": "AGE",
         "language": "eng",
     }

@@ -18,9 +18,9 @@ from egnatia.node.referral import actions as referral
 from egnatia.node.referral.models import Referral
 from egnatia.node.registration import actions as registration
 from egnatia.node.registration.models import Intention, Registration
-from tests.node.conftest import REGISTERED, arrive, do, state_of
+from tests.node.conftest import AGREED, AT_ONCE, REGISTERED, arrive, do, state_of
 
-OFFER = {"receiver": "SOCIAL-WORK", "need": "Safe shelter", "basis": "CONSENT", "consent_language": "prs"}
+OFFER = {"receiver": "SOCIAL-WORK", "need": "Safe shelter", **AGREED}
 
 
 def test_a_wish_needs_nothing_and_reaches_the_authority(staff: dict[str, Actor]) -> None:
@@ -70,19 +70,15 @@ def test_registration_is_a_record_of_its_own_after_reading_back(staff: dict[str,
         assert not ClockRow.objects.filter(code__in=("LODGE_BY", "REPORT_TO_CENTRE"), state="OPEN").exists()
 
 
-def test_the_receiver_sees_the_person_only_from_the_offer_and_the_case_from_acceptance(staff: dict[str, Actor]) -> None:
-    case = arrive(staff)
-    social = staff["social"]
-    with acting_as(social):
-        assert not Person.objects.exists()
+def test_the_receiver_sees_what_the_person_agreed_to_and_never_the_case_behind_it(staff: dict[str, Actor]) -> None:
+    case, social = arrive(staff), staff["social"]
     offered = do(referral.offer, staff["officer"], source_case=case, **OFFER)
-    with acting_as(social):
-        assert Person.objects.count() == 1
-        assert set(visible(social).filter(subject__isnull=False).values_list("pk", flat=True)) == {offered}
-    do(referral.accept, social, offered)
-    with acting_as(social):
-        assert set(visible(social).filter(subject__isnull=False).values_list("pk", flat=True)) == {offered, case}
-    assert AccessLog.objects.get(operation="disclose").recipient == "SOCIAL-WORK"
+    for door in (referral.acknowledge, referral.accept):
+        with acting_as(social):
+            assert not Person.objects.exists()
+            assert set(visible(social).filter(subject__isnull=False).values_list("pk", flat=True)) == {offered}
+        do(door, social, offered)
+    assert "SOCIAL-WORK" in set(AccessLog.objects.filter(operation="disclose").values_list("recipient", flat=True))
 
 
 def test_a_declined_referral_comes_back_with_its_reason(staff: dict[str, Actor]) -> None:
@@ -98,11 +94,11 @@ def test_only_the_receiver_answers_and_only_the_sender_withdraws(staff: dict[str
     with pytest.raises(refusals.NotAllowed):
         do(referral.accept, staff["protection"], offered)
     with pytest.raises(refusals.NotAllowed):
-        do(referral.withdraw, staff["social"], offered)
+        do(referral.recall, staff["social"], offered)
     with pytest.raises(refusals.NotFound):
         do(referral.accept, staff["asylum"], offered)
-    do(referral.withdraw, staff["officer"], offered)
-    assert state_of(offered) == "withdrawn"
+    do(referral.recall, staff["officer"], offered)
+    assert state_of(offered) == "revoked"
 
 
 def test_consent_names_its_language_and_another_unit(staff: dict[str, Actor]) -> None:
@@ -110,7 +106,7 @@ def test_consent_names_its_language_and_another_unit(staff: dict[str, Actor]) ->
     for changes, field in (
         ({"consent_language": None}, ""),
         ({"receiver": "NOWHERE"}, "receiver"),
-        ({"receiver": "BCP-1"}, "receiver"),
+        ({"receiver": "LEGAL-AID"}, "receiver"),
         ({"need": ""}, "need"),
     ):
         with pytest.raises(refusals.BadInput) as caught:
@@ -122,13 +118,21 @@ def test_consent_names_its_language_and_another_unit(staff: dict[str, Actor]) ->
         do(referral.offer, staff["officer"], source_case=uuid.uuid4(), **OFFER)
 
 
-def test_the_answer_is_due_at_once_for_a_child_alone(staff: dict[str, Actor]) -> None:
+def test_the_answer_is_due_by_how_soon_it_is_needed_and_at_once_for_a_child_alone(staff: dict[str, Actor]) -> None:
     child = arrive(staff, birth={"year": "2013"}, unaccompanied=True)
-    do(referral.offer, staff["officer"], source_case=child, **{**OFFER, "basis": "BEST_INTERESTS"})
-    do(referral.offer, staff["officer"], source_case=arrive(staff), **OFFER)
+    do(
+        referral.offer,
+        staff["officer"],
+        source_case=child,
+        receiver="SOCIAL-WORK",
+        need="Guardian",
+        **{**AT_ONCE, "basis": "BEST_INTERESTS", "priority": "NORMAL"},
+    )
+    for priority in ("NORMAL", "URGENT"):
+        do(referral.offer, staff["officer"], source_case=arrive(staff), **{**OFFER, "priority": priority})
     with seeing_all():
-        rules = set(ClockRow.objects.filter(code="REFERRAL_ANSWER").values_list("rule__code", flat=True))
-    assert rules == {"REFERRAL_ANSWER_CHILD", "REFERRAL_ANSWER"}
+        rules = set(ClockRow.objects.filter(code="REFERRAL_TERM").values_list("rule__code", flat=True))
+    assert rules == {"REFERRAL_TERM_EMERGENCY", "REFERRAL_TERM_NORMAL", "REFERRAL_TERM_URGENT"}
 
 
 def test_tasks_end_when_somebody_acts(staff: dict[str, Actor]) -> None:
@@ -140,12 +144,15 @@ def test_tasks_end_when_somebody_acts(staff: dict[str, Actor]) -> None:
             return sorted(Task.objects.filter(done_at=None).values_list("code", flat=True))
 
     case = arrive(staff, birth={"year": "2013"}, unaccompanied=True)
-    first = do(referral.offer, staff["officer"], source_case=case, **OFFER)
+    child = {"receiver": "SOCIAL-WORK", "need": "Guardian", **AT_ONCE, "basis": "BEST_INTERESTS"}
+    first = do(referral.offer, staff["officer"], source_case=case, **child)
+    do(referral.review_override, staff["coordinator"], first, approve=True)
     do(referral.decline, staff["social"], first, reason="No place is free")
     assert open_tasks() == ["APPOINT_GUARDIAN", "FIND_ANOTHER_SERVICE"]
     with pytest.raises(refusals.BadInput):
-        do(referral.offer, staff["officer"], source_case=case, **{**OFFER, "receiver": "NOWHERE"})
-    again = do(referral.offer, staff["officer"], source_case=case, **OFFER)
+        do(referral.offer, staff["officer"], source_case=case, **{**child, "receiver": "NOWHERE"})
+    again = do(referral.offer, staff["officer"], source_case=case, **child)
+    do(referral.review_override, staff["coordinator"], again, approve=True)
     assert open_tasks() == ["ANSWER_REFERRAL", "APPOINT_GUARDIAN"]
     do(referral.accept, staff["social"], again)
     with seeing_all():
@@ -165,6 +172,8 @@ def test_tasks_end_when_somebody_acts(staff: dict[str, Actor]) -> None:
             "GUARDIAN_APPOINTED",
             "GUARDIAN_APPOINTED",
             "NEEDS_ASSESSED",
+            "REFERRAL_IDLE",
+            "REFERRAL_IDLE",
             "REGISTER",
             "REGISTER_BY",
             "SCREENING_MAX",

@@ -53,7 +53,7 @@ def done(staff: dict[str, Actor], *, route: str = "RETURN_RULES", **arrival: Any
 def ended(case: UUID, state: str = "accepted") -> None:
     """Referrals that nobody answers would keep the person: close them."""
     with acting_as(SYSTEM):
-        CaseFile.objects.filter(subject=CaseFile.objects.get(pk=case).subject, procedure="referral").update(closed=True, state=state)
+        CaseFile.objects.filter(subject=CaseFile.objects.get(pk=case).subject, procedure__in=("referral", "handover")).update(closed=True, state=state)
 
 
 def tables_with(value: UUID) -> list[str]:

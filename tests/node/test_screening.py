@@ -15,7 +15,7 @@ from egnatia.kernel.models import CaseFile, ClockRow, Grant, RuleRow, Task, Unit
 from egnatia.node.people import selectors as people
 from egnatia.node.people.models import ClaimedIdentity, FamilyLink, Person
 from egnatia.node.protection.models import Need
-from egnatia.node.referral.models import Referral
+from egnatia.node.referral.models import HandOver
 from egnatia.node.registration import actions as registration
 from egnatia.node.registration.models import Intention
 from egnatia.node.screening import actions as screening
@@ -34,7 +34,7 @@ def test_the_main_way_to_registration(staff: dict[str, Actor]) -> None:
     do(screening.refer, staff["officer"], case, route="REGISTRATION")
     with seeing_all():
         assert CaseFile.objects.get(pk=case).state == "referred"
-        assert Referral.objects.get(source_case=case).receiver.kind == Unit.Kind.ASYLUM
+        assert HandOver.objects.get(source_case=case).receiver.kind == Unit.Kind.ASYLUM
         assert Intention.objects.get().person_id == Screening.objects.get(pk=case).person_id
 
 

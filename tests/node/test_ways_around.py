@@ -19,7 +19,8 @@ from egnatia.node.people import mrz
 from egnatia.node.people.models import ClaimedIdentity, Person
 from egnatia.node.protection import actions as protection
 from egnatia.node.referral import actions as referral
-from egnatia.node.referral.models import Referral
+from egnatia.node.referral.handover import actions as handover
+from egnatia.node.referral.models import HandOver
 from egnatia.node.registration import actions as registration
 from egnatia.node.registration.models import Intention
 from egnatia.node.screening import actions as screening
@@ -38,13 +39,13 @@ def _person(case: uuid.UUID) -> Person:
 
 
 @pytest.mark.parametrize("receiver", ["FOREIGNERS", "STATISTICS", "LIAISON", "ASYLUM"])
-def test_a_form_reaches_protection_services_alone(staff: dict[str, Actor], receiver: str) -> None:
+def test_a_form_reaches_services_of_the_directory_alone(staff: dict[str, Actor], receiver: str) -> None:
     case = arrive(staff)
     with pytest.raises(refusals.BadInput):
         do(referral.offer, staff["officer"], source_case=case, **{**OFFER, "receiver": receiver})
     with pytest.raises(refusals.NotAllowed):
-        do(referral.hand_over, staff["officer"], source_case=case, **{**OFFER, "receiver": receiver})
-    assert client_of("officer").get(reverse("start", args=["referral", "hand_over"])).status_code == 404
+        do(handover.hand_over, staff["officer"], source_case=case, receiver=receiver, outcome="X")
+    assert client_of("officer").get(reverse("start", args=["handover", "hand_over"])).status_code == 404
 
 
 def test_a_receiver_does_not_pass_on_what_it_has_not_accepted(staff: dict[str, Actor]) -> None:
@@ -155,14 +156,14 @@ def test_a_wish_after_the_referral_freezes_the_return_and_is_shown(staff: dict[s
     all_steps(staff, case)
     do(screening.refer, staff["officer"], case, route="RETURN_RULES")
     with seeing_all():
-        handover = Referral.objects.get().pk
+        handed = HandOver.objects.get().pk
     do(registration.record_wish, staff["medic"], person_id=_person(case).pk)
     with pytest.raises(refusals.GateClosed) as caught:
-        do(referral.accept, staff["foreigners"], handover)
+        do(handover.accept, staff["foreigners"], handed)
     assert closed(caught) == {"G-FREEZE"}
     assert "Wants asylum" in client_of("officer").get(reverse("case", args=[case])).content.decode()
     # The way out leaves nobody with nobody: declined, taken back, referred to registration.
-    do(referral.decline, staff["foreigners"], handover, reason="Wants asylum")
+    do(handover.decline, staff["foreigners"], handed, reason="Wants asylum")
     do(screening.reopen, staff["officer"], case)
     with pytest.raises(refusals.GateClosed):
         do(screening.refer, staff["officer"], case, route="RETURN_RULES")
@@ -176,25 +177,25 @@ def test_registration_cannot_be_declined_and_a_hand_over_not_withdrawn(staff: di
     all_steps(staff, case, wish="YES")
     do(screening.refer, staff["officer"], case, route="REGISTRATION")
     with seeing_all():
-        handover = Referral.objects.get().pk
-    with pytest.raises(referral.RegistrationIsDue):
-        do(referral.decline, staff["asylum"], handover, reason="Full")
-    with pytest.raises(refusals.NotAllowed):
-        do(referral.withdraw, staff["officer"], handover)
+        handed = HandOver.objects.get().pk
+    with pytest.raises(handover.RegistrationIsDue):
+        do(handover.decline, staff["asylum"], handed, reason="Full")
+    with pytest.raises(refusals.NotFound):
+        do(referral.recall, staff["officer"], handed)
     with pytest.raises(refusals.WrongState):
         do(screening.reopen, staff["officer"], case)
 
 
-@pytest.mark.parametrize("how", ["decline", "withdraw"])
+@pytest.mark.parametrize("how", ["decline", "withdraw_consent", "recall"])
 def test_who_declined_or_lost_a_referral_sees_the_person_no_longer(staff: dict[str, Actor], how: str) -> None:
     offered = do(referral.offer, staff["officer"], source_case=arrive(staff), **OFFER)
     if how == "decline":
         answer = client_of("social").post(
-            reverse("act", args=[offered, "decline"]), {"reason": "Full", "_key": str(uuid.uuid4()), "_version": "1"}, follow=True
+            reverse("act", args=[offered, "decline"]), {"reason": "Full", "declined_as": "OTHER", "_key": str(uuid.uuid4()), "_version": "1"}, follow=True
         )
         assert answer.status_code == 200
     else:
-        do(referral.withdraw, staff["officer"], offered)
+        do(getattr(referral, how), staff["officer"], offered)
     with acting_as(staff["social"]):
         assert not Person.objects.exists()
         assert not visible(staff["social"]).filter(subject__isnull=False).exists()
@@ -345,7 +346,7 @@ def test_a_silent_receiver_is_told_and_so_is_the_sender(staff: dict[str, Actor])
 
         timing.tick(moment.now())
     with seeing_all():
-        assert set(Task.objects.filter(code="REFERRAL_ANSWER").values_list("unit_id", flat=True)) == {staff["social"].unit, staff["officer"].unit}
+        assert set(Task.objects.filter(code="REFERRAL_TERM").values_list("unit_id", flat=True)) == {staff["social"].unit, staff["officer"].unit}
 
 
 def test_what_was_recorded_a_minute_ago_is_on_the_first_page_and_the_rest_is_reachable(staff: dict[str, Actor]) -> None:

@@ -18,6 +18,8 @@ class ConfConfig(AppConfig):
             add(Item("search", _("Search"), FIELD_STAFF, 20))
             add(Item("check_document", _("Check a document"), FIELD_STAFF, 30))
             add(Item("materials", _("Leaflets and guides"), WITH_GUARDIANS | {Role.LEGAL_OFFICER}, 40))
+            add(Item("services", _("Service directory"), WITH_GUARDIANS, 38))
+            add(Item("referrals", _("Referrals"), FIELD_STAFF | {Role.STATISTICIAN}, 39))
             carers = frozenset({Role.RECEPTION_OFFICER, Role.ASYLUM_CASEWORKER, Role.PROTECTION_OFFICER, Role.CHILD_PROTECTION_OFFICER})
             add(Item("reception", _("Reception"), carers, 42))
             add(Item("integration", _("Integration outcomes"), frozenset({Role.INTEGRATION_OFFICER, Role.SERVICE_PROVIDER, Role.STATISTICIAN}), 43))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
 from egnatia.kernel import moment
+from egnatia.kernel.access.middleware import actor_of
 from egnatia.kernel.access.roles import Role
 from egnatia.kernel.access.training import Module
 from egnatia.kernel.codes.countries import name
@@ -52,6 +55,9 @@ def make() -> None:
     social = _unit("SOCIAL-WORK", _authority("PROTECTION"), Unit.Kind.PROTECTION)
     reception = _unit("RECEPTION", _authority("RECEPTION"), Unit.Kind.RECEPTION)
     integration = _unit("INTEGRATION", _authority("INTEGRATION"), Unit.Kind.INTEGRATION)
+    coordination = _unit("COORDINATION", "Coordination of the referral mechanism", Unit.Kind.COORDINATION)
+    voluntary = _unit("AVRR", "Assisted voluntary return and reintegration", Unit.Kind.VOLUNTARY_RETURN)
+    partner = _unit("PARTNER", "SYNTHETIC reintegration partner", Unit.Kind.PARTNER)
     statistics = _unit("STATISTICS", "Statistics and analysis unit", Unit.Kind.STATISTICS)
     _account("officer", "Border police, screening", first, Role.BORDER_OFFICER, Role.SCREENING_OFFICER)
     _account("shift", "Shift leader, border police", first, Role.BORDER_OFFICER)
@@ -68,6 +74,10 @@ def make() -> None:
     _account("reception2", "Reception officer (second)", reception, Role.RECEPTION_OFFICER)
     _account("integration", "Integration officer", integration, Role.INTEGRATION_OFFICER)
     _account("social", "Social worker, guardianship", social, Role.SERVICE_PROVIDER, Role.CHILD_PROTECTION_OFFICER)
+    _account("coordinator", "Coordinator of the referral mechanism", coordination, Role.REFERRAL_COORDINATOR)
+    _account("counsellor", "Counsellor for voluntary return", voluntary, Role.RETURN_COUNSELLOR)
+    _account("counsellor2", "Counsellor for voluntary return (second)", voluntary, Role.RETURN_COUNSELLOR)
+    _account("partner", "Reintegration partner", partner, Role.REINTEGRATION_PARTNER)
     _account("guardian", "Guardian of children", _unit("GUARDIAN-1", "Guardian of children (own queue)", Unit.Kind.GUARDIAN), Role.GUARDIAN)
     _account("statistician", "Statistician", statistics, Role.STATISTICIAN)
     for username in ("legal", "legal2"):
@@ -81,12 +91,43 @@ def make() -> None:
     for username, spoken in (("asylum", ["eng", "arb"]), ("asylum2", ["eng", "prs", "tur"])):
         User.objects.filter(username=username, languages=[]).update(languages=spoken)
     _administrators()
+    _directory()
 
 
 def _trained(username: str, *modules: Module) -> None:
     told = {"passed_on": moment.today(), "noted_by": "SYNTHETIC"}
     for one in modules:
         Training.objects.get_or_create(user=User.objects.get(username=username), module=one, defaults=told)
+
+
+# Code, name, pathway, kinds of help, the unit that answers, confidential, places. One service has neither an account nor a key.
+_SERVICES: tuple[tuple[str, str, str, tuple[str, ...], str, bool, int | None], ...] = (
+    ("SOCIAL-WORK", "SYNTHETIC centre for social work", "CHILD", ("CHILD_CARE", "TRACING", "SAFETY"), "SOCIAL-WORK", False, 20),
+    ("SHELTER", "SYNTHETIC safe house", "TRAFFICKING", ("SAFETY", "WOMEN"), "SOCIAL-WORK", True, 8),
+    ("COUNSELLING", "SYNTHETIC psychosocial counselling", "TORTURE", ("PSYCHOSOC",), "SOCIAL-WORK", False, None),
+    ("HEALTH-CENTRE", "SYNTHETIC health centre", "HEALTH", ("HEALTH",), "SOCIAL-WORK", False, None),
+    ("NATIONALITY", "SYNTHETIC help for stateless persons", "STATELESS", ("DOCUMENTS", "LEGAL"), "SOCIAL-WORK", False, None),
+    ("LEGAL-AID", "SYNTHETIC legal aid", "LEGAL_AID", ("LEGAL",), "", False, None),
+    ("HOUSING", "SYNTHETIC reception centres", "RECEPTION", ("HOUSING", "ITEMS", "FOOD"), "RECEPTION", False, None),
+    ("LIVING-HERE", "SYNTHETIC integration office", "INTEGRATION", ("LIVELIHOOD", "HOUSING"), "INTEGRATION", False, None),
+    ("RETURN-HELP", "SYNTHETIC counselling on voluntary return", "AVRR", ("RETURN",), "AVRR", False, None),
+    ("ASYLUM-OFFICE", "SYNTHETIC asylum office", "ASYLUM", ("LEGAL",), "ASYLUM", False, None),
+)
+_LISTED = uuid.UUID("4b0e7d0a-53b4-4f0b-9c43-7b6a4c7a1f10")
+
+
+def _directory() -> None:
+    """A directory to refer to."""
+    from egnatia.node.referral.directory.actions import list_service
+    from egnatia.node.referral.models import Service
+
+    coordinator = actor_of(User.objects.select_related("unit").get(username="coordinator"))
+    known = set(Service.objects.values_list("code", flat=True))
+    for code, label, pathway, helps, unit, confidential, places in _SERVICES:
+        if code not in known:
+            told = {"code": code, "name": label, "organisation": label, "pathway": pathway, "helps": helps, "unit": unit}
+            more = {"confidential": confidential, "places": places, "place": "SYNTHETIC town"}
+            list_service({**told, **more}, actor=coordinator, key=uuid.uuid5(_LISTED, code))
 
 
 def _administrators() -> None:

@@ -26,6 +26,8 @@ if settings.IS_NODE:
     from egnatia.node.people import views as people
     from egnatia.node.protection.guardians import views as guardians
     from egnatia.node.reception import views as reception
+    from egnatia.node.referral import views as referral
+    from egnatia.node.referral.directory import views as directory
     from egnatia.node.registration import views as registration
     from egnatia.node.release import views as release
     from egnatia.node.rights import views as rights
@@ -47,6 +49,10 @@ if settings.IS_NODE:
         path("country-information/<uuid:source_id>/file/", coi.file, name="coi_file"),
         path("reception/", reception.places, name="reception"),
         path("integration/", integration.outcomes, name="integration"),
+        path("referrals/", referral.referrals, name="referrals"),
+        path("packages/<str:token>/", referral.package, name="package"),
+        path("services/", directory.services, name="services"),
+        path("services/services.json", directory.export, name="directory_export"),
         path("children/", guardians.children, name="children"),
         path("materials/", information.materials, name="materials"),
         path("materials/<uuid:translation_id>.pdf", information.material, name="material"),

@@ -23,6 +23,7 @@ class Purpose(StrEnum):
     REFERRAL = "REFERRAL"
     RECEPTION = "RECEPTION"
     INTEGRATION = "INTEGRATION"
+    VOLUNTARY_RETURN = "VOLUNTARY_RETURN"
     DATA_PROTECTION = "DATA_PROTECTION"
     STATISTICS = "STATISTICS"
     REGIONAL_ANALYSIS = "REGIONAL_ANALYSIS"
@@ -38,6 +39,7 @@ PURPOSES = {
     Purpose.REFERRAL: _("Referral to a service"),
     Purpose.RECEPTION: _("Reception of applicants"),
     Purpose.INTEGRATION: _("Integration of persons with a status"),
+    Purpose.VOLUNTARY_RETURN: _("Voluntary return and reintegration"),
     Purpose.DATA_PROTECTION: _("Data protection: keeping and erasure"),
     Purpose.STATISTICS: _("Statistics"),
     Purpose.REGIONAL_ANALYSIS: _("Regional analysis"),

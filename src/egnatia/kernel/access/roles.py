@@ -19,6 +19,9 @@ class Role(StrEnum):
     SERVICE_PROVIDER = "SERVICE_PROVIDER"
     RECEPTION_OFFICER = "RECEPTION_OFFICER"
     INTEGRATION_OFFICER = "INTEGRATION_OFFICER"
+    REFERRAL_COORDINATOR = "REFERRAL_COORDINATOR"
+    RETURN_COUNSELLOR = "RETURN_COUNSELLOR"
+    REINTEGRATION_PARTNER = "REINTEGRATION_PARTNER"
     GUARDIAN = "GUARDIAN"
     STATISTICIAN = "STATISTICIAN"
     RELEASE_APPROVER = "RELEASE_APPROVER"
@@ -41,6 +44,9 @@ LABELS = {
     Role.SERVICE_PROVIDER: _("Service provider"),
     Role.RECEPTION_OFFICER: _("Reception officer"),
     Role.INTEGRATION_OFFICER: _("Integration officer"),
+    Role.REFERRAL_COORDINATOR: _("Coordinator of the referral mechanism"),
+    Role.RETURN_COUNSELLOR: _("Counsellor for voluntary return"),
+    Role.REINTEGRATION_PARTNER: _("Reintegration partner"),
     Role.GUARDIAN: _("Guardian of children"),
     Role.STATISTICIAN: _("Statistician"),
     Role.RELEASE_APPROVER: _("Approver of releases"),
@@ -64,6 +70,8 @@ FIELD_STAFF = frozenset(
         Role.SERVICE_PROVIDER,
         Role.RECEPTION_OFFICER,
         Role.INTEGRATION_OFFICER,
+        Role.REFERRAL_COORDINATOR,
+        Role.RETURN_COUNSELLOR,
     }
 )
 # A guardian too, who sees the cases of the own children alone.

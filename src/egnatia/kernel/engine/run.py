@@ -263,9 +263,9 @@ def _perform(action: Action[Any], case: CaseFile, value: Input, actor: Actor, re
     queueing.settle(case)
 
 
-def grant(case: CaseFile, unit: UUID, basis: str) -> None:
-    """Let a unit see the case and its subject. Safe to repeat."""
-    row = Grant(case=case, unit_id=unit, subject=case.subject, basis=basis, granted_at=moment.now())
+def grant(case: CaseFile, unit: UUID, basis: str, *, with_person: bool = True) -> None:
+    """Let a unit see the case and its subject, or the case alone. Safe to repeat."""
+    row = Grant(case=case, unit_id=unit, subject=case.subject if with_person else None, basis=basis, granted_at=moment.now())
     Grant.objects.bulk_create([row], ignore_conflicts=True)
 
 

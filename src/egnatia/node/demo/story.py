@@ -20,7 +20,7 @@ from egnatia.kernel.access.middleware import actor_of
 from egnatia.kernel.engine import national
 from egnatia.kernel.models import CaseFile, User
 from egnatia.node.border import actions as border
-from egnatia.node.demo import fingers
+from egnatia.node.demo import fingers, voluntary
 from egnatia.node.demo.examination import Examination
 from egnatia.node.demo.population import Somebody, is_child
 from egnatia.node.information import leaflets
@@ -30,7 +30,8 @@ from egnatia.node.protection.guardians import actions as guardians
 from egnatia.node.protection.guardians.selectors import guardian_of
 from egnatia.node.protection.models import Guardian, Guardianship
 from egnatia.node.referral import actions as referral
-from egnatia.node.referral.models import Referral
+from egnatia.node.referral.handover import actions as handovers
+from egnatia.node.referral.models import HandOver, Referral
 from egnatia.node.registration import actions as registration
 from egnatia.node.registration import procedure
 from egnatia.node.registration.models import Intention
@@ -207,7 +208,7 @@ class Teller:
     def _refer(self, one: Somebody, case: UUID, officer: str, protection: str, wish: bool, at: datetime, now: datetime) -> None:
         with acting_as(self.staff[protection]), moment.pretend(at):
             for need in screenings.needs_beside(CaseFile.objects.get(pk=case)):
-                service = {"need": need, "receiver": "SOCIAL-WORK", "basis": "BEST_INTERESTS" if one.alone else "DANGER_TO_LIFE"}
+                service = {"need": need, "receiver": "SOCIAL-WORK", **self._ground(one)}
                 self.do(screening.refer_beside, protection, service, case)
         if (one.alone or (not wish and is_child(one, at))) and not self._interests(one, case, protection, at):
             return
@@ -215,7 +216,7 @@ class Teller:
             self.do(screening.refer, officer, {"route": "REGISTRATION" if wish else "RETURN_RULES"}, case)
         if one.alone or self.draw.random() < 0.15:
             with acting_as(self.staff[protection]), moment.pretend(at):
-                basis = {"basis": "BEST_INTERESTS"} if one.alone else {"basis": "CONSENT", "consent_language": one.language}
+                basis = self._ground(one) if one.alone else self._agreed(one, child=is_child(one, at))
                 self.do(
                     referral.offer,
                     protection,
@@ -223,6 +224,32 @@ class Teller:
                 )
         if at + timedelta(hours=20) <= now:
             self._answer(one, case, at + timedelta(hours=20), now)
+        if not wish and not is_child(one, at) and self.draw.random() < 0.4:
+            voluntary.walk(self, one, case, at + timedelta(days=2), now)
+
+    @staticmethod
+    def _agreed(one: Somebody, *, child: bool) -> dict[str, Any]:
+        """What somebody lets a service know."""
+        scope = ["NAME", "LANGUAGE", "BIRTH", "SEX", "MESSAGE"]
+        told = {"consent_language": one.language, "interpreter_present": True, "given_by": "PARENT" if child else "SELF", "way": "SIGNED"}
+        return {"basis": "CONSENT", "scope": scope, **told, "message": "SYNTHETIC: speaks no local language"}
+
+    @staticmethod
+    def _ground(one: Somebody) -> dict[str, Any]:
+        """What does not wait for an agreement; a second person looks at it."""
+        told = {"priority": "EMERGENCY", "reason": "SYNTHETIC: cannot wait until morning", "scope": ["NAME", "BIRTH", "SEX", "LANGUAGE", "NEEDS"]}
+        return {"basis": "BEST_INTERESTS" if one.alone else "DANGER_TO_LIFE", **told}
+
+    def _serve(self, offered: UUID, at: datetime) -> None:
+        """The service answers; some way further with some of them."""
+        if self.draw.random() < 0.08:
+            self.do(referral.decline, "social", {"reason": "No place is free today", "declined_as": "NO_CAPACITY"}, offered)
+            return
+        self.do(referral.acknowledge, "social", {}, offered)
+        self.do(referral.accept, "social", {}, offered)
+        if self.draw.random() < 0.6:
+            self.do(referral.begin_service, "social", {"on": at.date()}, offered)
+            self.do(referral.deliver, "social", {"on": at.date()}, offered)
 
     def _interests(self, one: Somebody, case: UUID, protection: str, at: datetime) -> bool:
         """A short assessment of a child alone; a full one before anything goes against a family. False where nobody stands beside the child: its case waits."""
@@ -243,11 +270,11 @@ class Teller:
         """The receivers answer; the asylum authority registers."""
         for who in ("asylum", "foreigners", "social"):
             with acting_as(self.staff[who]), moment.pretend(at):
-                for offered in Referral.objects.filter(source_case=case, receiver_id=self.staff[who].unit, case__state="offered").values_list("pk", flat=True):
-                    if who == "social" and self.draw.random() < 0.08:
-                        self.do(referral.decline, who, {"reason": "No place is free today"}, offered)
-                    else:
-                        self.do(referral.accept, who, {}, offered)
+                mine = {"source_case": case, "receiver_id": self.staff[who].unit, "case__state": "offered"}
+                for handed in HandOver.objects.filter(**mine).values_list("pk", flat=True):
+                    self.do(handovers.accept, who, {}, handed)
+                for offered in Referral.objects.filter(**mine).values_list("pk", flat=True):
+                    self._serve(offered, at)
         later = at + timedelta(hours=26)
         if later > now or self.draw.random() < 0.1:
             return

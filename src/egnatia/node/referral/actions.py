@@ -1,6 +1,8 @@
-"""Handing over. The receiver sees the referral at once and the case behind it on acceptance; a refusal lowers nothing for the person."""
+"""Referring. The receiver sees what the person agreed to, never the case behind it; a refusal, a withdrawal or a silence lowers nothing for the person."""
 
 from __future__ import annotations
+
+from datetime import date, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
@@ -8,97 +10,394 @@ from egnatia.kernel import moment
 from egnatia.kernel.access import log
 from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.engine.refusals import BadInput, NotAllowed, NotFound, Refused
-from egnatia.kernel.engine.run import grant, open_task, set_subject
+from egnatia.kernel.engine.run import end_task, grant, open_task, set_subject
 from egnatia.kernel.engine.spec import NoInput
-from egnatia.kernel.models import CaseFile, Task, Unit
-from egnatia.node.referral import inputs, procedure
-from egnatia.node.referral.models import Referral
+from egnatia.kernel.models import CaseFile, Grant, Task, Unit
+from egnatia.kernel.units import NoUnit, first_of
+from egnatia.node.referral import disclosing, inputs, packages, procedure, selectors
+from egnatia.node.referral.directory.selectors import may_name
+from egnatia.node.referral.models import Basis, Closing, Consent, Override, Package, Priority, Referral, Service, Status, WithdrawalNotice
+
+CAME_BACK = ("declined", "redirected", "no_show", "unreached", "expired")
+LINK_WORKS = timedelta(days=14)
 
 
-class RegistrationIsDue(Refused):
-    """Access to asylum is never declined."""
+class AlreadyReferred(Refused):
+    """The same need went to the same service and is open there."""
 
-    code = "asylum"
-    text = _("A wish for asylum must be registered: this referral cannot be declined.")
+    code = "twice"
+    text = _("This person is referred to this service already, and the referral is open: go on there.")
 
 
-ANSWER_TASK = "ANSWER_REFERRAL"
-FIND_ANOTHER_TASK = "FIND_ANOTHER_SERVICE"
+class WrongCode(Refused):
+    """An answer by link without the code from inside the package."""
+
+    code = "receipt"
+    text = _("This is not the code that stands in the package.")
 
 
 @procedure.OFFER.effect
-def offer(case: CaseFile, data: inputs.Offer, actor: Actor) -> None:
-    """Offer a person of a case that the sender can see to a protection service: no other unit can be reached this way."""
-    _offer(case, data, actor, Unit.objects.filter(code=data.receiver, kind=Unit.Kind.PROTECTION).first(), is_handover=False)
-
-
-@procedure.HAND_OVER.effect
-def hand_over(case: CaseFile, data: inputs.HandOver, actor: Actor) -> None:
-    """The outcome of a screening, behind its gates."""
-    _offer(case, data, actor, Unit.objects.filter(code=data.receiver).first(), is_handover=True)
-
-
-def _offer(case: CaseFile, data: inputs.Offer, actor: Actor, receiver: Unit | None, *, is_handover: bool) -> None:
-    source = CaseFile.objects.filter(pk=data.source_case, procedure__in=("screening", "registration")).first()
-    if source is None or source.subject is None:
+def offer(case: CaseFile, data: inputs.Offer, actor: Actor) -> str:
+    """Refer a person of a case that the sender can see. Where something is missing, the referral waits for it and says for what."""
+    source = CaseFile.objects.filter(pk=data.source_case).first()
+    if source is None or source.subject is None or selectors.offer_from_case(source) is None:
         raise NotFound
-    if receiver is None or receiver.pk == actor.unit:
-        raise BadInput({"receiver": _("Choose another unit of the list.")})
     set_subject(case, source.subject)
-    Referral(
+    one = Referral(case=case, person_id=source.subject, sender_id=actor.unit, source_case=source.pk, need=data.need, helps=list(data.helps))
+    _ask(one, data, actor)
+    one.save(force_insert=True)
+    came_back = Referral.objects.filter(source_case=source.pk, pathway=one.pathway, case__state__in=CAME_BACK)
+    Task.objects.filter(code="FIND_ANOTHER_SERVICE", unit_id=actor.unit, case__in=came_back.values("pk"), done_at=None).update(done_at=moment.now())
+    return _go_on(case, one, data, actor)
+
+
+@procedure.COMPLETE.effect
+def complete(case: CaseFile, data: inputs.Complete, actor: Actor) -> str:
+    """A service was found, or the person was asked."""
+    one = _sent_by(case, actor)
+    _ask(one, data, actor)
+    one.save()
+    return _go_on(case, one, data, actor)
+
+
+def _sent_by(case: CaseFile, actor: Actor) -> Referral:
+    one = Referral.objects.select_for_update(of=("self",)).select_related("service", "sender").get(pk=case.pk)
+    if one.sender_id != actor.unit:
+        raise NotAllowed
+    return one
+
+
+def _ask(one: Referral, data: inputs.Asked, actor: Actor) -> None:
+    service = Service.objects.filter(code=data.receiver, status=Status.ACTIVE).first() if data.receiver else None
+    if data.receiver and (service is None or not (service.unit_id or service.public_key)):
+        raise BadInput({"receiver": _("Choose a service of the list that can be asked now.")})
+    if service and service.unit_id == actor.unit:
+        raise BadInput({"receiver": _("This is your own service: no referral is needed.")})
+    one.service, one.receiver_id = service, service.unit_id if service else None
+    one.pathway = service.pathway if service else data.pathway or ""
+    if not may_name(actor, service, one.pathway) and not (service and service.confidential):
+        raise NotAllowed
+    if service and not one.helps:
+        one.helps = list(service.helps)
+    one.priority, one.household, one.accompanied, one.provided = data.priority, data.household, data.accompanied, data.provided
+    one.place = service.place if service else Unit.objects.values_list("name", flat=True).get(pk=one.sender_id)[:120]
+    one.message, one.contact, one.whereabouts, one.caregiver = (text or None for text in (data.message, data.contact, data.whereabouts, data.caregiver))
+    twice = Referral.objects.filter(person=one.person_id, service=service, need=one.need, case__closed=False).exclude(pk=one.pk)
+    if service and twice.exists():
+        raise AlreadyReferred
+
+
+def _go_on(case: CaseFile, one: Referral, data: inputs.Asked, actor: Actor) -> str:
+    if one.service is None:
+        _to_coordinator(case, "FIND_SERVICE")
+        return "unmet"
+    if data.basis is None:
+        open_task(case, "ASK_AGREEMENT")
+        return "draft"
+    if not _keep_permission(case, one, data, actor):
+        _to_coordinator(case, "DECIDE_OVERRIDE")
+        return "proposed"
+    return _send(case, one, actor)
+
+
+def _to_coordinator(case: CaseFile, task: str) -> None:
+    """The coordinator sees the referral, not the person; where none is set up, the sender's own protection officers do it."""
+    try:
+        unit = first_of(Unit.Kind.COORDINATION)
+    except NoUnit:
+        open_task(case, task)
+        return
+    grant(case, unit.pk, "COORDINATES", with_person=False)
+    open_task(case, task, unit.pk)
+
+
+def _keep_permission(case: CaseFile, one: Referral, data: inputs.Agreement, actor: Actor) -> bool:
+    """Keep the agreement or the other ground; whether it may be sent now."""
+    if data.basis is Basis.CONSENT:
+        Consent.objects.filter(case=case, withdrawn_at=None).update(withdrawn_at=moment.now())
+        Consent.objects.create(
+            case=case,
+            person_id=one.person_id,
+            service=one.service,
+            scope=list(data.scope),
+            language=data.consent_language or "",
+            interpreter_present=data.interpreter_present,
+            given_by=data.given_by,
+            way=data.way,
+            until=data.ends,
+            at=moment.now(),
+            recorded_by=actor.id,
+            recorder=actor.name,
+        )
+        return True
+    assert data.basis is not None
+    if Override.objects.filter(case=case).exclude(approved=False).exists():
+        raise BadInput({"basis": _("A ground without agreement is recorded already: it is decided on first.")})
+    # Danger to life does not wait for a second person; a second person looks at it afterwards, within the time of the rule table.
+    at_once = selectors.priority_of(case) == Priority.EMERGENCY and data.basis in {Basis.DANGER_TO_LIFE, Basis.BEST_INTERESTS}
+    Override(
         case=case,
-        person_id=source.subject,
-        sender_id=actor.unit,
-        receiver=receiver,
-        source_case=source.pk,
-        basis=data.basis,
-        consent_language=data.consent_language or "",
-        need=data.need,
-        message=data.message or None,
-        is_handover=is_handover,
+        person_id=one.person_id,
+        ground=data.basis,
+        reason=data.reason,
+        scope=list(data.scope),
+        until=data.ends,
+        at_once=at_once,
+        proposed_by=actor.id,
+        proposer=actor.name,
+        proposed_at=moment.now(),
     ).save(force_insert=True)
-    case.unit_id = receiver.pk
-    grant(case, receiver.pk, "REFERRAL")
-    open_task(case, ANSWER_TASK, receiver.pk)
-    # Another unit was found for whom one of the same kind declined, in the same case.
-    declined = Referral.objects.filter(source_case=source.pk, receiver__kind=receiver.kind, case__state="declined").values("pk")
-    Task.objects.filter(code=FIND_ANOTHER_TASK, unit_id=actor.unit, case__in=declined, done_at=None).update(done_at=moment.now())
-    log.write(
-        actor, log.Operation.DISCLOSE, "referral.offer", purpose=procedure.OFFER.purpose, case_id=case.pk, subject=source.subject, recipient=receiver.code
-    )
+    if at_once:
+        _to_coordinator(case, "DECIDE_OVERRIDE")
+    return at_once
+
+
+def _send(case: CaseFile, one: Referral, actor: Actor) -> str:
+    """From here on the service is asked; the sender stays responsible."""
+    assert one.service is not None
+    one.sent_at = moment.now()
+    one.save(update_fields=["sent_at"])
+    if one.receiver_id:
+        case.unit_id = one.receiver_id
+        grant(case, one.receiver_id, "REFERRAL", with_person=False)
+        open_task(case, "ANSWER_REFERRAL", one.receiver_id)
+        recipient = disclosing.recipient_of(one)
+        log.write(
+            actor,
+            log.Operation.DISCLOSE,
+            "referral.sent",
+            purpose=procedure.P,
+            case_id=case.pk,
+            subject=one.person_id,
+            recipient=recipient.code,
+            reasons=",".join(sorted(disclosing.covers(one))),
+        )
+    else:
+        _seal(case, one, actor)
+    return "offered"
+
+
+def _seal(case: CaseFile, one: Referral, actor: Actor) -> None:
+    """For a service without an account: what it may be told, sealed to its key."""
+    assert one.service is not None
+    token, code = packages.new_secret(), packages.new_secret()
+    told = {
+        "referral": case.number,
+        "from": one.sender.name,
+        "asked": one.need,
+        "how soon": str(Priority(selectors.priority_of(case)).label),
+        "person": disclosing.shown(one, actor),
+        "shown until": str(disclosing.ends_on(one)),
+        "code that proves that you opened this": code,
+    }
+    Package(
+        case=case,
+        person_id=one.person_id,
+        token=token,
+        token_index=packages.link_index(token),
+        receipt_index=packages.receipt_index(code),
+        content=packages.seal(one.service.public_key, told),
+        made_at=moment.now(),
+        expires_at=moment.now() + LINK_WORKS,
+    ).save(force_insert=True)
+
+
+def _decide(case: CaseFile, data: inputs.Decide, actor: Actor) -> Referral:
+    waiting = Override.objects.select_for_update().filter(case=case, approved=None).first()
+    if waiting is None:
+        raise BadInput({"approve": _("Nothing waits for a decision here.")})
+    Override.objects.filter(pk=waiting.pk).update(approved=data.approve, decided_by=actor.id, decider=actor.name, decided_at=moment.now())
+    return Referral.objects.select_related("service", "sender").get(pk=case.pk)
+
+
+@procedure.DECIDE.effect
+def decide_override(case: CaseFile, data: inputs.Decide, actor: Actor) -> str:
+    """A second person approves the ground, and it is sent; or refuses it, and nothing left."""
+    one = _decide(case, data, actor)
+    return _send(case, one, actor) if data.approve else _come_back(case, one, "revoked")
+
+
+@procedure.REVIEW_SENT.effect
+def review_override(case: CaseFile, data: inputs.Decide, actor: Actor) -> str:
+    """What went out in an emergency is approved, or closed at once."""
+    one = _decide(case, data, actor)
+    if data.approve:
+        return case.state
+    _tell_receiver(case, one)
+    Grant.objects.filter(case=case, basis="REFERRAL").delete()
+    return _come_back(case, one, "revoked")
 
 
 def _received(case: CaseFile, actor: Actor) -> Referral:
-    referral = Referral.objects.get(pk=case.pk)
-    if referral.receiver_id != actor.unit:
+    """By the unit that was asked; what a service without an account said is noted by the sender."""
+    one = Referral.objects.select_for_update(of=("self",)).select_related("service", "sender").get(pk=case.pk)
+    if (one.receiver_id or one.sender_id) != actor.unit:
         raise NotAllowed
-    return referral
+    return one
+
+
+def _come_back(case: CaseFile, one: Referral, state: str) -> str:
+    """The sender has it again, in its queue too; a package that nobody fetched is gone, and the receiver sees the case no longer."""
+    _end(case, one)
+    if state != "revoked":
+        open_task(case, "FIND_ANOTHER_SERVICE", one.sender_id)
+    return state
+
+
+def _end(case: CaseFile, one: Referral) -> None:
+    case.unit_id = one.sender_id
+    Referral.objects.filter(pk=case.pk).update(ended_at=moment.now())
+    Package.objects.filter(pk=case.pk).update(content=None)
+
+
+@procedure.ACKNOWLEDGE.effect
+def acknowledge(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    one = _received(case, actor)
+    one.acknowledged_at = moment.now()
+    one.save(update_fields=["acknowledged_at"])
 
 
 @procedure.ACCEPT.effect
 def accept(case: CaseFile, data: NoInput, actor: Actor) -> None:
-    """The receiver takes over and sees the case behind the referral."""
-    referral = _received(case, actor)
-    source = CaseFile(pk=referral.source_case, subject=referral.person_id)
-    grant(source, referral.receiver_id, "REFERRAL_ACCEPTED")
+    """The receiver is responsible from now on; it sees what it saw before, no more."""
+    _accepted(_received(case, actor))
+
+
+def _accepted(one: Referral) -> None:
+    one.acknowledged_at, one.answered_at = one.acknowledged_at or moment.now(), moment.now()
+    one.save(update_fields=["acknowledged_at", "answered_at"])
+
+
+def _refused(case: CaseFile, one: Referral, reason: str, declined_as: str, state: str) -> str:
+    one.answered_at, one.declined_as, one.decline_reason = moment.now(), declined_as, reason[:300]
+    one.save(update_fields=["answered_at", "declined_as", "decline_reason"])
+    return _come_back(case, one, state)
 
 
 @procedure.DECLINE.effect
 def decline(case: CaseFile, data: inputs.Decline, actor: Actor) -> None:
-    """The sender, still responsible, is told why; the receiver sees the person no longer. Registration cannot be declined."""
-    referral = _received(case, actor)
-    if referral.is_handover and referral.receiver.kind == Unit.Kind.ASYLUM:
-        raise RegistrationIsDue
-    referral.decline_reason = data.reason
-    referral.save(update_fields=["decline_reason"])
-    case.unit_id = referral.sender_id
-    open_task(case, FIND_ANOTHER_TASK, referral.sender_id)
+    """The sender, still responsible, is told why; the receiver sees nothing any more."""
+    _refused(case, _received(case, actor), data.reason, data.declined_as, "declined")
+
+
+@procedure.REDIRECT.effect
+def redirect(case: CaseFile, data: inputs.Redirect, actor: Actor) -> None:
+    """Another service is named to the sender. Nothing goes there by itself: an agreement names its service."""
+    _refused(case, _received(case, actor), data.reason, "NO_MANDATE", "redirected")
+
+
+@procedure.NO_SHOW.effect
+def no_show(case: CaseFile, data: inputs.Unreached, actor: Actor) -> None:
+    _refused(case, _received(case, actor), data.tried, "", "no_show")
+
+
+@procedure.UNREACHED.effect
+def unable_to_reach(case: CaseFile, data: inputs.Unreached, actor: Actor) -> None:
+    _refused(case, _received(case, actor), data.tried, "", "unreached")
+
+
+@procedure.BEGIN.effect
+def begin_service(case: CaseFile, data: inputs.Begin, actor: Actor) -> None:
+    one = _received(case, actor)
+    one.begun_on = data.on
+    one.save(update_fields=["begun_on"])
+
+
+def _delivered(case: CaseFile, one: Referral, on: date) -> None:
+    one.delivered_on = on
+    one.save(update_fields=["delivered_on"])
+    open_task(case, "ASK_PERSON", one.sender_id)
+
+
+@procedure.DELIVER.effect
+def deliver(case: CaseFile, data: inputs.Deliver, actor: Actor) -> None:
+    _delivered(case, _received(case, actor), data.on)
+
+
+@procedure.FEEDBACK.effect
+def record_feedback(case: CaseFile, data: inputs.Feedback, actor: Actor) -> None:
+    Referral.objects.filter(pk=case.pk).update(satisfaction=data.satisfaction)
+    open_task(case, "CLOSE_REFERRAL", Referral.objects.values_list("sender_id", flat=True).get(pk=case.pk))
+
+
+@procedure.CLOSE.effect
+def close(case: CaseFile, data: inputs.Close, actor: Actor) -> None:
+    """The loop is closed: how it ended, and whether the person was told."""
+    one = Referral.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    if data.outcome in {Closing.DELIVERED, Closing.PARTLY} and one.delivered_on is None:
+        raise BadInput({"outcome": _("Nobody has noted that help was given: note it first, or choose another outcome.")})
+    one.outcome, one.person_told = data.outcome, data.person_told == inputs.YesNo.YES
+    one.save(update_fields=["outcome", "person_told"])
+    _end(case, one)
+
+
+@procedure.RENEW.effect
+def renew_agreement(case: CaseFile, data: inputs.Renew, actor: Actor) -> None:
+    """The person agreed again, to more, to less, or for longer; or another ground is proposed, that a second person decides on."""
+    one = _sent_by(case, actor)
+    if not _keep_permission(case, one, data, actor):
+        raise BadInput({"basis": _("A service that has it already goes on with the person's agreement alone.")})
+
+
+def _tell_receiver(case: CaseFile, one: Referral) -> None:
+    if one.receiver_id:
+        WithdrawalNotice.objects.create(unit_id=one.receiver_id, number=case.number, at=moment.now())
+    elif Package.objects.filter(pk=case.pk, fetched_at__isnull=False).exists():
+        open_task(case, "TELL_SERVICE", one.sender_id)
 
 
 @procedure.WITHDRAW.effect
-def withdraw(case: CaseFile, data: NoInput, actor: Actor) -> None:
-    """The sender takes the offer back; a hand-over by outcome stays, so that nobody is left without an authority."""
-    referral = Referral.objects.get(pk=case.pk)
-    if referral.sender_id != actor.unit or referral.is_handover:
-        raise NotAllowed
-    case.unit_id = referral.sender_id
+def withdraw_consent(case: CaseFile, data: inputs.WithdrawConsent, actor: Actor) -> None:
+    """Nothing is shown from this moment; who had it is told by number. What was read before stays in the log."""
+    one = Referral.objects.select_for_update(of=("self",)).select_related("service", "sender").get(pk=case.pk)
+    Consent.objects.filter(case=case, withdrawn_at=None).update(withdrawn_at=moment.now())
+    _tell_receiver(case, one)
+    _come_back(case, one, "revoked")
+
+
+@procedure.RECALL.effect
+def recall(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    one = _sent_by(case, actor)
+    _tell_receiver(case, one)
+    _come_back(case, one, "revoked")
+
+
+@procedure.EXPIRE.effect
+def note_expired(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    """A person says so; time alone ends no offer."""
+    one = _sent_by(case, actor)
+    if not selectors.answer_is_late(case):
+        raise BadInput({"": _("The time to answer is not over yet.")})
+    _come_back(case, one, "expired")
+
+
+@procedure.ESCALATE.effect
+def escalate(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    """Nobody answered in time: the coordinator sees to it."""
+    _to_coordinator(case, "ESCALATED")
+
+
+@procedure.BY_LINK.effect
+def answer_by_link(case: CaseFile, data: inputs.ByLink, actor: Actor) -> str:
+    """Who knows the code has opened the package with the service's own key: its answer counts as the service's."""
+    package = Package.objects.select_for_update().filter(pk=case.pk).first()
+    if package is None or bytes(package.receipt_index) != packages.receipt_index(data.code):
+        raise WrongCode
+    one = Referral.objects.select_for_update(of=("self",)).select_related("service", "sender").get(pk=case.pk)
+    Package.objects.filter(pk=case.pk, opened_at=None).update(opened_at=moment.now())
+    end_task(case, "REFERRAL_REMIND")
+    asked = case.state in procedure.ANSWERABLE
+    if data.answer == "OPENED" and asked:
+        Referral.objects.filter(pk=case.pk, acknowledged_at=None).update(acknowledged_at=moment.now())
+        return "acknowledged"
+    if data.answer == "ACCEPT" and asked:
+        _accepted(one)
+        return "accepted"
+    if data.answer == "DECLINE" and asked:
+        return _refused(case, one, data.reason or "–", "OTHER", "declined")
+    if data.answer == "UNREACHED":
+        return _refused(case, one, data.reason or "–", "", "unreached")
+    if data.answer == "DELIVERED" and not asked:
+        _delivered(case, one, moment.today())
+        return "delivered"
+    return case.state

@@ -1,64 +1,196 @@
-"""What can be seen of referrals: by the sender and the receiver, nobody else."""
+"""What can be seen of referrals: by the sender what was sent, by the receiver what the person agreed to, by the coordinator how it goes."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.kernel.access.actor import Actor, seeing_all
+from egnatia.kernel import moment
+from egnatia.kernel.access.actor import Actor, current_actor, seeing_all
+from egnatia.kernel.access.roles import Role
 from egnatia.kernel.codes import languages
-from egnatia.kernel.models import CaseFile
+from egnatia.kernel.disclose import NothingToDisclose
+from egnatia.kernel.models import CaseFile, ClockRow
 from egnatia.kernel.subjects import Row, Section
 from egnatia.node.people.models import Person
 from egnatia.node.protection import selectors as protection
-from egnatia.node.referral.models import Referral
+from egnatia.node.referral import disclosing
+from egnatia.node.referral.directory.selectors import may_name
+from egnatia.node.referral.models import Consent, Override, Package, Priority, Referral, Service, WithdrawalNotice
+from egnatia.node.referral.pathways import Field, Help
+
+# The receiver has it: in all other states the sender is the one who is responsible.
+WITH_RECEIVER = ("accepted", "in_service", "delivered", "answered")
+SENT = ("offered", "acknowledged", *WITH_RECEIVER)
+
+
+def of(case: CaseFile) -> Referral:
+    return Referral.objects.select_related("sender", "receiver", "service__unit").get(pk=case.pk)
 
 
 def receiver_of(case_id: UUID) -> UUID | None:
     return Referral.objects.filter(pk=case_id).values_list("receiver_id", flat=True).first()
 
 
-def concerns_child_alone(person_id: UUID) -> bool:
-    person = Person.objects.get(pk=person_id)
-    return protection.treated_as_child_alone(person)
+def is_receiver(case: CaseFile, actor: Actor) -> bool:
+    """The unit that was asked; for a service without an account its answer is noted by the sender."""
+    one = Referral.objects.filter(pk=case.pk).values_list("receiver_id", "sender_id").first()
+    return one is not None and (one[0] or one[1]) == actor.unit
 
 
-def handover_declined(case_id: UUID) -> bool:
-    """Whether the last hand-over of this case was declined: then nobody has the person."""
-    last = Referral.objects.filter(source_case=case_id, is_handover=True).select_related("case").order_by("-case__opened_at").first()
-    return last is not None and last.case.state == "declined"
+def is_sender(case: CaseFile, actor: Actor) -> bool:
+    return Referral.objects.filter(pk=case.pk, sender=actor.unit).exists()
 
 
-def receivers_of(case_id: UUID) -> list[UUID]:
-    """Units that took over from this case and see it."""
-    taken = Referral.objects.filter(source_case=case_id, case__state="accepted", is_handover=True)
-    return list(taken.values_list("receiver_id", flat=True).distinct())
+def responsible(case: CaseFile, one: Referral) -> str:
+    """The one agency that answers for the person's need now: the sender until somebody accepted, and again when it comes back (invariant J1)."""
+    if case.state in WITH_RECEIVER:
+        return one.service.organisation if one.service and one.receiver is None else str(one.receiver)
+    return one.sender.name
 
 
 def stands(case_id: UUID) -> bool:
-    """For gates: whether a referral is offered or accepted, whoever asks."""
+    """For gates: whether a service has it, or is asked, whoever asks."""
     with seeing_all():
-        return CaseFile.objects.filter(pk=case_id, procedure="referral", state__in=("offered", "accepted")).exists()
+        found = CaseFile.objects.filter(pk=case_id, procedure="referral", state__in=(*SENT, "proposed")).exists()
+        # Help that was given has reached somebody too.
+        return found or Referral.objects.filter(pk=case_id, outcome__in=("DELIVERED", "PARTLY", "BEFORE")).exists()
+
+
+def child_alone(case: CaseFile) -> bool:
+    with seeing_all():
+        key = case.subject or Referral.objects.values_list("person_id", flat=True).get(pk=case.pk)
+        return protection.treated_as_child_alone(Person.objects.get(pk=key))
+
+
+def priority_of(case: CaseFile) -> str:
+    """A child alone is an emergency whatever was ticked."""
+    told = Referral.objects.filter(pk=case.pk).values_list("priority", flat=True).first() or Priority.NORMAL
+    return Priority.EMERGENCY if child_alone(case) else told
+
+
+def answer_rule(case: CaseFile) -> str:
+    return f"REFERRAL_TERM_{priority_of(case)}"
+
+
+def remind_rule(case: CaseFile) -> str:
+    return f"REFERRAL_REMIND_{priority_of(case)}"
 
 
 def offer_from_case(case: CaseFile) -> dict[str, Any] | None:
-    return {"source_case": case.pk} if case.subject and case.procedure in {"screening", "registration"} else None
+    return {"source_case": case.pk} if case.subject and case.procedure in {"screening", "registration", "asylum", "reception", "integration", "needs"} else None
+
+
+def override_waits(case: CaseFile, actor: Actor) -> bool:
+    return Override.objects.filter(case=case, approved=None).exists()
+
+
+def answer_is_late(case: CaseFile, actor: Actor | None = None) -> bool:
+    return ClockRow.objects.filter(case=case, code="REFERRAL_TERM", due_at__lte=moment.now()).exclude(state=ClockRow.State.MET).exists()
+
+
+def without_account(case: CaseFile, actor: Actor) -> bool:
+    return Package.objects.filter(pk=case.pk).exists()
+
+
+def notices(actor: Actor) -> list[WithdrawalNotice]:
+    return list(WithdrawalNotice.objects.filter(unit=actor.unit, read_at=None).order_by("-at"))
+
+
+def _labels(codes: Collection[str]) -> str:
+    return ", ".join(str(Field(code).label) for code in Field.values if code in codes) or "–"
 
 
 def sections(case: CaseFile, actor: Actor) -> list[Section]:
-    referral = Referral.objects.select_related("sender", "receiver").get(pk=case.pk)
+    one = of(case)
+    named = may_name(actor, one.service, one.pathway)
     rows = [
-        Row(_("From"), referral.sender.name),
-        Row(_("To"), referral.receiver.name),
-        Row(_("What is asked"), referral.need),
-        Row(_("Basis"), referral.get_basis_display()),
+        Row(_("From"), one.sender.name),
+        Row(_("To"), _who(one.service, one) if named else _("Specialised help")),
+        Row(_("Pathway"), one.get_pathway_display() if named else _("Specialised help")),
+        Row(_("What is asked"), one.need if named else _("Specialised help: see the message")),
+        Row(_("Kind of help"), ", ".join(str(Help(each).label) for each in one.helps) if named and one.helps else "–"),
+        Row(_("How soon"), Priority(priority_of(case)).label, "warn" if priority_of(case) == Priority.EMERGENCY else ""),
+        Row(_("Responsible now"), responsible(case, one)),
     ]
-    if referral.consent_language:
-        rows.append(Row(_("Agreed in"), languages.name(referral.consent_language)))
-    if referral.message:
-        rows.append(Row(_("Message"), referral.message))
-    if referral.decline_reason:
-        rows.append(Row(_("Declined because"), referral.decline_reason, "warn"))
-    return [Section(_("Referral"), rows, _("The sender stays responsible until the referral is accepted."))]
+    if one.provided and named:
+        rows.append(Row(_("Given already"), one.provided))
+    if one.decline_reason:
+        rows.append(Row(_("Not taken because"), f"{one.get_declined_as_display()}: {one.decline_reason}".strip(": "), "warn"))
+    if one.satisfaction:
+        rows.append(Row(_("The person found the help"), f"{one.satisfaction}/5"))
+    if one.outcome:
+        rows.append(Row(_("How it ended"), one.get_outcome_display(), "done"))
+    if one.person_told is not None:
+        rows.append(Row(_("The person was told"), _("yes") if one.person_told else _("no"), "done" if one.person_told else "warn"))
+    found = [Section(_("Referral"), rows, _("Exactly one agency is responsible at every moment: the sender until the referral is accepted."))]
+    if named and (one.sender_id == actor.unit or Role.GUARDIAN in actor.roles):
+        found += [_permission(case, one), *_package(one)]
+    elif one.receiver_id == actor.unit:
+        found.append(_for_receiver(one, actor))
+    return found
+
+
+def _who(service: Service | None, one: Referral) -> Any:
+    if service is None:
+        return one.receiver.name if one.receiver else _("No service yet")
+    return f"{service.name} · {service.organisation}"
+
+
+def _permission(case: CaseFile, one: Referral) -> Section:
+    rows = []
+    for consent in Consent.objects.filter(case=case.pk).order_by("at"):
+        when = f"{consent.get_given_by_display()} · {languages.name(consent.language)} · {consent.get_way_display()} · {consent.recorder}"
+        rows.append(Row(_("Agreed to"), f"{_labels(consent.scope)} · {when}", "" if consent.withdrawn_at else "done"))
+        rows.append(Row(_("Until"), consent.until))
+        if consent.withdrawn_at:
+            rows.append(Row(_("Taken back"), consent.withdrawn_at, "warn"))
+    for other in Override.objects.filter(case=case.pk).order_by("proposed_at"):
+        decided = _("approved") if other.approved else _("refused") if other.approved is False else _("waits for a second person")
+        rows.append(Row(other.get_ground_display(), f"{_labels(other.scope)} · {other.proposer} → {other.decider or '–'}", "warn"))
+        rows += [Row(_("Reason"), other.reason), Row(_("Second person"), decided), Row(_("Until"), other.until)]
+    rows.append(Row(_("The service sees today"), _labels(disclosing.covers(one)) if case.state in SENT else "–"))
+    return Section(_("What allows it"), rows, _("What the person agreed to, narrowed to what the pathway needs."))
+
+
+def _package(one: Referral) -> list[Section]:
+    found = Package.objects.filter(pk=one.pk).first()
+    if found is None:
+        return []
+    rows = [Row(_("Made"), found.made_at), Row(_("The link works until"), found.expires_at)]
+    if found.token and found.content and found.fetched_at is None:
+        rows.append(Row(_("Link for the service, once"), reverse("package", args=[found.token])))
+    rows.append(Row(_("Fetched"), found.fetched_at or _("not yet"), "done" if found.fetched_at else "warn"))
+    rows.append(Row(_("Opened: the code from inside came back"), found.opened_at or _("not yet"), "done" if found.opened_at else "warn"))
+    return [Section(_("Sealed package"), rows, _("Sealed to the service's own key: nobody here can open it. Pass the link on by another way than the code."))]
+
+
+def _for_receiver(one: Referral, actor: Actor) -> Section:
+    try:
+        rows = [Row(label, value) for label, value in disclosing.shown(one, actor).items()]
+    except NothingToDisclose as nothing:
+        return Section(_("About the person"), [Row(_("Nothing to show"), nothing.text, "warn")])
+    rows.append(Row(_("Shown until"), disclosing.ends_on(one)))
+    return Section(_("About the person"), rows, _("This, and no more, the person agreed that you are told. Each opening stands in the log."))
+
+
+def sent_between(start: datetime, end: datetime) -> Any:
+    return Referral.objects.filter(sent_at__range=(start, end))
+
+
+def override_sent(case: CaseFile) -> bool:
+    """For the clock: it went out at once, and nobody else has looked at it."""
+    return Override.objects.filter(case=case, at_once=True, approved=None).exists()
+
+
+def asked_so_far(case: CaseFile) -> dict[str, Any]:
+    one, actor = of(case), current_actor()
+    if actor is None or one.sender_id != actor.unit:
+        return {}  # sealed for others
+    same = ("priority", "message", "contact", "whereabouts", "caregiver", "household", "accompanied", "provided")
+    return {name: getattr(one, name) for name in same} | {"receiver": one.service.code if one.service else ""}

@@ -72,6 +72,12 @@ def proposed_lapse(case: CaseFile) -> Lapse | None:
     return Lapse.objects.filter(case=case, noted_at=None).order_by("-proposed_at").first()
 
 
+def waits_to_be_registered(person_id: UUID) -> bool:
+    """For gates: whether a wish stands that nobody registered yet, whoever asks."""
+    with seeing_all():
+        return Intention.objects.filter(person=person_id, case__state="intended").exists()
+
+
 def wish_open(person_id: UUID) -> bool:
     """Whether a wish stands that nobody noted as lapsed. A wish that is heard again after a lapse is a new one, with its own record and clock."""
     with seeing_all():

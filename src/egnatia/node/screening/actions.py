@@ -29,9 +29,11 @@ from egnatia.node.protection.guardians import actions as guardians
 from egnatia.node.protection.inputs import RecordCheck
 from egnatia.node.protection.selectors import KNOWS
 from egnatia.node.referral import actions as referral
-from egnatia.node.referral import selectors as referrals
-from egnatia.node.referral.inputs import HandOver, Offer
-from egnatia.node.referral.models import Basis
+from egnatia.node.referral.handover import actions as handovers
+from egnatia.node.referral.handover import selectors as handed
+from egnatia.node.referral.handover.inputs import HandOver
+from egnatia.node.referral.inputs import Offer
+from egnatia.node.referral.models import Priority
 from egnatia.node.registration import actions as registration
 from egnatia.node.registration import selectors as registrations
 from egnatia.node.registration.inputs import RecordWish
@@ -203,7 +205,7 @@ def _next_version(case: CaseFile, actor: Actor) -> None:
     number = FormVersion.objects.filter(case=case).count() + 1
     content = json.dumps(printing.whole(case, for_person=False), ensure_ascii=False)
     FormVersion(case=case, person_id=case.subject, version=number, content=content, made_at=moment.now(), made_by_name=actor.name).save(force_insert=True)
-    for unit in referrals.receivers_of(case.pk):
+    for unit in handed.receivers_of(case.pk):
         open_task(case, "FORM_CHANGED", unit)
 
 
@@ -218,14 +220,11 @@ def refer_beside(case: CaseFile, data: inputs.ReferBeside, actor: Actor) -> None
     """A referral of its own to a protection service; it closes its own loop. What only some may know of is referred by them, and its name says no more."""
     if data.need is Beside.SPECIALISED and not actor.roles & KNOWS:
         raise NotAllowed
-    offer = Offer(
-        source_case=case.pk,
-        receiver=data.receiver,
-        need=str(_("Specialised help: see the message")) if data.need is Beside.SPECIALISED else str(data.need.label),
-        basis=data.basis,
-        consent_language=data.consent_language,
-        message=data.message,
-    )
+    told = data.model_dump(exclude={"need"})
+    if data.need in {Beside.CHILD_ALONE, Beside.HEALTH}:
+        told["priority"] = Priority.EMERGENCY
+    need = str(_("Specialised help: see the message")) if data.need is Beside.SPECIALISED else str(data.need.label)
+    offer = Offer.model_validate({**told, "source_case": case.pk, "need": need})
     made = referral.offer(offer, actor=actor, key=_key(case, f"beside {data.need}"))
     ReferredBeside.objects.update_or_create(case=case, need=data.need, defaults={"referral": made.case_id, "at": moment.now()})
     _ask_for_services(case)
@@ -293,8 +292,8 @@ def refer(case: CaseFile, data: inputs.Refer, actor: Actor) -> None:
         receiver = first_of(_RECEIVERS[data.route])
     except NoUnit as problem:
         raise BadInput({"route": str(problem)}) from None
-    handover = HandOver(source_case=case.pk, receiver=receiver.code, need=str(data.route.label), basis=Basis.LEGAL_DUTY)
-    referral.hand_over(handover, actor=actor, key=_key(case, "handover"))
+    handover = HandOver(source_case=case.pk, receiver=receiver.code, outcome=str(data.route.label))
+    handovers.hand_over(handover, actor=actor, key=_key(case, "handover"))
 
 
 @procedure.END.effect
@@ -305,7 +304,7 @@ def end_without_route(case: CaseFile, data: NoInput, actor: Actor) -> None:
 @procedure.REOPEN.effect
 def reopen(case: CaseFile, data: NoInput, actor: Actor) -> None:
     """The authority declined: the screening stays ended, the person can be registered for asylum or go free."""
-    if not referrals.handover_declined(case.pk):
+    if not handed.declined(case.pk):
         raise WrongState
     Screening.objects.filter(pk=case.pk).update(route="")
 

@@ -18,7 +18,7 @@ from egnatia.node.people.inputs import PersonAnswers
 from egnatia.node.people.models import FamilyLink
 from egnatia.node.protection.inputs import seen
 from egnatia.node.protection.models import Category, Indicator
-from egnatia.node.referral.inputs import Service
+from egnatia.node.referral.inputs import Asked
 from egnatia.node.screening.models import Beside, Reason, Route, StayKind
 
 
@@ -204,7 +204,7 @@ class ForNeed(Input):
     need: Annotated[Beside, Ask(_("For what"), choices=lambda: Beside.choices, widget="radio")]
 
 
-class ReferBeside(Service, ForNeed):
+class ReferBeside(Asked, ForNeed):
     """A service for a need, whatever the outcome of the screening is; the need is asked first."""
 
 

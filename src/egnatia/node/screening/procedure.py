@@ -15,7 +15,7 @@ from egnatia.node.information.items import Step
 from egnatia.node.information.selectors import in_their_language, missing
 from egnatia.node.people.prefill import from_mrz
 from egnatia.node.protection import selectors as protection
-from egnatia.node.referral import selectors as referrals
+from egnatia.node.referral.handover import selectors as handed
 from egnatia.node.screening import gates, inputs, selectors
 
 OFFICERS = frozenset({Role.BORDER_OFFICER, Role.SCREENING_OFFICER})
@@ -268,7 +268,7 @@ REOPEN = Action(
     purpose=P,
     input=NoInput,
     exempt=True,
-    offered=lambda case, actor: referrals.handover_declined(case.pk),
+    offered=lambda case, actor: handed.declined(case.pk),
     hint=_("The person is not left with nobody. A return route does not open again."),
 )
 PRESCREEN = Action(

@@ -1,0 +1,209 @@
+"""Voluntary return, step by step."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from egnatia.kernel import moment
+from egnatia.kernel.access import log
+from egnatia.kernel.access.actor import Actor, seeing_all
+from egnatia.kernel.engine.refusals import BadInput, NotAllowed, NotFound, Refused
+from egnatia.kernel.engine.run import call_unit, set_subject, show_to
+from egnatia.kernel.engine.spec import NoInput
+from egnatia.kernel.models import CaseFile, Unit
+from egnatia.node.avrr import inputs, procedure, selectors
+from egnatia.node.avrr.models import (
+    Counselling,
+    DocumentRequest,
+    Fitness,
+    Formality,
+    Outreach,
+    RiskCheck,
+    Safeguards,
+    Sharing,
+    Voluntariness,
+    VoluntaryReturn,
+)
+from egnatia.node.protection import selectors as protection
+from egnatia.node.referral.models import Referral
+
+
+class AlreadyOpen(Refused):
+    """One voluntary return of one person at a time."""
+
+    code = "open"
+    text = _("A voluntary return of this person is open already: go on there.")
+
+
+@procedure.ENQUIRE.effect
+def open_enquiry(case: CaseFile, data: inputs.OpenEnquiry, actor: Actor) -> None:
+    """The counsellors get it, whoever noted it; no authority for returns sees it."""
+    source = CaseFile.objects.filter(pk=data.source_case).first()
+    if source is None or selectors.enquiry_from_case(source) is None:
+        raise NotFound
+    person = source.subject
+    if source.procedure == "referral":
+        person = Referral.objects.filter(pk=source.pk, receiver=actor.unit).values_list("person_id", flat=True).first()
+    if person is None:
+        raise NotFound
+    with seeing_all():
+        if VoluntaryReturn.objects.filter(person=person, case__closed=False).exists():
+            raise AlreadyOpen
+    set_subject(case, person)
+    VoluntaryReturn.objects.create(case=case, person_id=person, source_case=source.pk, detained=data.detained)
+    call_unit(case, Unit.Kind.VOLUNTARY_RETURN, "COUNSELS", "COUNSEL", takes_over=True)
+    if data.detained:
+        call_unit(case, Unit.Kind.PROTECTION, "FREE_WILL", "CHECK_FREE_WILL")
+
+
+@procedure.COUNSEL.effect
+def counsel(case: CaseFile, data: inputs.Counsel, actor: Actor) -> None:
+    kind = Unit.objects.values_list("kind", flat=True).get(pk=actor.unit)
+    told = {"topics": list(data.topics), "resumes": list(data.resumes), "language": data.language, "interpreter_present": data.interpreter_present}
+    Counselling.objects.create(
+        case=case, **told, alone=data.alone, independent=kind not in selectors.COERCIVE, by=actor.id, by_name=actor.name, at=moment.now()
+    )
+
+
+@procedure.APPLY.effect
+def apply(case: CaseFile, data: inputs.Apply, actor: Actor) -> str:
+    """A child's application waits until its best interests are established."""
+    VoluntaryReturn.objects.filter(pk=case.pk).update(country=data.country, applied_at=moment.now(), declared_in=data.language, agreed_by=data.agreed_by)
+    one = selectors.of(case)
+    if protection.treated_as_child(one.person):
+        show_to(case, Unit.Kind.PROTECTION, "CHILD")
+        return "blocked"
+    return "applied"
+
+
+@procedure.CLEAR.effect
+def clear_child(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    """The panel's or the full assessment's finding is there: the safeguard asked it."""
+
+
+@procedure.FREE.effect
+def check_free_will(case: CaseFile, data: inputs.CheckVoluntariness, actor: Actor) -> None:
+    person = selectors.of(case).person_id
+    told = {"free": data.free, "capacity": data.capacity, "note": data.note}
+    Voluntariness(case=case, person_id=person, **told, by=actor.id, by_name=actor.name, at=moment.now()).save(force_insert=True)
+
+
+@procedure.RISK.effect
+def check_risk(case: CaseFile, data: inputs.CheckRisk, actor: Actor) -> None:
+    one = selectors.of(case)
+    if actor.id is None:
+        raise NotAllowed  # a named person looks at it
+    told = {"danger": data.danger == inputs.YesNo.YES, "new_facts": data.new_facts, "reasons": data.reasons}
+    RiskCheck(case=case, person_id=one.person_id, country=one.country, **told, by=actor.id, by_name=actor.name, at=moment.now()).save(force_insert=True)
+
+
+@procedure.SAFEGUARD.effect
+def record_safeguards(case: CaseFile, data: inputs.RecordSafeguards, actor: Actor) -> None:
+    Safeguards(case=case, person_id=selectors.of(case).person_id, **data.model_dump(), by_name=actor.name, at=moment.now()).save(force_insert=True)
+
+
+@procedure.DECIDE.effect
+def decide_eligibility(case: CaseFile, data: inputs.DecideEligibility, actor: Actor) -> str:
+    eligible = data.eligible == inputs.YesNo.YES
+    VoluntaryReturn.objects.filter(pk=case.pk).update(eligible=eligible, eligibility_reason=data.reason)
+    return "eligible" if eligible else "not_eligible"
+
+
+@procedure.SHARE.effect
+def agree_sharing(case: CaseFile, data: inputs.Share, actor: Actor) -> None:
+    Sharing.objects.filter(case=case, to=data.to, withdrawn_at=None).update(withdrawn_at=moment.now())
+    Sharing.objects.create(case=case, **data.model_dump(), at=moment.now(), by_name=actor.name)
+
+
+@procedure.UNSHARE.effect
+def take_back_sharing(case: CaseFile, data: inputs.TakeBackSharing, actor: Actor) -> None:
+    Sharing.objects.filter(case=case, to=data.to, withdrawn_at=None).update(withdrawn_at=moment.now())
+
+
+@procedure.ASK_DOCUMENT.effect
+def ask_document(case: CaseFile, data: inputs.AskDocument, actor: Actor) -> None:
+    """The request itself goes on paper; what went to whom stands here and in the log."""
+    one = selectors.of(case)
+    if selectors.open_request(case):
+        raise BadInput({"items": _("A request is open: note its answer first.")})
+    DocumentRequest.objects.create(case=case, country=one.country, items=list(data.items), asked_on=moment.today())
+    log.write(
+        actor,
+        log.Operation.DISCLOSE,
+        "avrr.ask_document",
+        purpose=procedure.P,
+        case_id=case.pk,
+        subject=one.person_id,
+        recipient=f"CONSULATE {one.country}",
+        reasons=",".join(sorted(data.items)),
+    )
+
+
+@procedure.NOTE_DOCUMENT.effect
+def note_document(case: CaseFile, data: inputs.NoteDocument, actor: Actor) -> None:
+    asked = selectors.open_request(case)
+    if asked is None:
+        raise BadInput({"issued": _("No request is open.")})
+    asked.answered_on, asked.issued, asked.valid_until = moment.today(), data.issued == inputs.YesNo.YES, data.valid_until
+    asked.save(update_fields=["answered_on", "issued", "valid_until"])
+
+
+@procedure.FITNESS.effect
+def record_fitness(case: CaseFile, data: inputs.RecordFitness, actor: Actor) -> None:
+    Fitness.objects.create(case=case, **data.model_dump(), at=moment.now())
+
+
+@procedure.FORMALITY.effect
+def note_formality(case: CaseFile, data: inputs.NoteFormality, actor: Actor) -> None:
+    Formality.objects.create(case=case, **data.model_dump())
+
+
+@procedure.READY.effect
+def note_ready(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    """Nothing is missing for the journey."""
+
+
+@procedure.BOOK.effect
+def book(case: CaseFile, data: inputs.Book, actor: Actor) -> None:
+    VoluntaryReturn.objects.filter(pk=case.pk).update(**data.model_dump())
+
+
+@procedure.DEPART.effect
+def depart(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    one = selectors.of(case)
+    if one.travel_on != moment.today():
+        raise BadInput({"": _("The journey is booked for another day: book it anew.")})
+    VoluntaryReturn.objects.filter(pk=case.pk).update(departed_at=moment.now())
+
+
+@procedure.WITHDRAW.effect
+def withdraw(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    """The state that it is taken back from stands on record; nothing is opened in any other procedure, and nobody is called."""
+    VoluntaryReturn.objects.filter(pk=case.pk).update(withdrawn_from=case.state)
+
+
+@procedure.CANCEL.effect
+def cancel(case: CaseFile, data: inputs.Because, actor: Actor) -> None:
+    VoluntaryReturn.objects.filter(pk=case.pk).update(end_reason=data.reason)
+
+
+@procedure.NO_SHOW.effect
+def note_no_show(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    """Nobody loses anything by it."""
+
+
+@procedure.ARRIVE.effect
+def note_arrival(case: CaseFile, data: inputs.NoteArrival, actor: Actor) -> None:
+    if protection.treated_as_child_alone(selectors.of(case).person) and not data.met_by:
+        raise BadInput({"met_by": _("Name who received the child.")})
+    VoluntaryReturn.objects.filter(pk=case.pk).update(arrived_on=data.on, met_by=data.met_by)
+
+
+@procedure.CLOSE.effect
+def close(case: CaseFile, data: inputs.Because, actor: Actor) -> None:
+    VoluntaryReturn.objects.filter(pk=case.pk).update(end_reason=data.reason)
+
+
+@procedure.OUTREACH.action("hold_outreach").effect
+def hold_outreach(case: CaseFile, data: inputs.HoldOutreach, actor: Actor) -> None:
+    Outreach.objects.create(case=case, **data.model_dump())

@@ -1,0 +1,151 @@
+"""What can be seen of reintegration: by the counsellors the plan, by the partner what the person agreed to, by nobody else."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Sum
+from django.utils.translation import gettext_lazy as _
+
+from egnatia.kernel import moment
+from egnatia.kernel.access.actor import Actor, seeing_all
+from egnatia.kernel.access.decide import Purpose
+from egnatia.kernel.codes import countries
+from egnatia.kernel.codes.persons import SEX_LABELS, Sex
+from egnatia.kernel.disclose import NothingToDisclose, Permission, Recipient, disclose
+from egnatia.kernel.models import CaseFile
+from egnatia.kernel.subjects import Row, Section
+from egnatia.node.avrr import survey
+from egnatia.node.avrr.models import FollowUpConsent, Item, Line, LineStatus, Proof, Reintegration, Sharing, SurveyRound, To
+from egnatia.node.people import selectors as people
+from egnatia.node.people.models import Person
+
+# A partner helps there: who somebody is, how to reach them, what they need; never a document's number or a word of a claim.
+PARTNER_PROFILE = frozenset({Item.NAME, Item.BIRTH, Item.SEX, Item.CONTACT, Item.NEEDS})
+
+
+def of(case: CaseFile) -> Reintegration:
+    return Reintegration.objects.select_related("partner", "counsellors").get(pk=case.pk)
+
+
+def lines(case: CaseFile) -> list[Line]:
+    return list(Line.objects.filter(case=case.pk).order_by("number"))
+
+
+def budgeted(case: CaseFile) -> Decimal:
+    """EUR of all lines that were not dropped."""
+    return Line.objects.filter(case=case.pk).exclude(status=LineStatus.DROPPED).aggregate(sum=Sum("budgeted"))["sum"] or Decimal(0)
+
+
+def follow_up(case: CaseFile) -> FollowUpConsent | None:
+    return FollowUpConsent.objects.filter(case=case.pk, withdrawn_at=None).order_by("-at").first()
+
+
+def plan_from_case(case: CaseFile) -> dict[str, Any] | None:
+    return (
+        {"travel_case": case.pk} if case.procedure == "avrr" and case.state in {"eligible", "documenting", "ready", "booked", "departed", "arrived"} else None
+    )
+
+
+def is_partner(case: CaseFile, actor: Actor) -> bool:
+    return Reintegration.objects.filter(pk=case.pk, partner=actor.unit).exists()
+
+
+def is_counsellor(case: CaseFile, actor: Actor) -> bool:
+    return Reintegration.objects.filter(pk=case.pk, counsellors=actor.unit).exists()
+
+
+def line_choices(case: CaseFile) -> dict[str, list[tuple[Any, Any]]]:
+    return {"number": [(one.number, f"{one.number}. {one.text}") for one in lines(case) if one.status == LineStatus.PLANNED]}
+
+
+def _permission(one: Reintegration) -> Permission | None:
+    with seeing_all():
+        agreed = Sharing.objects.filter(case=one.travel_case, to=To.PARTNER).order_by("-at").first()
+    return Permission(frozenset(agreed.items), agreed.until, stands=agreed.withdrawn_at is None) if agreed else None
+
+
+def _name(key: UUID) -> str:
+    return str(people.stated(Person.objects.get(pk=key)).full_name)
+
+
+def shown_to_partner(one: Reintegration, actor: Actor | None) -> dict[str, Any]:
+    """What the partner is told of the person, through the disclosure gate. Raises NothingToDisclose."""
+    readers = {
+        Item.NAME: _name,
+        Item.BIRTH: lambda key: str(people.stated(Person.objects.get(pk=key)).date_of_birth or "–"),
+        Item.SEX: lambda key: str(SEX_LABELS[Sex(Person.objects.get(pk=key).sex)]),
+        Item.NEEDS: lambda key: one.goals or "",
+    }
+    # The partner works in another state; the agreement names the ground of the transfer (FR-47).
+    recipient = Recipient(one.partner.code, PARTNER_PROFILE, country=one.country, ground=_ground(one))
+    found = disclose(
+        actor,
+        "reintegration.disclosed",
+        purpose=Purpose.VOLUNTARY_RETURN,
+        case_id=one.pk,
+        subject=one.person_id,
+        permission=_permission(one),
+        recipient=recipient,
+        readers=readers,
+    )
+    return {str(Item(code).label): value for code, value in found.items() if value}
+
+
+def _ground(one: Reintegration) -> str:
+    with seeing_all():
+        return Sharing.objects.filter(case=one.travel_case, to=To.PARTNER, withdrawn_at=None).values_list("ground", flat=True).first() or ""
+
+
+def sections(case: CaseFile, actor: Actor) -> list[Section]:
+    one = of(case)
+    total = budgeted(case)
+    rows = [
+        Row(_("Partner"), f"{one.partner.name} · {countries.name(one.country)}"),
+        Row(_("Budget"), f"EUR {total} / {one.limit}"),
+        Row(_("Spent"), f"EUR {sum((line.spent or Decimal(0) for line in lines(case)), Decimal(0))}"),
+    ]
+    if one.returned_because:
+        rows.append(Row(_("Sent back"), one.returned_because, "warn"))
+    if one.satisfaction:
+        rows.append(Row(_("Satisfied with the help"), f"{one.satisfaction}/5"))
+    if one.outcome:
+        rows.append(Row(_("Outcome"), one.outcome, "done"))
+    found = [Section(_("Reintegration"), rows)]
+    if one.partner_id == actor.unit:
+        try:
+            about = [Row(label, value) for label, value in shown_to_partner(one, actor).items()]
+        except NothingToDisclose as nothing:
+            about = [Row(_("Nothing to show"), nothing.text, "warn")]
+        found.append(Section(_("About the person"), about, _("This, and no more, the person agreed that you are told.")))
+    proofs = set(Proof.objects.filter(case=case.pk).values_list("line_id", flat=True))
+    plan = [
+        Row(
+            f"{line.number}. {line.get_dimension_display()}: {line.get_measure_display()}",
+            f"{line.text} · EUR {line.budgeted} · {line.get_status_display()}" + (f" · EUR {line.spent}" if line.spent is not None else ""),
+            "done" if line.pk in proofs else "",
+        )
+        for line in lines(case)
+    ]
+    if plan:
+        found.append(Section(_("Plan"), plan, _("A tick: a proof is kept.")))
+    if one.counsellors_id == actor.unit:
+        found += _follow_up(case)
+    return found
+
+
+def _follow_up(case: CaseFile) -> list[Section]:
+    agreed = follow_up(case)
+    rows = [Row(_("May be asked until"), agreed.until, "done" if agreed.until >= moment.today() else "warn")] if agreed else []
+    for each in SurveyRound.objects.filter(case=case.pk).order_by("on"):
+        if not each.reached or not each.answers:
+            rows.append(Row(each.get_when_display(), _("not reached, or did not want to answer")))
+            continue
+        scores = survey.score(survey.instrument(), survey.weight_set(), json.loads(each.answers))
+        told = " · ".join(f"{label} {'–' if value is None else f'{value:.2f}'}" for label, value in zip("ESPΣ", vars(scores).values(), strict=True))
+        rows.append(Row(each.get_when_display(), told))
+    weights = survey.weight_set()
+    return [Section(_("How the person is getting on"), rows, f"{weights.code}: {weights.source}")] if rows else []

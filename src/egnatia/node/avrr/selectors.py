@@ -1,0 +1,168 @@
+"""What can be seen of voluntary returns."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from egnatia.kernel.access.actor import Actor
+from egnatia.kernel.access.roles import Role
+from egnatia.kernel.codes import countries, languages
+from egnatia.kernel.models import CaseFile, Unit
+from egnatia.kernel.subjects import Row, Section
+from egnatia.node.avrr.models import (
+    Counselling,
+    DocumentRequest,
+    Fitness,
+    Formality,
+    Item,
+    Outreach,
+    Resumes,
+    RiskCheck,
+    Safeguards,
+    Sharing,
+    To,
+    Topic,
+    Voluntariness,
+    VoluntaryReturn,
+)
+from egnatia.node.people import selectors as people
+from egnatia.node.protection.selectors import KNOWS
+from egnatia.node.referral.models import Referral
+from egnatia.node.referral.pathways import Pathway
+from egnatia.node.referral.selectors import WITH_RECEIVER
+from egnatia.node.registration import selectors as registration
+
+COERCIVE = frozenset({Unit.Kind.RETURN, Unit.Kind.BORDER, Unit.Kind.OTHER_STATE})
+
+
+def of(case: CaseFile) -> VoluntaryReturn:
+    return VoluntaryReturn.objects.select_related("person").get(pk=case.pk)
+
+
+def sessions(case: CaseFile) -> list[Counselling]:
+    return list(Counselling.objects.filter(case=case.pk).order_by("at"))
+
+
+def voluntariness(case: CaseFile) -> list[Voluntariness]:
+    return list(Voluntariness.objects.filter(case=case.pk).order_by("at"))
+
+
+def risk_checks(case: CaseFile) -> list[RiskCheck]:
+    return list(RiskCheck.objects.filter(case=case.pk).order_by("at"))
+
+
+def safeguards(case: CaseFile) -> Safeguards | None:
+    return Safeguards.objects.filter(case=case.pk).order_by("-at").first()
+
+
+def fitness(case: CaseFile) -> Fitness | None:
+    return Fitness.objects.filter(case=case.pk).order_by("-at").first()
+
+
+def sharing(case: CaseFile, to: To, today: date) -> Sharing | None:
+    """The agreement that covers a recipient today."""
+    return Sharing.objects.filter(case=case.pk, to=to, withdrawn_at=None, until__gte=today).first()
+
+
+def document_until(case: CaseFile, day: date) -> date | None:
+    """Until when a document for the journey is valid, if it is on that day: one that the consulate issued, or one that the person showed."""
+    issued = DocumentRequest.objects.filter(case=case.pk, issued=True, valid_until__gte=day).order_by("-valid_until").first()
+    if issued:
+        return issued.valid_until
+    return max((one.expires for one in people.documents(of(case).person) if one.expires and one.expires >= day), default=None)
+
+
+def open_request(case: CaseFile) -> DocumentRequest | None:
+    return DocumentRequest.objects.filter(case=case.pk, answered_on=None).order_by("-asked_on").first()
+
+
+def enquiry_from_case(case: CaseFile) -> dict[str, Any] | None:
+    """From a case about somebody, or from a referral that the counsellors accepted."""
+    if case.procedure == "referral":
+        taken = case.state in WITH_RECEIVER and Referral.objects.filter(pk=case.pk, pathway=Pathway.AVRR).exists()
+        return {"source_case": case.pk} if taken else None
+    return {"source_case": case.pk} if case.subject and case.procedure in {"screening", "registration", "asylum", "reception"} else None
+
+
+def waits_for_document(case: CaseFile, actor: Actor) -> bool:
+    return open_request(case) is not None
+
+
+def sections(case: CaseFile, actor: Actor) -> list[Section]:
+    one = of(case)
+    rows = [
+        Row(_("Country of return"), countries.name(one.country) if one.country else _("not said yet")),
+        Row(_("Detained"), _("yes: independent counsellor, second look at the free will") if one.detained else _("no"), "warn" if one.detained else ""),
+        Row(_("Declared in"), languages.name(one.declared_in) if one.declared_in else "–"),
+    ]
+    if registration.wish_open(one.person_id) and registration.waits_to_be_registered(one.person_id):
+        rows.insert(0, Row(_("Wants asylum"), _("Everything here waits: the wish is registered first"), "warn"))
+    if one.eligible is not None:
+        rows.append(Row(_("Can be assisted"), f"{_('yes') if one.eligible else _('no')}: {one.eligibility_reason}", "done" if one.eligible else "warn"))
+    if one.travel_on:
+        rows.append(Row(_("Journey"), f"{one.travel_on} · {one.get_mode_display()} · {one.itinerary} · {one.escort or '–'}"))
+    if one.arrived_on:
+        rows.append(Row(_("Arrived"), f"{one.arrived_on} · {one.met_by or '–'}", "done"))
+    if case.state == "withdrawn":
+        rows.append(Row(_("Taken back"), _("Without any harm: every other procedure stands where it stood."), "done"))
+    if one.end_reason:
+        rows.append(Row(_("Ended because"), one.end_reason, "warn"))
+    found = [Section(_("Voluntary return"), rows, _("The person can take it back until boarding, at any moment and without a reason."))]
+    found += [_counselling(case), _checks(case, actor), _agreements(case)]
+    return [section for section in found if section.rows]
+
+
+def _counselling(case: CaseFile) -> Section:
+    rows = []
+    for one in sessions(case):
+        topics = ", ".join(str(Topic(each).label) for each in one.topics)
+        rows.append(Row(one.at, f"{one.by_name} · {languages.name(one.language)} · {topics}", "done" if one.interpreter_present else "warn"))
+        rows.append(Row(_("Told what goes on after a withdrawal"), "; ".join(str(Resumes(each).label) for each in one.resumes)))
+    return Section(_("Counselling"), rows)
+
+
+def _checks(case: CaseFile, actor: Actor) -> Section:
+    full = bool(actor.roles & (KNOWS | {Role.RETURN_COUNSELLOR}))
+    rows = [
+        Row(_("Free will"), f"{each.get_free_display()} · {each.get_capacity_display()} · {each.by_name}", "done" if each.free == "YES" else "warn")
+        for each in voluntariness(case)
+    ]
+    for each in risk_checks(case):
+        told = f"{countries.name(each.country)} · {each.by_name}" + (f" · {each.reasons}" if full else "")
+        rows.append(Row(_("Danger there"), f"{_('yes') if each.danger else _('no')} · {told}", "warn" if each.danger else "done"))
+    if newest := fitness(case):
+        rows.append(Row(_("Fit to travel"), f"{newest.get_result_display()} · {newest.get_mode_display()} · {newest.valid_until} · {newest.conditions}"))
+    if actor.roles & KNOWS and (safe := safeguards(case)):
+        rows.append(Row(_("Time to reflect until"), safe.reflection_until, "warn"))
+        rows += [Row(_("Safe arrival"), safe.safe_arrival), Row(_("Authorities there may be asked"), _("yes") if safe.contact_agreed else _("no"), "warn")]
+    rows += [Row(each.get_kind_display(), f"{each.on} {each.note}", "done") for each in Formality.objects.filter(case=case.pk).order_by("on")]
+    return Section(_("Checks and formalities"), rows)
+
+
+def _agreements(case: CaseFile) -> Section:
+    rows = []
+    for one in Sharing.objects.filter(case=case.pk).order_by("at"):
+        what = ", ".join(str(Item(each).label) for each in one.items)
+        ended = one.withdrawn_at is not None
+        rows.append(Row(one.get_to_display(), f"{what} · {one.purpose} · {one.get_ground_display()} · {one.until}", "warn" if ended else "done"))
+        if ended:
+            rows.append(Row(_("Taken back"), one.withdrawn_at, "warn"))
+    for asked in DocumentRequest.objects.filter(case=case.pk).order_by("asked_on"):
+        answer = _("no answer yet") if asked.issued is None else f"{_('issued until')} {asked.valid_until}" if asked.issued else _("not issued")
+        rows.append(Row(_("Document asked for"), f"{countries.name(asked.country)} · {asked.asked_on} · {answer}"))
+    return Section(_("What may be told to whom"), rows)
+
+
+def outreach_sections(case: CaseFile, actor: Actor) -> list[Section]:
+    one = Outreach.objects.get(pk=case.pk)
+    rows = [
+        Row(_("Where"), one.site),
+        Row(_("Day"), one.on),
+        Row(_("Language"), languages.name(one.language)),
+        Row(_("Came"), one.reached),
+        Row(_("Leaflets"), one.leaflets),
+    ]
+    return [Section(_("Outreach"), rows)]

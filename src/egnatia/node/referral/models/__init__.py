@@ -1,0 +1,22 @@
+"""What is recorded: hand-overs to an authority, the service directory, referrals to a service."""
+
+from egnatia.node.referral.models.directory import Service, Status
+from egnatia.node.referral.models.handover import HandOver
+from egnatia.node.referral.models.referral import Basis, Closing, Consent, DeclineReason, GivenBy, Override, Package, Priority, Referral, Way, WithdrawalNotice
+
+__all__ = [
+    "Basis",
+    "Closing",
+    "Consent",
+    "DeclineReason",
+    "GivenBy",
+    "HandOver",
+    "Override",
+    "Package",
+    "Priority",
+    "Referral",
+    "Service",
+    "Status",
+    "Way",
+    "WithdrawalNotice",
+]
