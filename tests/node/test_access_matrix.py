@@ -72,7 +72,7 @@ def cases(staff: dict[str, Actor]) -> dict[str, Any]:
     found["list_entry"] = do(overlays.propose_entry, staff["legal"], **entry)
     found["reception"] = do(reception.ask, staff["officer"], person_id=registered)
     found["centre"] = do(reception.add_centre, staff["reception"], **CENTRE)
-    found["avrr"] = do(avrr.open_enquiry, staff["officer"], source_case=screened)
+    found["avrr"] = do(avrr.open_enquiry, staff["officer"], source_case=screened, asked=True)
     found["outreach"] = do(avrr.hold_outreach, staff["counsellor"], site="X", on=moment.today(), language="prs", reached=1)
     found["reintegration"] = planned(staff)[1]
     found["service"] = Service.objects.values_list("pk", flat=True).get(code="SOCIAL-WORK")

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor, acting_as, seeing_all
+from egnatia.kernel.disclose import NothingToDisclose
 from egnatia.kernel.engine import refusals
 from egnatia.kernel.engine.spec import Action
 from egnatia.kernel.models import AccessLog, CaseFile, Event, Task
@@ -40,7 +41,7 @@ def day(days: int) -> str:
 
 
 def asked(staff: dict[str, Actor], *, detained: bool = False, **person: Any) -> UUID:
-    return do(avrr.open_enquiry, staff["officer"], source_case=arrive(staff, **person), detained=detained)
+    return do(avrr.open_enquiry, staff["officer"], source_case=arrive(staff, **person), detained=detained, asked=True)
 
 
 def applied(staff: dict[str, Actor], **changes: Any) -> UUID:
@@ -121,7 +122,7 @@ def test_acceptance_8_taken_back_until_boarding_with_no_penalty_and_no_removal_t
     with seeing_all():
         before = set(CaseFile.objects.exclude(pk=case).values_list("pk", "state", "unit_id", "version"))
         tasks = set(Task.objects.exclude(case=case).values_list("pk", "done_at"))
-    do(avrr.withdraw, staff["medic"] if until is asked else staff["counsellor"], case)
+    do(avrr.withdraw, staff["counsellor"], case)
     assert state_of(case) == "withdrawn"
     with seeing_all():
         assert set(CaseFile.objects.exclude(pk=case).values_list("pk", "state", "unit_id", "version")) == before
@@ -181,6 +182,27 @@ def test_no_authority_for_returns_opens_or_counsels(staff: dict[str, Actor]) -> 
     assert client_of("foreigners").get(reverse("case", args=[case])).status_code == 404
 
 
+def test_who_noted_the_question_sees_no_more_of_it_and_ends_nothing(staff: dict[str, Actor]) -> None:
+    """An authority for returns that noted it holds nothing of it afterwards, below the program either."""
+    case = asked(staff)
+    for who in ("officer", "medic", "foreigners"):
+        with acting_as(staff[who]):
+            assert not VoluntaryReturn.objects.exists()
+        with pytest.raises((refusals.NotFound, refusals.NotAllowed)):
+            do(avrr.withdraw, staff[who], case)
+    with pytest.raises(refusals.BadInput, match="Only the person can ask"):
+        do(avrr.open_enquiry, staff["officer"], source_case=arrive(staff))
+
+
+def test_detention_after_the_question_brings_its_safeguards(staff: dict[str, Actor]) -> None:
+    case = asked(staff)
+    do(avrr.counsel, staff["counsellor"], case, **TOLD)
+    do(avrr.note_detention, staff["counsellor"], case, detained="YES")
+    assert refused(avrr.apply, staff["counsellor"], case, **DECLARED) == {"G-FREE"}
+    do(avrr.check_free_will, staff["social"], case, **FREE)
+    do(avrr.apply, staff["counsellor"], case, **DECLARED)
+
+
 @pytest.mark.parametrize("where", ["officer", "counsellor", "medic"])
 def test_fr_02_a_wish_for_asylum_stops_it_wherever_it_is_heard(staff: dict[str, Actor], where: str) -> None:
     case = booked(staff)
@@ -194,7 +216,7 @@ def test_an_open_application_is_withdrawn_in_its_own_procedure_first(staff: dict
     from tests.node.examined import lodged
 
     asylum_case = lodged(staff)
-    case = do(avrr.open_enquiry, staff["asylum"], source_case=asylum_case)
+    case = do(avrr.open_enquiry, staff["asylum"], source_case=asylum_case, asked=True)
     do(avrr.counsel, staff["counsellor"], case, **{**TOLD, "resumes": [Resumes.ASYLUM]})
     do(avrr.apply, staff["counsellor"], case, **DECLARED)
     do(avrr.check_risk, staff["counsellor"], case, **SAFE)
@@ -209,6 +231,10 @@ def test_danger_is_looked_at_by_name_for_the_country_and_again_before_the_journe
     assert refused(avrr.decide_eligibility, staff["counsellor"], case, **ELIGIBLE) == {"G-NR"}
     do(avrr.check_risk, staff["counsellor"], case, **{**SAFE, "danger": "YES"})
     assert refused(avrr.decide_eligibility, staff["counsellor"], case, **ELIGIBLE) == {"G-NR"}
+    do(avrr.check_risk, staff["counsellor"], case, **SAFE)
+    assert refused(avrr.decide_eligibility, staff["counsellor"], case, **ELIGIBLE) == {"G-NR"}  # a danger is not waved away by who counsels
+    do(avrr.check_risk, staff["social"], case, **SAFE)
+    do(avrr.decide_eligibility, staff["counsellor"], case, **ELIGIBLE)
     going = ready(staff)
     later = moment.now() + timedelta(days=5)
     with moment.pretend(later):
@@ -222,6 +248,8 @@ def test_children_wait_until_their_best_interests_are_established(staff: dict[st
     case = asked(staff, birth={"year": "2012"}, unaccompanied=True)
     do(avrr.counsel, staff["counsellor"], case, **TOLD)
     assert refused(avrr.apply, staff["counsellor"], case, **DECLARED) == {"G-AGREED-BY"}
+    assert refused(avrr.apply, staff["counsellor"], case, **DECLARED, agreed_by="GUARDIAN") == {"G-AGREED-BY"}  # there is no guardian yet
+    monkeypatch.setattr(gates, "guardian_of", lambda person: "SYNTHETIC guardian")
     do(avrr.apply, staff["counsellor"], case, **DECLARED, agreed_by="GUARDIAN")
     assert state_of(case) == "blocked"
     assert refused(avrr.clear_child, staff["counsellor"], case) == {"G-BIC"}
@@ -234,21 +262,28 @@ def test_children_wait_until_their_best_interests_are_established(staff: dict[st
 def test_each_adult_decides_alone(staff: dict[str, Actor]) -> None:
     case = asked(staff)
     do(avrr.counsel, staff["counsellor"], case, **TOLD)
-    assert refused(avrr.apply, staff["counsellor"], case, **DECLARED, agreed_by="PARENT") == {"G-AGREED-BY"}
+    for other in ("PARENT", "GUARDIAN", "REPRESENTATIVE"):
+        assert refused(avrr.apply, staff["counsellor"], case, **DECLARED, agreed_by=other) == {"G-AGREED-BY"}
 
 
 def test_a_victim_of_trafficking_has_time_to_reflect_and_nobody_there_is_asked(staff: dict[str, Actor]) -> None:
     source = arrive(staff)
     do(screening.record_vulnerability, staff["protection"], source, indicators=["PSYCHOSOCIAL"], categories=[Category.VOT])
-    case = do(avrr.open_enquiry, staff["protection"], source_case=source)
+    case = do(avrr.open_enquiry, staff["protection"], source_case=source, asked=True)
     do(avrr.counsel, staff["counsellor"], case, **TOLD)
     do(avrr.apply, staff["counsellor"], case, **DECLARED)
     do(avrr.check_risk, staff["counsellor"], case, **SAFE)
     assert refused(avrr.decide_eligibility, staff["counsellor"], case, **ELIGIBLE) == {"G-VUL"}
     safe = {"risk": "SYNTHETIC", "safe_arrival": "SYNTHETIC", "contact_agreed": False}
-    do(avrr.record_safeguards, staff["protection"], case, **safe, reflection_until=day(30))
+    with pytest.raises(refusals.BadInput, match="At least 30 days"):
+        do(avrr.record_safeguards, staff["social"], case, **safe, reflection_until=day(29))
+    assert "traffick" not in client_of("counsellor").get(reverse("case", args=[case])).content.decode().lower()
+    do(avrr.record_safeguards, staff["social"], case, **safe, reflection_until=day(31))
+    do(avrr.record_safeguards, staff["social"], case, **safe, reflection_until=day(30))
     assert refused(avrr.decide_eligibility, staff["counsellor"], case, **ELIGIBLE) == {"G-VUL"}
     with moment.pretend(moment.now() + timedelta(days=31)):
+        assert refused(avrr.decide_eligibility, staff["counsellor"], case, **ELIGIBLE) >= {"G-VUL"}
+    with moment.pretend(moment.now() + timedelta(days=32)):
         do(avrr.check_risk, staff["counsellor"], case, **SAFE)
         do(avrr.decide_eligibility, staff["counsellor"], case, **ELIGIBLE)
         agreed = {"to": "CONSULATE", "items": IDENTITY, "purpose": "X", "language": "prs", "ground": "CONSENT", "until": day(60)}
@@ -328,15 +363,17 @@ def test_one_return_at_a_time_and_one_from_an_accepted_referral(staff: dict[str,
     source = arrive(staff)
     made = do(referral.offer, staff["officer"], source_case=source, receiver="RETURN-HELP", need="Counselling", **AGREED)
     with pytest.raises(refusals.NotFound):
-        do(avrr.open_enquiry, staff["counsellor"], source_case=made)
+        do(avrr.open_enquiry, staff["counsellor"], source_case=made, asked=True)
     do(referral.accept, staff["counsellor"], made)
     page = client_of("counsellor").get(reverse("case", args=[made])).content.decode()
+    with moment.pretend(moment.now() + timedelta(days=200)), pytest.raises(NothingToDisclose):
+        do(avrr.open_enquiry, staff["counsellor"], source_case=made, asked=True)
     assert "Ask about voluntary return" in page
-    case = do(avrr.open_enquiry, staff["counsellor"], source_case=made)
+    case = do(avrr.open_enquiry, staff["counsellor"], source_case=made, asked=True)
     with pytest.raises(avrr.AlreadyOpen):
-        do(avrr.open_enquiry, staff["officer"], source_case=source)
+        do(avrr.open_enquiry, staff["officer"], source_case=source, asked=True)
     do(avrr.withdraw, staff["counsellor"], case)
-    do(avrr.open_enquiry, staff["officer"], source_case=source)
+    do(avrr.open_enquiry, staff["officer"], source_case=source, asked=True)
     with seeing_all():
         assert Event.objects.filter(action="withdraw").count() == 1
 

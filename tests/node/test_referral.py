@@ -219,8 +219,17 @@ def test_fr_16_what_only_some_may_know_is_hidden_from_the_senders_own_unit(staff
     assert "orture" not in officer
     assert "psychosocial" not in officer.lower()
     assert "SYNTHETIC after torture" in knows
-    form = client_of("officer").get(reverse("services")).content.decode()
-    assert "safe house" not in form
+    do(referral.accept, staff["social"], case)
+    officer = shown_to(staff, "officer", case)
+    assert "centre for social work" not in officer.lower()  # who is responsible now would tell it too
+    address = reverse("start", args=["referral", "offer"]) + f"?from={arrive(staff)}"
+    for who, named in (("officer", False), ("protection", True)):
+        form = client_of(who).get(address).content.decode()
+        for word in ("SHELTER", "COUNSELLING", "safe house"):
+            assert (word in form) is (named and word != "safe house") or named, (who, word)
+    draft = do(referral.offer, staff["protection"], source_case=arrive(staff), receiver="COUNSELLING", need="X", message="SYNTHETIC secret")
+    assert "SYNTHETIC secret" not in client_of("officer").get(reverse("act", args=[draft, "complete"])).content.decode()
+    assert "SYNTHETIC secret" in client_of("protection").get(reverse("act", args=[draft, "complete"])).content.decode()
 
 
 def test_the_loop_is_closed_with_the_person_told(staff: dict[str, Actor]) -> None:
@@ -297,6 +306,87 @@ def test_a_service_without_an_account_fetches_once_and_answers_with_the_code_ins
     for answer, state in (("OPENED", "acknowledged"), ("ACCEPT", "accepted"), ("DELIVERED", "delivered")):
         assert anybody.post(link, {"code": code, "answer": answer}).status_code == 200
         assert state_of(case) == state
+
+
+def test_a_package_tells_what_is_agreed_to_when_it_is_fetched(staff: dict[str, Actor], keyed: pyrage.x25519.Identity) -> None:
+    case = offered(staff, receiver="CLINIC", scope=["NAME", "LANGUAGE"], until=(moment.today() + timedelta(days=3)).isoformat())
+    link = _link(staff, case)
+    with moment.pretend(moment.now() + timedelta(days=4)):
+        assert Client().post(link, {"fetch": "1"}).status_code == 410
+    do(referral.renew_agreement, staff["officer"], case, **{**AGREED, "scope": ["LANGUAGE"]})
+    assert Client().post(link, {"fetch": "1"}).status_code == 404
+    sealed = Client().post(_link(staff, case), {"fetch": "1"}).content
+    assert list(json.loads(pyrage.decrypt(sealed, [keyed]))["person"]) == ["Language"]
+    with seeing_all():
+        assert AccessLog.objects.get(what="referral.fetched").recipient == "CLINIC"
+    do(referral.seal_again, staff["officer"], case)
+    assert Client().post(_link(staff, case), {"fetch": "1"}).status_code == 200
+
+
+@pytest.mark.parametrize("scope", [["LANGUAGE"], ["NAME"]])
+def test_who_approves_without_the_persons_key_can_seal(staff: dict[str, Actor], keyed: pyrage.x25519.Identity, scope: list[str]) -> None:
+    case = do(referral.offer, staff["officer"], source_case=arrive(staff), receiver="CLINIC", need="X", **{**OTHER_GROUND, "scope": scope})
+    do(referral.decide_override, staff["coordinator"], case, approve=True)
+    assert Client().post(_link(staff, case), {"fetch": "1"}).status_code == 200
+
+
+def test_an_answer_by_link_stops_the_clocks(staff: dict[str, Actor], keyed: pyrage.x25519.Identity) -> None:
+    case = offered(staff, receiver="CLINIC")
+    link = _link(staff, case)
+    code = json.loads(pyrage.decrypt(Client().post(link, {"fetch": "1"}).content, [keyed]))["code that proves that you opened this"]
+    Client().post(link, {"code": code, "answer": "ACCEPT"})
+    with moment.pretend(moment.now() + timedelta(days=20)):
+        timing.tick(moment.now())
+    with seeing_all():
+        assert not Task.objects.filter(case=case, code__in=("REFERRAL_TERM", "REFERRAL_REMIND", "ESCALATED"), done_at=None).exists()
+
+
+def test_a_wish_heard_by_a_service_is_this_persons_and_tells_the_service_nothing_more(staff: dict[str, Actor]) -> None:
+    case = offered(staff, scope=["LANGUAGE"])
+    assert "Record a wish for asylum" in shown_to(staff, "social", case)
+    do(referral.hear_wish, staff["social"], case)
+    with seeing_all():
+        person = CaseFile.objects.get(pk=case).subject
+        assert CaseFile.objects.filter(procedure="registration", subject=person, state="intended").count() == 1
+    with acting_as(staff["social"]):
+        assert not Person.objects.exists()
+    do(referral.hear_wish, staff["social"], case)  # heard again: nothing twice
+
+
+def test_what_was_sent_in_an_emergency_is_looked_at_even_after_it_came_back(staff: dict[str, Actor]) -> None:
+    case = do(referral.offer, staff["officer"], source_case=arrive(staff), **ASK, **AT_ONCE)
+    do(referral.recall, staff["officer"], case)
+    with seeing_all():
+        assert Task.objects.filter(case=case, code="DECIDE_OVERRIDE", unit_id=staff["coordinator"].unit, done_at=None).exists()
+    do(referral.review_override, staff["coordinator"], case, approve=False)
+    assert state_of(case) == "revoked"
+    late = do(referral.offer, staff["officer"], source_case=arrive(staff), **ASK, **AT_ONCE)
+    with moment.pretend(moment.now() + timedelta(hours=73)):
+        assert "Karimi" not in shown_to(staff, "social", late)  # before the job has seen it, too
+
+
+def test_nobody_grades_the_own_help(staff: dict[str, Actor]) -> None:
+    case = offered(staff)
+    do(referral.accept, staff["social"], case)
+    with pytest.raises(refusals.NotAllowed):
+        do(referral.close, staff["social"], case, outcome="NOT_NEEDED", person_told="YES")
+    do(referral.deliver, staff["social"], case, on=moment.today())
+    with pytest.raises(refusals.NotAllowed):
+        do(referral.record_feedback, staff["social"], case, satisfaction=5)
+
+
+def test_an_adult_agrees_in_person(staff: dict[str, Actor]) -> None:
+    for given_by in ("PARENT", "REPRESENTATIVE"):
+        with pytest.raises(refusals.GateClosed) as caught:
+            offered(staff, given_by=given_by)
+        assert closed(caught) == {"G-CONS"}
+
+
+def test_a_stale_form_shows_the_receiver_no_more_than_the_page(staff: dict[str, Actor]) -> None:
+    case = offered(staff, scope=["LANGUAGE"])
+    answer = client_of("social").post(reverse("act", args=[case, "decline"]), {"reason": "X", "declined_as": "OTHER", "_version": "0"})
+    assert answer.status_code == 409
+    assert "Karimi" not in answer.content.decode()
 
 
 def test_a_package_that_was_taken_back_or_is_over_is_gone(staff: dict[str, Actor], keyed: pyrage.x25519.Identity) -> None:

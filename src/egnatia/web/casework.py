@@ -186,7 +186,9 @@ class _Asked:
         if isinstance(refusal, refusals.KeyReused):
             self.key = uuid.uuid4()  # the answers differ from what was saved: sent again, they count as a new step
         if isinstance(refusal, refusals.Stale) and case is not None:
+            subject = case.subject  # for a reader without the person it stays a case about nobody
             case.refresh_from_db()
+            case.subject = subject
             self.stale_since, self.version = self.version, case.version
 
 

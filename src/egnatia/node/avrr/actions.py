@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import moment
 from egnatia.kernel.access import log
 from egnatia.kernel.access.actor import Actor, seeing_all
+from egnatia.kernel.access.roles import Role
+from egnatia.kernel.disclose import NothingToDisclose
 from egnatia.kernel.engine.refusals import BadInput, NotAllowed, NotFound, Refused
-from egnatia.kernel.engine.run import call_unit, set_subject, show_to
+from egnatia.kernel.engine.run import call_unit, set_subject
 from egnatia.kernel.engine.spec import NoInput
-from egnatia.kernel.models import CaseFile, Unit
+from egnatia.kernel.models import CaseFile, Grant, Unit
 from egnatia.node.avrr import inputs, procedure, selectors
 from egnatia.node.avrr.models import (
     Counselling,
@@ -24,7 +28,10 @@ from egnatia.node.avrr.models import (
     Voluntariness,
     VoluntaryReturn,
 )
+from egnatia.node.people.models import Person
 from egnatia.node.protection import selectors as protection
+from egnatia.node.protection.selectors import KNOWS
+from egnatia.node.referral import disclosing
 from egnatia.node.referral.models import Referral
 
 
@@ -32,7 +39,7 @@ class AlreadyOpen(Refused):
     """One voluntary return of one person at a time."""
 
     code = "open"
-    text = _("A voluntary return of this person is open already: go on there.")
+    text = _("The counsellors have been asked about this person before: they see to it.")
 
 
 @procedure.ENQUIRE.effect
@@ -43,17 +50,35 @@ def open_enquiry(case: CaseFile, data: inputs.OpenEnquiry, actor: Actor) -> None
         raise NotFound
     person = source.subject
     if source.procedure == "referral":
-        person = Referral.objects.filter(pk=source.pk, receiver=actor.unit).values_list("person_id", flat=True).first()
+        taken = Referral.objects.filter(pk=source.pk, receiver=actor.unit).select_related("service", "receiver").first()
+        if taken is None or not disclosing.covers(taken):
+            raise NothingToDisclose
+        person = taken.person_id
     if person is None:
         raise NotFound
     with seeing_all():
+        Person.objects.select_for_update().get(pk=person)  # two who note it at once wait for each other
         if VoluntaryReturn.objects.filter(person=person, case__closed=False).exists():
             raise AlreadyOpen
     set_subject(case, person)
     VoluntaryReturn.objects.create(case=case, person_id=person, source_case=source.pk, detained=data.detained)
     call_unit(case, Unit.Kind.VOLUNTARY_RETURN, "COUNSELS", "COUNSEL", takes_over=True)
     if data.detained:
-        call_unit(case, Unit.Kind.PROTECTION, "FREE_WILL", "CHECK_FREE_WILL")
+        call_unit(case, Unit.Kind.PROTECTION, "SAFEGUARDS", "CHECK_FREE_WILL")
+    # Who noted it sees it no longer, unless it is theirs to work on: an authority for returns above all (see ``revokes``).
+    works_on_it = Unit.objects.filter(pk=actor.unit, kind__in=(Unit.Kind.VOLUNTARY_RETURN, *((Unit.Kind.PROTECTION,) if data.detained else ())))
+    Grant.objects.filter(case=case, unit_id__in=works_on_it.values("pk"), basis="OPENED").update(basis="COUNSELS")
+    if not Grant.objects.filter(case=case).exclude(basis="OPENED").exists():
+        raise BadInput({"": _("No counsellors for voluntary return are set up here: tell an administrator.")})
+
+
+@procedure.DETENTION.effect
+def note_detention(case: CaseFile, data: inputs.NoteDetention, actor: Actor) -> None:
+    """Detained after asking, or released: the safeguards follow from that moment."""
+    detained = data.detained == inputs.YesNo.YES
+    VoluntaryReturn.objects.filter(pk=case.pk).update(detained=detained)
+    if detained:
+        call_unit(case, Unit.Kind.PROTECTION, "SAFEGUARDS", "CHECK_FREE_WILL")
 
 
 @procedure.COUNSEL.effect
@@ -69,11 +94,9 @@ def counsel(case: CaseFile, data: inputs.Counsel, actor: Actor) -> None:
 def apply(case: CaseFile, data: inputs.Apply, actor: Actor) -> str:
     """A child's application waits until its best interests are established."""
     VoluntaryReturn.objects.filter(pk=case.pk).update(country=data.country, applied_at=moment.now(), declared_in=data.language, agreed_by=data.agreed_by)
-    one = selectors.of(case)
-    if protection.treated_as_child(one.person):
-        show_to(case, Unit.Kind.PROTECTION, "CHILD")
-        return "blocked"
-    return "applied"
+    # Of everybody alike: who is asked tells nothing about what is needed.
+    call_unit(case, Unit.Kind.PROTECTION, "SAFEGUARDS", "LOOK_AT_NEEDS")
+    return "blocked" if protection.treated_as_child(selectors.of(case).person) else "applied"
 
 
 @procedure.CLEAR.effect
@@ -93,12 +116,19 @@ def check_risk(case: CaseFile, data: inputs.CheckRisk, actor: Actor) -> None:
     one = selectors.of(case)
     if actor.id is None:
         raise NotAllowed  # a named person looks at it
-    told = {"danger": data.danger == inputs.YesNo.YES, "new_facts": data.new_facts, "reasons": data.reasons}
+    told = {
+        "specialist": bool(actor.roles & (KNOWS - {Role.MEDICAL_STAFF})),
+        "danger": data.danger == inputs.YesNo.YES,
+        "new_facts": data.new_facts,
+        "reasons": data.reasons,
+    }
     RiskCheck(case=case, person_id=one.person_id, country=one.country, **told, by=actor.id, by_name=actor.name, at=moment.now()).save(force_insert=True)
 
 
 @procedure.SAFEGUARD.effect
 def record_safeguards(case: CaseFile, data: inputs.RecordSafeguards, actor: Actor) -> None:
+    if data.reflection_until < moment.today() + timedelta(days=30):
+        raise BadInput({"reflection_until": _("At least 30 days from today.")})
     Safeguards(case=case, person_id=selectors.of(case).person_id, **data.model_dump(), by_name=actor.name, at=moment.now()).save(force_insert=True)
 
 
@@ -171,7 +201,8 @@ def book(case: CaseFile, data: inputs.Book, actor: Actor) -> None:
 @procedure.DEPART.effect
 def depart(case: CaseFile, data: NoInput, actor: Actor) -> None:
     one = selectors.of(case)
-    if one.travel_on != moment.today():
+    # A journey may begin at night and be noted after midnight.
+    if one.travel_on not in {moment.today(), moment.today() - timedelta(days=1)}:
         raise BadInput({"": _("The journey is booked for another day: book it anew.")})
     VoluntaryReturn.objects.filter(pk=case.pk).update(departed_at=moment.now())
 

@@ -21,6 +21,7 @@ from egnatia.node.protection.guardians.selectors import guardian_of
 from egnatia.node.protection.models import Category, Outcome
 from egnatia.node.referral.models import GivenBy
 from egnatia.node.registration import selectors as registration
+from egnatia.node.screening.selectors import restricted
 
 FRAMEWORK = "IOM AVRR Framework 2018"
 
@@ -46,7 +47,7 @@ def free_will(case: CaseFile, data: Any, today: date) -> GateResult:
     one, checks = selectors.of(case), selectors.voluntariness(case)
     if checks and (checks[-1].free != Free.YES or checks[-1].capacity != Free.YES):
         return fail(_("There is a doubt about the free will or about what the person understands: nothing goes on until it is cleared."))
-    if not one.detained:
+    if not one.detained and not restricted(one.person_id):
         return PASS
     independent = [session for session in selectors.sessions(case) if session.independent and session.alone]
     if not independent:
@@ -108,25 +109,25 @@ def agreed_by_whom_it_takes(case: CaseFile, data: Any, today: date) -> GateResul
     person = selectors.of(case).person
     with seeing_all():
         alone, child = protection.treated_as_child_alone(person), protection.treated_as_child(person)
-    if alone and data.agreed_by is not GivenBy.GUARDIAN:
+    if alone and (data.agreed_by is not GivenBy.GUARDIAN or not guardian_of(person.pk)):
         return fail(_("For a child alone the guardian agrees, and the child is heard."))
     if child and data.agreed_by is GivenBy.SELF:
         return fail(_("For a child a parent, guardian or representative agrees, and the child is heard."))
-    if not child and data.agreed_by is GivenBy.PARENT:
+    if not child and data.agreed_by is not GivenBy.SELF:
         return fail(_("Each adult of a family decides and signs alone."))
     return PASS
 
 
-@gate("G-VUL", _("Trafficking: time to reflect and a safe arrival"), source="CoE Convention CETS 197 art. 13, 16; Directive 2011/36/EU art. 11")
+@gate("G-VUL", _("Special needs met first"), source="CoE Convention CETS 197 art. 13, 16; Directive 2011/36/EU art. 11")
 def safeguarded(case: CaseFile, data: Any, today: date) -> GateResult:
     if isinstance(data, inputs.DecideEligibility) and data.eligible is inputs.YesNo.NO:
         return PASS
     if not protection.has_open(selectors.of(case).person_id, Category.VOT):
         return PASS
-    one = selectors.safeguards(case)
-    if one is None:
-        return fail(_("A specialised need must be met first: tell the protection officer."))
-    return PASS if one.reflection_until < today else fail(_("A time to reflect runs: nothing goes on before it has ended."))
+    until = selectors.reflects_until(case)
+    if until is None:
+        return fail(_("A specialised need must be met first: the protection service has been asked."))
+    return PASS if until < today else fail(_("A time to reflect runs: nothing goes on before it has ended."))
 
 
 @gate("G-NR", _("No danger there, looked at for this person"), source="Charter art. 4, 19(2); ECHR art. 3; FR-03")
@@ -148,6 +149,9 @@ def _risk(case: CaseFile, rule: str, today: date) -> GateResult:
     newest = next((each for each in reversed(checks) if each.country == one.country), None)
     if newest is None:
         return unknown(_("Nobody has looked yet at whether the person would be in danger there."))
+    found = {each.by for each in checks if each.country == one.country and each.danger}
+    if found and not newest.danger and (not newest.specialist or newest.by in found):
+        return fail(_("A danger was found before: only another protection officer can say that it is over."))
     if newest.danger:
         return fail(_("There is a danger there: this person is not helped to go, but told of the ways to stay."))
     try:
@@ -166,6 +170,8 @@ def may_ask_consulate(case: CaseFile, data: Any, today: date) -> GateResult:
     if isinstance(data, inputs.AskDocument) and not set(data.items) <= set(agreed.items):
         more = ", ".join(str(Item(one).label) for one in data.items if one not in agreed.items)
         return fail(_("The person did not agree to this: %(what)s.") % {"what": more})
+    if asylum.status_of(selectors.of(case).person_id) is not None:
+        return fail(_("Authorities of that country are not asked anything about this person."))
     if protection.has_open(selectors.of(case).person_id, Category.VOT):
         safe = selectors.safeguards(case)
         if safe is None or not safe.contact_agreed:

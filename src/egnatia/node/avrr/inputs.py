@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -33,6 +32,19 @@ class OpenEnquiry(Input):
             _("The person is detained"), _("Then a counsellor of a body that neither detains nor returns counsels, and a second person looks at the free will.")
         ),
     ] = False
+    asked: Annotated[
+        bool, Ask(_("The person asked for it themselves, and knows that the counsellors will see their file"), _("Without this nobody counsels."))
+    ] = False
+
+    @model_validator(mode="after")
+    def asked_themselves(self) -> OpenEnquiry:
+        if not self.asked:
+            raise ValueError(str(_("Only the person can ask for it: tick that they did, and know who sees their file.")))
+        return self
+
+
+class NoteDetention(Input):
+    detained: Annotated[YesNo, Ask(_("The person is detained now"), choices=lambda: YesNo.choices, widget="radio")]
 
 
 class Counsel(Input):
@@ -137,7 +149,7 @@ class CheckRisk(Input):
 
 
 class RecordSafeguards(Input):
-    reflection_until: Annotated[date, Ask(_("Time to reflect ends on"), _("At least 30 days (Council of Europe Convention on trafficking, art. 13)."))]
+    reflection_until: Annotated[ComingDay, Ask(_("Time to reflect ends on"), _("At least 30 days from today (CETS 197 art. 13). It is never made shorter."))]
     risk: Annotated[NeededNote, Ask(_("Risk from traffickers, family and authorities"), widget="textarea")]
     safe_arrival: Annotated[NeededNote, Ask(_("Safe arrival: who meets the person, where they stay, who follows up"), widget="textarea")]
     contact_agreed: Annotated[bool, Ask(_("The person agrees that authorities of that country are asked for a document"))] = False

@@ -15,6 +15,8 @@ from egnatia.node.avrr import gates, inputs, selectors
 P = Purpose.VOLUNTARY_RETURN
 COUNSELLOR = frozenset({Role.RETURN_COUNSELLOR})
 SECOND = COUNSELLOR | {Role.PROTECTION_OFFICER, Role.CHILD_PROTECTION_OFFICER}
+HELPERS = WITH_GUARDIANS - {Role.RETURN_OFFICER, Role.BORDER_OFFICER}
+ASKED = ("COUNSEL", "CHECK_FREE_WILL", "LOOK_AT_NEEDS")
 BEFORE = ("enquiry", "counselled", "applied", "blocked", "eligible", "documenting", "ready", "booked")
 APPLIED = ("applied", "blocked", "eligible", "documenting", "ready", "booked")
 PREPARING = ("eligible", "documenting", "ready")
@@ -30,9 +32,11 @@ ENQUIRE = Action(
     purpose=P,
     input=inputs.OpenEnquiry,
     from_case=selectors.enquiry_from_case,
+    revokes="OPENED",
     exempt=True,
     hint=_("If the person asks. Nothing follows from asking."),
 )
+DETENTION = Action("note_detention", _("Note detention or release"), src=BEFORE, dst=None, by=SECOND, purpose=P, input=inputs.NoteDetention, exempt=True)
 COUNSEL = Action(
     "counsel",
     _("Counsel the person"),
@@ -73,18 +77,19 @@ FREE = Action(
     purpose=P,
     input=inputs.CheckVoluntariness,
     gates=(gates.checked_by_another,),
-    does_task=("CHECK_FREE_WILL",),
+    does_task=("CHECK_FREE_WILL", "LOOK_AT_NEEDS"),
     parallel=True,
 )
 RISK = Action("check_risk", _("Look at the danger there"), src=APPLIED, dst=None, by=COUNSELLOR | SECOND, purpose=P, input=inputs.CheckRisk, parallel=True)
 SAFEGUARD = Action(
     "record_safeguards",
-    _("Record time to reflect and safe arrival"),
+    _("Record how special needs are met"),
     src=BEFORE,
     dst=None,
     by=frozenset({Role.PROTECTION_OFFICER, Role.CHILD_PROTECTION_OFFICER}),
     purpose=Purpose.PROTECTION,
     input=inputs.RecordSafeguards,
+    does_task=("LOOK_AT_NEEDS",),
     parallel=True,
 )
 DECIDE = Action(
@@ -103,7 +108,7 @@ UNSHARE = Action(
     _("The person lets somebody be told nothing more"),
     src=(*APPLIED, "departed", "arrived"),
     dst=None,
-    by=WITH_GUARDIANS,
+    by=HELPERS,
     purpose=P,
     input=inputs.TakeBackSharing,
     parallel=True,
@@ -177,15 +182,23 @@ WITHDRAW = Action(
     _("The person takes it back"),
     src=BEFORE,
     dst="withdrawn",
-    by=WITH_GUARDIANS,
+    by=HELPERS,
     purpose=P,
     input=NoInput,
-    does_task=("COUNSEL", "CHECK_FREE_WILL"),
+    does_task=ASKED,
     exempt=True,
     hint=_("Until boarding, without a reason and without any harm. Nothing else begins by it."),
 )
 CANCEL = Action(
-    "cancel", _("End it for another reason"), src=BEFORE, dst="cancelled", by=COUNSELLOR, purpose=P, input=inputs.Because, does_task=("COUNSEL",), exempt=True
+    "cancel",
+    _("End it for another reason"),
+    src=BEFORE,
+    dst="cancelled",
+    by=COUNSELLOR,
+    purpose=P,
+    input=inputs.Because,
+    does_task=ASKED,
+    exempt=True,
 )
 NO_SHOW = Action(
     "note_no_show", _("The person did not come to the journey"), src=("booked",), dst="no_show", by=COUNSELLOR, purpose=P, input=NoInput, exempt=True
@@ -213,13 +226,17 @@ RETURN = Procedure(
         "no_show": _("Did not come to the journey"),
     },
     actions=(
-        *(ENQUIRE, COUNSEL, APPLY, CLEAR, FREE, RISK, SAFEGUARD, DECIDE, SHARE, UNSHARE, ASK_DOCUMENT, NOTE_DOCUMENT, FITNESS, FORMALITY, READY),
+        *(ENQUIRE, DETENTION, COUNSEL, APPLY, CLEAR, FREE, RISK, SAFEGUARD, DECIDE, SHARE, UNSHARE, ASK_DOCUMENT, NOTE_DOCUMENT, FITNESS, FORMALITY, READY),
         *(BOOK, DEPART, WITHDRAW, CANCEL, NO_SHOW, ARRIVE, CLOSE),
     ),
     final=frozenset({"closed", "withdrawn", "cancelled", "no_show"}),
     # An authority for returns reads none of it: counselling would not be free.
-    readers=WITH_GUARDIANS - {Role.RETURN_OFFICER, Role.BORDER_OFFICER},
-    tasks={"COUNSEL": _("Counsel somebody who asks about voluntary return"), "CHECK_FREE_WILL": _("A second person looks at the free will")},
+    readers=HELPERS,
+    tasks={
+        "COUNSEL": _("Counsel somebody who asks about voluntary return"),
+        "CHECK_FREE_WILL": _("A second person looks at the free will"),
+        "LOOK_AT_NEEDS": _("See what this person needs before a return"),
+    },
 )
 OUTREACH = Procedure(
     "outreach",

@@ -58,6 +58,12 @@ def safeguards(case: CaseFile) -> Safeguards | None:
     return Safeguards.objects.filter(case=case.pk).order_by("-at").first()
 
 
+def reflects_until(case: CaseFile) -> date | None:
+    """The latest day that was ever named: a later entry makes no time to reflect shorter."""
+    days = Safeguards.objects.filter(case=case.pk).values_list("reflection_until", flat=True)
+    return max(days, default=None)
+
+
 def fitness(case: CaseFile) -> Fitness | None:
     return Fitness.objects.filter(case=case.pk).order_by("-at").first()
 

@@ -25,7 +25,7 @@ def walk(teller: Teller, one: Somebody, source: UUID, at: datetime, now: datetim
     if at > now:
         return
     with acting_as(teller.staff["protection"]), moment.pretend(at):
-        case = teller.do(avrr.open_enquiry, "protection", {"source_case": source})
+        case = teller.do(avrr.open_enquiry, "protection", {"source_case": source, "asked": True})
     ends = teller.draw.choice([2, 4, 99, 99, 99])
     told = {"topics": list(Topic), "resumes": [Resumes.NOTHING], "language": one.language, "interpreter_present": True, "alone": True}
     days = 12

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import moment
 from egnatia.kernel.access import log
-from egnatia.kernel.access.actor import Actor
+from egnatia.kernel.access.actor import Actor, seeing_all
+from egnatia.kernel.access.roles import Role
+from egnatia.kernel.engine import timing
 from egnatia.kernel.engine.refusals import BadInput, NotAllowed, NotFound, Refused
 from egnatia.kernel.engine.run import end_task, grant, open_task, set_subject
 from egnatia.kernel.engine.spec import NoInput
 from egnatia.kernel.models import CaseFile, Grant, Task, Unit
+from egnatia.kernel.store import keys
 from egnatia.kernel.units import NoUnit, first_of
+from egnatia.node.people.models import Person
 from egnatia.node.referral import disclosing, inputs, packages, procedure, selectors
 from egnatia.node.referral.directory.selectors import may_name
 from egnatia.node.referral.models import Basis, Closing, Consent, Override, Package, Priority, Referral, Service, Status, WithdrawalNotice
+from egnatia.node.registration import actions as registering
+from egnatia.node.registration import selectors as registration
 
 CAME_BACK = ("declined", "redirected", "no_show", "unreached", "expired")
 LINK_WORKS = timedelta(days=14)
@@ -46,7 +54,7 @@ def offer(case: CaseFile, data: inputs.Offer, actor: Actor) -> str:
     one = Referral(case=case, person_id=source.subject, sender_id=actor.unit, source_case=source.pk, need=data.need, helps=list(data.helps))
     _ask(one, data, actor)
     one.save(force_insert=True)
-    came_back = Referral.objects.filter(source_case=source.pk, pathway=one.pathway, case__state__in=CAME_BACK)
+    came_back = Referral.objects.filter(source_case=source.pk, need__iexact=one.need, case__state__in=CAME_BACK)
     Task.objects.filter(code="FIND_ANOTHER_SERVICE", unit_id=actor.unit, case__in=came_back.values("pk"), done_at=None).update(done_at=moment.now())
     return _go_on(case, one, data, actor)
 
@@ -74,14 +82,16 @@ def _ask(one: Referral, data: inputs.Asked, actor: Actor) -> None:
     if service and service.unit_id == actor.unit:
         raise BadInput({"receiver": _("This is your own service: no referral is needed.")})
     one.service, one.receiver_id = service, service.unit_id if service else None
-    one.pathway = service.pathway if service else data.pathway or ""
-    if not may_name(actor, service, one.pathway) and not (service and service.confidential):
+    one.pathway = service.pathway if service else data.pathway or one.pathway
+    if not may_name(actor, service, one.pathway):
         raise NotAllowed
     if service and not one.helps:
         one.helps = list(service.helps)
     one.priority, one.household, one.accompanied, one.provided = data.priority, data.household, data.accompanied, data.provided
-    one.place = service.place if service else Unit.objects.values_list("name", flat=True).get(pk=one.sender_id)[:120]
+    one.place = service.place if service and not service.confidential else Unit.objects.values_list("name", flat=True).get(pk=one.sender_id)[:120]
     one.message, one.contact, one.whereabouts, one.caregiver = (text or None for text in (data.message, data.contact, data.whereabouts, data.caregiver))
+    with seeing_all():
+        Person.objects.select_for_update().get(pk=one.person_id)  # two who send at once wait for each other
     twice = Referral.objects.filter(person=one.person_id, service=service, need=one.need, case__closed=False).exclude(pk=one.pk)
     if service and twice.exists():
         raise AlreadyReferred
@@ -89,23 +99,23 @@ def _ask(one: Referral, data: inputs.Asked, actor: Actor) -> None:
 
 def _go_on(case: CaseFile, one: Referral, data: inputs.Asked, actor: Actor) -> str:
     if one.service is None:
-        _to_coordinator(case, "FIND_SERVICE")
+        _to_coordinator(case, "FIND_SERVICE", one.sender_id)
         return "unmet"
     if data.basis is None:
         open_task(case, "ASK_AGREEMENT")
         return "draft"
     if not _keep_permission(case, one, data, actor):
-        _to_coordinator(case, "DECIDE_OVERRIDE")
+        _to_coordinator(case, "DECIDE_OVERRIDE", one.sender_id)
         return "proposed"
     return _send(case, one, actor)
 
 
-def _to_coordinator(case: CaseFile, task: str) -> None:
+def _to_coordinator(case: CaseFile, task: str, sender: UUID) -> None:
     """The coordinator sees the referral, not the person; where none is set up, the sender's own protection officers do it."""
     try:
         unit = first_of(Unit.Kind.COORDINATION)
     except NoUnit:
-        open_task(case, task)
+        open_task(case, task, sender)
         return
     grant(case, unit.pk, "COORDINATES", with_person=False)
     open_task(case, task, unit.pk)
@@ -148,7 +158,7 @@ def _keep_permission(case: CaseFile, one: Referral, data: inputs.Agreement, acto
         proposed_at=moment.now(),
     ).save(force_insert=True)
     if at_once:
-        _to_coordinator(case, "DECIDE_OVERRIDE")
+        _to_coordinator(case, "DECIDE_OVERRIDE", one.sender_id)
     return at_once
 
 
@@ -180,6 +190,9 @@ def _send(case: CaseFile, one: Referral, actor: Actor) -> str:
 def _seal(case: CaseFile, one: Referral, actor: Actor) -> None:
     """For a service without an account: what it may be told, sealed to its key."""
     assert one.service is not None
+    Package.objects.filter(pk=case.pk).delete()
+    with seeing_all():
+        keys.fetch([one.person_id])  # who approves may hold no key of the person
     token, code = packages.new_secret(), packages.new_secret()
     told = {
         "referral": case.number,
@@ -198,11 +211,13 @@ def _seal(case: CaseFile, one: Referral, actor: Actor) -> None:
         receipt_index=packages.receipt_index(code),
         content=packages.seal(one.service.public_key, told),
         made_at=moment.now(),
+        # Not after the last day of what was agreed to: the gate asks again when it is fetched.
         expires_at=moment.now() + LINK_WORKS,
     ).save(force_insert=True)
 
 
 def _decide(case: CaseFile, data: inputs.Decide, actor: Actor) -> Referral:
+    """Keep the decision of the second person."""
     waiting = Override.objects.select_for_update().filter(case=case, approved=None).first()
     if waiting is None:
         raise BadInput({"approve": _("Nothing waits for a decision here.")})
@@ -221,8 +236,8 @@ def decide_override(case: CaseFile, data: inputs.Decide, actor: Actor) -> str:
 def review_override(case: CaseFile, data: inputs.Decide, actor: Actor) -> str:
     """What went out in an emergency is approved, or closed at once."""
     one = _decide(case, data, actor)
-    if data.approve:
-        return case.state
+    if data.approve or case.state in procedure.REFERRAL.final:
+        return case.state  # one that has ended is looked at all the same
     _tell_receiver(case, one)
     Grant.objects.filter(case=case, basis="REFERRAL").delete()
     return _come_back(case, one, "revoked")
@@ -314,8 +329,17 @@ def deliver(case: CaseFile, data: inputs.Deliver, actor: Actor) -> None:
     _delivered(case, _received(case, actor), data.on)
 
 
+def _asker(case: CaseFile, actor: Actor) -> Referral:
+    one = Referral.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    if one.sender_id != actor.unit and Role.GUARDIAN not in actor.roles:
+        raise NotAllowed
+    return one
+
+
 @procedure.FEEDBACK.effect
 def record_feedback(case: CaseFile, data: inputs.Feedback, actor: Actor) -> None:
+    """Asked by the sender or the guardian: nobody grades the own help."""
+    _asker(case, actor)
     Referral.objects.filter(pk=case.pk).update(satisfaction=data.satisfaction)
     open_task(case, "CLOSE_REFERRAL", Referral.objects.values_list("sender_id", flat=True).get(pk=case.pk))
 
@@ -323,7 +347,7 @@ def record_feedback(case: CaseFile, data: inputs.Feedback, actor: Actor) -> None
 @procedure.CLOSE.effect
 def close(case: CaseFile, data: inputs.Close, actor: Actor) -> None:
     """The loop is closed: how it ended, and whether the person was told."""
-    one = Referral.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    one = _asker(case, actor)
     if data.outcome in {Closing.DELIVERED, Closing.PARTLY} and one.delivered_on is None:
         raise BadInput({"outcome": _("Nobody has noted that help was given: note it first, or choose another outcome.")})
     one.outcome, one.person_told = data.outcome, data.person_told == inputs.YesNo.YES
@@ -337,6 +361,36 @@ def renew_agreement(case: CaseFile, data: inputs.Renew, actor: Actor) -> None:
     one = _sent_by(case, actor)
     if not _keep_permission(case, one, data, actor):
         raise BadInput({"basis": _("A service that has it already goes on with the person's agreement alone.")})
+    if one.service and not one.receiver_id and Package.objects.filter(pk=case.pk, fetched_at=None).exists():
+        _seal(case, one, actor)  # what waits to be fetched tells what is agreed to now
+
+
+@procedure.SEAL_AGAIN.effect
+def seal_again(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    """A link that was lost, ran out or broke off: a new package with a new link and a new code."""
+    one = _sent_by(case, actor)
+    if one.service is None or not one.service.public_key:
+        raise BadInput({"": _("This service has an account: it sees the referral there.")})
+    _seal(case, one, actor)
+
+
+@procedure.WISH.effect
+def hear_wish(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    """Whoever hears it, wherever: it is recorded for this very person, and the service learns no more of them by it."""
+    one = Referral.objects.get(pk=case.pk)
+    with seeing_all():
+        if registration.wish_open(one.person_id):
+            return
+        made = registering.record_wish({"person_id": one.person_id}, actor=actor, key=uuid.uuid4())
+        if one.sender_id != actor.unit:
+            Grant.objects.filter(case=made.case_id, unit_id=actor.unit, basis="OPENED").update(subject=None)
+
+
+@procedure.SETTLE.effect
+def settle(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    """The sender found another way, or the need is over."""
+    if not Referral.objects.filter(pk=case.pk, sender=actor.unit).exists():
+        raise NotAllowed
 
 
 def _tell_receiver(case: CaseFile, one: Referral) -> None:
@@ -374,7 +428,7 @@ def note_expired(case: CaseFile, data: NoInput, actor: Actor) -> None:
 @procedure.ESCALATE.effect
 def escalate(case: CaseFile, data: NoInput, actor: Actor) -> None:
     """Nobody answered in time: the coordinator sees to it."""
-    _to_coordinator(case, "ESCALATED")
+    _to_coordinator(case, "ESCALATED", Referral.objects.values_list("sender_id", flat=True).get(pk=case.pk))
 
 
 @procedure.BY_LINK.effect
@@ -385,8 +439,11 @@ def answer_by_link(case: CaseFile, data: inputs.ByLink, actor: Actor) -> str:
         raise WrongCode
     one = Referral.objects.select_for_update(of=("self",)).select_related("service", "sender").get(pk=case.pk)
     Package.objects.filter(pk=case.pk, opened_at=None).update(opened_at=moment.now())
-    end_task(case, "REFERRAL_REMIND")
     asked = case.state in procedure.ANSWERABLE
+    answered = () if data.answer == "OPENED" else ("REFERRAL_TERM",)
+    timing.stop(case, ("REFERRAL_REMIND", *answered), moment.now())
+    for code in ("REFERRAL_REMIND", *((*answered, "ESCALATED") if answered else ())):
+        end_task(case, code)
     if data.answer == "OPENED" and asked:
         Referral.objects.filter(pk=case.pk, acknowledged_at=None).update(acknowledged_at=moment.now())
         return "acknowledged"

@@ -14,6 +14,7 @@ from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.codes import countries, languages
 from egnatia.kernel.codes.persons import SEX_LABELS, Sex
 from egnatia.kernel.disclose import Permission, Recipient, covered, disclose
+from egnatia.kernel.models import ClockRow
 from egnatia.node.people import selectors as people
 from egnatia.node.people.models import Person
 from egnatia.node.protection import selectors as protection
@@ -34,7 +35,9 @@ def permission_of(referral: Referral) -> Permission | None:
         # Who took an agreement back is not overruled by an older ground.
         one = Override.objects.filter(case=referral.pk).exclude(approved=False).order_by("-proposed_at").first()
         if one and not (consent and consent.withdrawn_at and consent.withdrawn_at > one.proposed_at):
-            return Permission(frozenset(one.scope), one.until, stands=bool(one.approved) or one.at_once)
+            # What went out in an emergency is shown no longer than a second person may take to look at it.
+            overdue = ClockRow.objects.filter(case=referral.pk, code="OVERRIDE_REVIEW").exclude(state=ClockRow.State.MET).filter(due_at__lte=moment.now())
+            return Permission(frozenset(one.scope), one.until, stands=bool(one.approved) or (one.at_once and not overdue.exists()))
     return None
 
 

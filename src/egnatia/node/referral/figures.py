@@ -105,8 +105,11 @@ def by_pathway(start: date, end: date) -> list[Line]:
     with seeing_all():
         found = Counter(Referral.objects.filter(sent_at__range=_span(start, end)).values_list("pathway", flat=True))
     special = sum(found.pop(code, 0) for code in SENSITIVE)
-    lines = [Line(Pathway(code).label, "", protected(found[code])) for code in Pathway if found.get(code)]
-    return lines + ([Line(_("Specialised help"), "", protected(special))] if special else [])
+    rows = [(Pathway(code).label, found[code]) for code in Pathway if found.get(code)] + ([(_("Specialised help"), special)] if special else [])
+    small = [number for _label, number in rows if number < SMALL]
+    # One small number alone could be found by subtraction: the next smallest is not shown either.
+    hidden = min((number for _label, number in rows if number >= SMALL), default=0) if len(small) == 1 else 0
+    return [Line(label, "", "–" if number == hidden else protected(number)) for label, number in rows]
 
 
 def gaps(start: date, end: date) -> list[Line]:

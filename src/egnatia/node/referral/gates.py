@@ -46,6 +46,13 @@ def permission_stands(case: CaseFile, data: Any, today: date) -> GateResult:
     return PASS if disclosing.covers(referral) else fail(_("The agreement was taken back or has ended: ask the sender to ask the person again."))
 
 
+@gate("G-CONS", _("The person agreed, or another ground is recorded"), source=_GDPR)
+def permission_stands_or_it_comes_back(case: CaseFile, data: Any, today: date) -> GateResult:
+    """What brings the referral back to its sender is never closed."""
+    comes_back = isinstance(data, inputs.ByLink) and data.answer in {"DECLINE", "UNREACHED"}
+    return PASS if comes_back else permission_stands(case, data, today)
+
+
 @gate("G-CONS", _("The agreement is one: by whom it must be given, for what the service needs"), source=f"{_GDPR}; CRC art. 12; FR-10")
 def agreement_counts(case: CaseFile, data: Any, today: date) -> GateResult:
     """A child alone agrees through its guardian, any child through a parent or guardian; what the pathway never gets cannot be all that was agreed to."""
@@ -65,6 +72,8 @@ def agreement_counts(case: CaseFile, data: Any, today: date) -> GateResult:
             return fail(_("A child alone agrees through its guardian. Until there is one: best interests of the child, with a second person."))
     if child and data.given_by is GivenBy.SELF:
         return fail(_("For a child a parent, guardian or representative agrees, and the child is heard."))
+    if not child and data.given_by is not GivenBy.SELF:
+        return fail(_("An adult agrees in person: nobody agrees for another adult."))
     return PASS
 
 

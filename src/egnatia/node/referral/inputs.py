@@ -141,7 +141,13 @@ class Close(Input):
 class Renew(Agreement):
     """Ask the person again, for the same service."""
 
-    basis: Annotated[Basis, Ask(_("Why the data may be handed over"), choices=lambda: Basis.choices)]
+    basis: Annotated[Basis, Ask(_("Why the data may be handed over"), choices=lambda: [one for one in Basis.choices if one[0] == Basis.CONSENT])]
+
+    @model_validator(mode="after")
+    def is_an_agreement(self) -> Renew:
+        if self.basis is not Basis.CONSENT:
+            raise ValueError(str(_("A service that has it already goes on with the person's agreement alone.")))
+        return self
 
 
 class WithdrawConsent(Input):

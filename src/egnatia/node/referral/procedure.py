@@ -21,6 +21,7 @@ SECOND = frozenset({Role.PROTECTION_OFFICER, Role.CHILD_PROTECTION_OFFICER, Role
 SYSTEM = frozenset({Role.SYSTEM})
 WAITS = ("unmet", "draft")
 ANSWERABLE = ("offered", "acknowledged")
+ENDED = ("closed", "declined", "redirected", "no_show", "unreached", "revoked", "expired")
 OPEN = (*WAITS, "proposed", *ANSWERABLE, *selectors.WITH_RECEIVER)
 CLOCKS = ("REFERRAL_REMIND", "REFERRAL_TERM")
 
@@ -80,8 +81,8 @@ DECIDE = Action(
 REVIEW_SENT = Action(
     "review_override",
     _("Look at what was sent in an emergency"),
-    src=(*ANSWERABLE, *selectors.WITH_RECEIVER),
-    dst=(*ANSWERABLE, *selectors.WITH_RECEIVER, "revoked"),
+    src=(*ANSWERABLE, *selectors.WITH_RECEIVER, *ENDED),
+    dst=(*ANSWERABLE, *selectors.WITH_RECEIVER, *ENDED),
     by=SECOND,
     purpose=P,
     input=inputs.Decide,
@@ -242,9 +243,9 @@ WITHDRAW = Action(
     by=WITH_GUARDIANS,
     purpose=P,
     input=inputs.WithdrawConsent,
-    stops=(*CLOCKS, "REFERRAL_IDLE", "OVERRIDE_REVIEW"),
+    stops=(*CLOCKS, "REFERRAL_IDLE"),
     revokes="REFERRAL",
-    does_task=("ANSWER_REFERRAL", "ESCALATED", "DECIDE_OVERRIDE", "FIND_SERVICE", "ASK_AGREEMENT", "REFERRAL_IDLE", *CLOCKS),
+    does_task=("ANSWER_REFERRAL", "ESCALATED", "FIND_SERVICE", "ASK_AGREEMENT", "ASK_PERSON", "CLOSE_REFERRAL", "REFERRAL_IDLE", *CLOCKS),
     exempt=True,
     hint=_("At once, without a reason, and without any harm: the service sees nothing more from this moment."),
 )
@@ -258,7 +259,7 @@ RECALL = Action(
     input=NoInput,
     stops=CLOCKS,
     revokes="REFERRAL",
-    does_task=("ANSWER_REFERRAL", "ESCALATED", "DECIDE_OVERRIDE", "FIND_SERVICE", "ASK_AGREEMENT", *CLOCKS),
+    does_task=("ANSWER_REFERRAL", "ESCALATED", "FIND_SERVICE", "ASK_AGREEMENT", *CLOCKS),
     offered=selectors.is_sender,
     exempt=True,
 )
@@ -276,6 +277,42 @@ EXPIRE = Action(
     offered=lambda case, actor: selectors.is_sender(case, actor) and selectors.answer_is_late(case),
     exempt=True,
 )
+SEAL_AGAIN = Action(
+    "seal_again",
+    _("Seal it again: a new link"),
+    src=(*ANSWERABLE, "accepted", "in_service"),
+    dst=None,
+    by=FIELD_STAFF,
+    purpose=P,
+    input=NoInput,
+    gates=(gates.permission_stands,),
+    offered=lambda case, actor: selectors.is_sender(case, actor) and selectors.without_account(case, actor),
+)
+WISH = Action(
+    "hear_wish",
+    _("Record a wish for asylum"),
+    src=OPEN,
+    dst=None,
+    by=FIELD_STAFF,
+    purpose=Purpose.ASYLUM,
+    input=NoInput,
+    parallel=True,
+    exempt=True,
+    offered=lambda case, actor: case.subject is None,
+    hint=_("If the person says so to you, in whatever words. It goes to the asylum authority at once."),
+)
+SETTLE = Action(
+    "settle",
+    _("Another way was found"),
+    src=("declined", "redirected", "no_show", "unreached", "expired"),
+    dst=None,
+    by=FIELD_STAFF,
+    purpose=P,
+    input=NoInput,
+    does_task=("FIND_ANOTHER_SERVICE",),
+    offered=selectors.is_sender,
+    exempt=True,
+)
 ESCALATE = Action("escalate", _("Escalated to the coordinator"), src=ANSWERABLE, dst=None, by=SYSTEM, purpose=P, input=NoInput, exempt=True)
 BY_LINK = Action(
     "answer_by_link",
@@ -285,7 +322,7 @@ BY_LINK = Action(
     by=SYSTEM,
     purpose=P,
     input=inputs.ByLink,
-    gates=(gates.permission_stands,),
+    gates=(gates.permission_stands_or_it_comes_back,),
 )
 REFERRAL = Procedure(
     "referral",
@@ -310,9 +347,10 @@ REFERRAL = Procedure(
     },
     actions=(
         *(OFFER, COMPLETE, DECIDE, REVIEW_SENT, ACKNOWLEDGE, ACCEPT, DECLINE, REDIRECT, NO_SHOW, UNREACHED, BEGIN, DELIVER, FEEDBACK, CLOSE),
-        *(RENEW, WITHDRAW, RECALL, EXPIRE, ESCALATE, BY_LINK),
+        *(RENEW, WITHDRAW, RECALL, EXPIRE, SEAL_AGAIN, WISH, SETTLE, ESCALATE, BY_LINK),
     ),
-    final=frozenset({"closed", "declined", "redirected", "no_show", "unreached", "revoked", "expired"}),
+    final=frozenset(ENDED),
+    readers=WITH_GUARDIANS | RECEIVERS,
     tasks={
         "ANSWER_REFERRAL": _("Answer the referral"),
         "FIND_ANOTHER_SERVICE": _("Referral came back: find another service"),

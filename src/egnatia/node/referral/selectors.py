@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -87,7 +87,7 @@ def offer_from_case(case: CaseFile) -> dict[str, Any] | None:
 
 
 def override_waits(case: CaseFile, actor: Actor) -> bool:
-    return Override.objects.filter(case=case, approved=None).exists()
+    return Override.objects.filter(case=case, at_once=True, approved=None).exists()
 
 
 def answer_is_late(case: CaseFile, actor: Actor | None = None) -> bool:
@@ -99,7 +99,8 @@ def without_account(case: CaseFile, actor: Actor) -> bool:
 
 
 def notices(actor: Actor) -> list[WithdrawalNotice]:
-    return list(WithdrawalNotice.objects.filter(unit=actor.unit, read_at=None).order_by("-at"))
+    """Of the last thirty days."""
+    return list(WithdrawalNotice.objects.filter(unit=actor.unit, at__gte=moment.now() - timedelta(days=30)).order_by("-at"))
 
 
 def _labels(codes: Collection[str]) -> str:
@@ -116,11 +117,11 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
         Row(_("What is asked"), one.need if named else _("Specialised help: see the message")),
         Row(_("Kind of help"), ", ".join(str(Help(each).label) for each in one.helps) if named and one.helps else "–"),
         Row(_("How soon"), Priority(priority_of(case)).label, "warn" if priority_of(case) == Priority.EMERGENCY else ""),
-        Row(_("Responsible now"), responsible(case, one)),
+        Row(_("Responsible now"), responsible(case, one) if named or case.state not in WITH_RECEIVER else _("Specialised help")),
     ]
     if one.provided and named:
         rows.append(Row(_("Given already"), one.provided))
-    if one.decline_reason:
+    if one.decline_reason and named:
         rows.append(Row(_("Not taken because"), f"{one.get_declined_as_display()}: {one.decline_reason}".strip(": "), "warn"))
     if one.satisfaction:
         rows.append(Row(_("The person found the help"), f"{one.satisfaction}/5"))
@@ -190,7 +191,7 @@ def override_sent(case: CaseFile) -> bool:
 
 def asked_so_far(case: CaseFile) -> dict[str, Any]:
     one, actor = of(case), current_actor()
-    if actor is None or one.sender_id != actor.unit:
+    if actor is None or one.sender_id != actor.unit or not may_name(actor, one.service, one.pathway):
         return {}  # sealed for others
     same = ("priority", "message", "contact", "whereabouts", "caregiver", "household", "accompanied", "provided")
-    return {name: getattr(one, name) for name in same} | {"receiver": one.service.code if one.service else ""}
+    return {name: getattr(one, name) for name in same} | {"receiver": one.service.code if one.service else "", "pathway": one.pathway or None}

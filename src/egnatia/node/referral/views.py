@@ -10,14 +10,16 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from egnatia.kernel import moment
+from egnatia.kernel.access import log
 from egnatia.kernel.access.actor import SYSTEM, acting_as
 from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.access.middleware import actor_here
 from egnatia.kernel.access.roles import FIELD_STAFF, Role
 from egnatia.kernel.access.urls import for_roles, public
 from egnatia.kernel.engine.refusals import Refused
-from egnatia.node.referral import actions, figures, inputs, packages, selectors
-from egnatia.node.referral.models import Package
+from egnatia.kernel.models import CaseFile
+from egnatia.node.referral import actions, disclosing, figures, inputs, packages, selectors
+from egnatia.node.referral.models import Package, Referral
 
 
 @for_roles(FIELD_STAFF | {Role.STATISTICIAN}, Purpose.REFERRAL)
@@ -41,12 +43,20 @@ def referrals(request: HttpRequest) -> HttpResponse:
 def package(request: HttpRequest, token: str) -> HttpResponse:
     """One sealed package: fetched once, answered with the code from inside."""
     with acting_as(SYSTEM):
-        found = Package.objects.select_for_update().filter(token_index=packages.link_index(token)).select_related("case").first()
+        wanted = Package.objects.filter(token_index=packages.link_index(token))
+        case = wanted.values_list("case_id", flat=True).first()
+        if case is None:
+            raise Http404
+        if request.method == "POST":
+            # The case before its package, as every action does: two at once wait for each other instead of blocking for ever.
+            CaseFile.objects.select_for_update().get(pk=case)
+        found = wanted.select_related("case").first()
         if found is None:
             raise Http404
-        there = found.content is not None and found.fetched_at is None and found.expires_at > moment.now()
+        one = Referral.objects.select_related("service", "receiver").get(pk=case)
+        there = found.content is not None and found.fetched_at is None and found.expires_at > moment.now() and bool(disclosing.covers(one))
         if request.method == "POST" and "fetch" in request.POST and there:
-            return _fetch(found)
+            return _fetch(found, disclosing.recipient_of(one).code)
         told, wrong = ("", "")
         if request.method == "POST" and "code" in request.POST:
             told, wrong = _answer(found, request)
@@ -54,10 +64,11 @@ def package(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "referral/package.html", {"there": there, "told": told, "wrong": wrong, "number": found.case.number}, status=status)
 
 
-def _fetch(found: Package) -> HttpResponse:
+def _fetch(found: Package, recipient: str) -> HttpResponse:
     answer = HttpResponse(bytes(found.content or b""), content_type="application/octet-stream")
     answer["Content-Disposition"] = f'attachment; filename="referral-{found.case.number}.age"'
     answer["Cache-Control"] = "no-store"
+    log.write(SYSTEM, log.Operation.DISCLOSE, "referral.fetched", purpose=Purpose.REFERRAL, case_id=found.pk, subject=found.person_id, recipient=recipient)
     Package.objects.filter(pk=found.pk).update(fetched_at=moment.now(), content=None, token=None)
     return answer
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import cases
-from egnatia.kernel.access.actor import Actor
+from egnatia.kernel.access.actor import Actor, seeing_all
 from egnatia.kernel.access.roles import Role
 from egnatia.kernel.codes import countries, languages
 from egnatia.kernel.engine import national, timing
@@ -171,6 +171,12 @@ def needs_beside(case: CaseFile) -> list[Beside]:
     # A referral that was declined or taken back has reached nobody.
     reached = {one.need for one in _beside_of(case) if referrals.stands(one.referral)}
     return [need for need, is_there in found.items() if is_there and need not in reached]
+
+
+def restricted(person: UUID) -> bool:
+    """For gates: whether somebody is ordered to stay available, in whatever unit."""
+    with seeing_all():
+        return Screening.objects.filter(person=person, restricted_at__isnull=False, restriction_ended_at=None).exists()
 
 
 def form_as_it_is(case: CaseFile) -> dict[str, Any]:

@@ -212,6 +212,7 @@ class RiskCheck(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE)
     country = models.CharField(max_length=3)
     danger = models.BooleanField()
+    specialist = models.BooleanField(help_text="By a protection officer: a danger that was found is cleared by one alone")
     new_facts = models.BooleanField()
     reasons = SealedTextField()
     by = models.UUIDField()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor
-from egnatia.kernel.engine.refusals import BadInput, NotAllowed
+from egnatia.kernel.engine.refusals import BadInput, NotAllowed, Refused
 from egnatia.kernel.engine.run import grant
 from egnatia.kernel.engine.spec import NoInput
 from egnatia.kernel.models import CaseFile, Unit
@@ -100,3 +100,5 @@ def import_directory(case: CaseFile, data: inputs.ImportDirectory, actor: Actor)
         except BadInput as problem:
             told = "; ".join(f"{name}: {text}" if name else str(text) for name, text in problem.errors.items())
             raise BadInput({"file": _("Service %(number)s of the file: %(told)s") % {"number": number, "told": told}}) from None
+        except Refused as problem:
+            raise BadInput({"file": _("Service %(number)s of the file: %(told)s") % {"number": number, "told": str(problem)}}) from None

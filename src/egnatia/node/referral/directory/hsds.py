@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from egnatia.kernel.codes import countries, languages
 from egnatia.kernel.codes.countries import UnknownCode
+from egnatia.kernel.engine.spec import clean
 from egnatia.node.referral.models import Service, Status
 from egnatia.node.referral.pathways import Help, Pathway
 
@@ -102,7 +103,7 @@ def _services(content: Any) -> list[Any]:
 def read(file: bytes) -> list[tuple[str, dict[str, Any]]]:
     """(code, answers of the form) of each service. Raises NotHSDS."""
     try:
-        content = json.loads(file.decode("utf-8-sig"))
+        content = clean(json.loads(file.decode("utf-8-sig")))
     except (UnicodeDecodeError, ValueError, RecursionError):
         raise NotHSDS(_("This is no JSON file in UTF-8.")) from None
     found = _services(content)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.kernel.access.actor import Actor
+from egnatia.kernel.access.actor import Actor, current_actor
 from egnatia.kernel.access.roles import Role
 from egnatia.kernel.codes import languages
 from egnatia.kernel.models import CaseFile
@@ -36,8 +36,10 @@ def reachable() -> list[Service]:
 
 
 def choices() -> list[tuple[str, str]]:
-    """For the form, that everybody who refers sees: a confidential place by its code alone."""
-    return [("", str(_("No service is known: tell the coordinator"))), *((one.code, _label(one)) for one in reachable())]
+    """What who fills in the form may name; for the rest the coordinator is told."""
+    actor = current_actor()
+    known = [one for one in reachable() if actor is not None and may_name(actor, one)]
+    return [("", str(_("No service is known: tell the coordinator"))), *((one.code, _label(one)) for one in known)]
 
 
 def _label(one: Service) -> str:

@@ -243,7 +243,6 @@ class Migration(migrations.Migration):
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("number", models.CharField(max_length=20)),
                 ("at", models.DateTimeField()),
-                ("read_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.AddField(

@@ -13,13 +13,16 @@ SELECT gen_random_uuid(), one.case_id, one.person_id, ARRAY[]::varchar[], one.co
 FROM referral_referral one JOIN kernel_casefile opened ON opened.id = one.case_id WHERE one.basis = 'CONSENT';
 INSERT INTO referral_override (id, case_id, person_id, ground, scope, until, at_once, proposer, proposed_at, decider)
 SELECT gen_random_uuid(), one.case_id, one.person_id, one.basis, ARRAY[]::varchar[], opened.opened_at::date, false, '', opened.opened_at, ''
-FROM referral_referral one JOIN kernel_casefile opened ON opened.id = one.case_id WHERE one.basis <> 'CONSENT';
+FROM referral_referral one JOIN kernel_casefile opened ON opened.id = one.case_id WHERE one.basis <> 'CONSENT' AND opened.state <> 'offered';
 UPDATE referral_referral one SET sent_at = opened.opened_at, outcome = CASE WHEN opened.state = 'accepted' THEN 'BEFORE' ELSE '' END,
   ended_at = CASE WHEN opened.state = 'offered' THEN NULL ELSE opened.changed_at END
 FROM kernel_casefile opened WHERE opened.id = one.case_id;
 UPDATE kernel_casefile SET state = 'closed' WHERE procedure = 'referral' AND state = 'accepted';
 UPDATE kernel_casefile SET state = 'revoked' WHERE procedure = 'referral' AND state = 'withdrawn';
-DELETE FROM kernel_grant WHERE basis = 'REFERRAL' AND case_id IN (SELECT id FROM kernel_casefile WHERE procedure = 'referral' AND state = 'offered');
+DELETE FROM kernel_grant held USING referral_referral one WHERE held.unit_id = one.receiver_id AND (held.case_id = one.case_id AND held.basis = 'REFERRAL'
+  OR held.case_id = one.source_case AND held.basis = 'REFERRAL_ACCEPTED' AND NOT EXISTS
+  (SELECT 1 FROM referral_handover taken WHERE taken.source_case = one.source_case AND taken.receiver_id = one.receiver_id));
+UPDATE kernel_casefile opened SET unit_id = one.sender_id, holder_id = NULL FROM referral_referral one WHERE one.case_id = opened.id;
 DELETE FROM kernel_task WHERE code = 'ANSWER_REFERRAL' AND done_at IS NULL AND case_id IN
   (SELECT id FROM kernel_casefile WHERE procedure = 'referral' AND state = 'offered');
 UPDATE kernel_casefile opened SET state = 'draft', unit_id = one.sender_id, holder_id = NULL

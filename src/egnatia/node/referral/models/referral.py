@@ -181,4 +181,3 @@ class WithdrawalNotice(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE)
     number = models.CharField(max_length=20)
     at = models.DateTimeField()
-    read_at = models.DateTimeField(null=True)
