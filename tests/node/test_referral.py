@@ -84,6 +84,8 @@ def test_an_emergency_goes_out_at_once_and_is_closed_when_a_second_person_refuse
         timing.tick(moment.now())
     with seeing_all():
         assert Task.objects.filter(case=case, code="OVERRIDE_REVIEW", done_at=None).exists()
+    with pytest.raises(refusals.GateClosed):
+        do(referral.review_override, staff["social"], case, approve=True)  # not by who received it
     do(referral.review_override, staff["coordinator"], case, approve=False)
     assert state_of(case) == "revoked"
     assert client_of("social").get(reverse("case", args=[case])).status_code == 404

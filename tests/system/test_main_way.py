@@ -157,6 +157,8 @@ PAGES = {
         "new/border_act/begin/",
         "documents/check/",
         "materials/",
+        "services/",
+        "referrals/",
         "leaflets/SCREENING/pbu/",
         "account/sessions/",
         "account/factors/",

@@ -31,7 +31,7 @@ from egnatia.node.protection.guardians.selectors import guardian_of
 from egnatia.node.protection.models import Guardian, Guardianship
 from egnatia.node.referral import actions as referral
 from egnatia.node.referral.handover import actions as handovers
-from egnatia.node.referral.models import HandOver, Referral
+from egnatia.node.referral.models import HandOver, Override, Referral
 from egnatia.node.registration import actions as registration
 from egnatia.node.registration import procedure
 from egnatia.node.registration.models import Intention
@@ -224,8 +224,8 @@ class Teller:
                 )
         if at + timedelta(hours=20) <= now:
             self._answer(one, case, at + timedelta(hours=20), now)
-        if not wish and not is_child(one, at) and self.draw.random() < 0.4:
-            voluntary.walk(self, one, case, at + timedelta(days=2), now)
+        if not wish and not is_child(one, at) and self.draw.random() < 0.7:
+            voluntary.walk(self, one, case, protection, at + timedelta(days=2), now)
 
     @staticmethod
     def _agreed(one: Somebody, *, child: bool) -> dict[str, Any]:
@@ -245,6 +245,9 @@ class Teller:
         if self.draw.random() < 0.08:
             self.do(referral.decline, "social", {"reason": "No place is free today", "declined_as": "NO_CAPACITY"}, offered)
             return
+        if Override.objects.filter(case=offered, approved=None).exists():
+            with acting_as(self.staff["coordinator"]), moment.pretend(at):
+                self.do(referral.review_override, "coordinator", {"approve": True}, offered)
         self.do(referral.acknowledge, "social", {}, offered)
         self.do(referral.accept, "social", {}, offered)
         if self.draw.random() < 0.6:

@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 _IDENTITY = [Item.NAME, Item.BIRTH, Item.SEX, Item.NATIONALITY]
 
 
-def walk(teller: Teller, one: Somebody, source: UUID, at: datetime, now: datetime) -> None:
-    """From the question to a plan there, as far as time has come; about a third take it back."""
+def walk(teller: Teller, one: Somebody, source: UUID, who: str, at: datetime, now: datetime) -> None:
+    """From the question to a plan there, as far as time has come; about a quarter take it back."""
     if at > now:
         return
-    with acting_as(teller.staff["protection"]), moment.pretend(at):
-        case = teller.do(avrr.open_enquiry, "protection", {"source_case": source, "asked": True})
-    ends = teller.draw.choice([2, 4, 99, 99, 99])
+    with acting_as(teller.staff[who]), moment.pretend(at):
+        case = teller.do(avrr.open_enquiry, who, {"source_case": source, "asked": True})
+    ends = teller.draw.choice([4, 99, 99, 99])
     told = {"topics": list(Topic), "resumes": [Resumes.NOTHING], "language": one.language, "interpreter_present": True, "alone": True}
     days = 12
     travel = at + timedelta(days=days)

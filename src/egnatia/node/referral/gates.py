@@ -108,6 +108,8 @@ def never_to_return(case: CaseFile, data: Any, today: date) -> GateResult:
 def decided_by_another(case: CaseFile, data: Any, today: date) -> GateResult:
     waiting = Override.objects.filter(case=case, approved=None).first()
     actor = current_actor()
+    if actor and Referral.objects.filter(pk=case.pk, receiver=actor.unit).exists():
+        return fail(_("The service that received it does not decide on it."))
     if waiting and actor and waiting.proposed_by == actor.id:
         return fail(_("You proposed this yourself: a second person decides."))
     return PASS

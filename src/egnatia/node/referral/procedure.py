@@ -210,6 +210,7 @@ FEEDBACK = Action(
     purpose=P,
     input=inputs.Feedback,
     does_task=("ASK_PERSON",),
+    offered=selectors.asks_the_person,
     exempt=True,
 )
 CLOSE = Action(
@@ -222,6 +223,7 @@ CLOSE = Action(
     input=inputs.Close,
     revokes="REFERRAL",
     does_task=("ASK_PERSON", "CLOSE_REFERRAL", "FIND_SERVICE", "ASK_AGREEMENT", "REFERRAL_IDLE"),
+    offered=selectors.asks_the_person,
     exempt=True,
 )
 RENEW = Action(

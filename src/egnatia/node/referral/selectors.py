@@ -87,7 +87,11 @@ def offer_from_case(case: CaseFile) -> dict[str, Any] | None:
 
 
 def override_waits(case: CaseFile, actor: Actor) -> bool:
-    return Override.objects.filter(case=case, at_once=True, approved=None).exists()
+    return Override.objects.filter(case=case, at_once=True, approved=None).exists() and receiver_of(case.pk) != actor.unit
+
+
+def asks_the_person(case: CaseFile, actor: Actor) -> bool:
+    return is_sender(case, actor) or Role.GUARDIAN in actor.roles
 
 
 def answer_is_late(case: CaseFile, actor: Actor | None = None) -> bool:

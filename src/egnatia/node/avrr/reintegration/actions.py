@@ -169,7 +169,8 @@ def record_round(case: CaseFile, data: inputs.RecordRound, actor: Actor) -> None
         raise BadInput({"on": _("The person had not agreed to be asked on that day.")})
     if SurveyRound.objects.filter(case=case, when=data.when).exists():
         raise BadInput({"when": _("This round is recorded already.")})
-    told = dict(tuple(part.strip() for part in line.split("=", 1)) for line in data.answers.splitlines() if line.strip())
+    pairs = (line.split("=", 1) for line in data.answers.splitlines() if line.strip())
+    told = {question.strip(): answer.strip() for question, answer in pairs}
     SurveyRound(
         case=case,
         person_id=one.person_id,

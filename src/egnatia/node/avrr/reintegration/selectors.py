@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -74,7 +75,7 @@ def _name(key: UUID) -> str:
 
 def shown_to_partner(one: Reintegration, actor: Actor | None) -> dict[str, Any]:
     """What the partner is told of the person, through the disclosure gate. Raises NothingToDisclose."""
-    readers = {
+    readers: dict[str, Callable[[UUID], Any]] = {
         Item.NAME: _name,
         Item.BIRTH: lambda key: str(people.stated(Person.objects.get(pk=key)).date_of_birth or "–"),
         Item.SEX: lambda key: str(SEX_LABELS[Sex(Person.objects.get(pk=key).sex)]),
