@@ -78,7 +78,7 @@ def test_limits_that_run_keep_their_row_and_new_ones_take_the_new(staff: dict[st
     code, before = running.rule.code, (running.rule_id, running.due_at)
     case = do(actions.propose, staff["legal"], code=code, value=2, unit="DAYS", roll="STRICT", legal_ref="SYNTHETIC law", valid_from=str(moment.today()))
     do(actions.grant, staff["legal2"], case)
-    arrive(staff, given_names="Later")
+    arrive(staff, given_names="Later", arrived_at=moment.now())  # the row holds from today on, not an hour before midnight
     with acting_as(staff["officer"]):
         running.refresh_from_db()
         newest = ClockRow.objects.exclude(pk=running.pk).get(state="OPEN", code__startswith="SCREENING")

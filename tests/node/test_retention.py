@@ -138,7 +138,7 @@ def test_what_is_open_or_held_stays_and_the_page_says_why(staff: dict[str, Actor
         assert "held for a stated reason" in page
     # The database looks at its own clock.
     with acting_as(SYSTEM):
-        Keeping.objects.update(until=moment.today() - timedelta(days=1))
+        Keeping.objects.update(until=moment.today() - timedelta(days=2))  # between two midnights it is a day behind
     with moment.pretend(moment.now() + LATER):
         assert erasure.run() == 1
     with seeing_all():

@@ -48,7 +48,7 @@ def _do(page: Page, label: str, *checks: str, **fields: str) -> None:
         else:
             element.fill(value)
     for one in checks:
-        page.get_by_label(one, exact=True).first.check()
+        page.locator("main").get_by_label(one, exact=True).first.check()
     page.locator("main form.card button.btn-primary").click()
     expect(page.get_by_role("status")).to_contain_text("Saved")
 
@@ -102,16 +102,8 @@ def test_the_main_way(page: Page, deployments: list[Deployment]) -> None:
 
 
 def _refer_to_a_service(page: Page, node: Deployment, case: str) -> None:
-    _do(
-        page,
-        "Refer to a service",
-        receiver="SOCIAL-WORK",
-        need="Safe shelter",
-        basis="CONSENT",
-        scope=["NAME", "LANGUAGE"],
-        consent_language="prs",
-        interpreter_present=True,
-    )
+    agreed = ("Name", "Language", "An interpreter was present, or the officer speaks that language")
+    _do(page, "Refer to a service", *agreed, receiver="SOCIAL-WORK", need="Safe shelter", basis="CONSENT", consent_language="prs")
     sign_in(page, node.address, "social")
     page.goto(node.address)
     row = page.get_by_role("row", name=re.compile("Answer the referral"))
