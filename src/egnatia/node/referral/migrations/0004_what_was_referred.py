@@ -23,14 +23,12 @@ DELETE FROM kernel_grant held USING referral_referral one WHERE held.unit_id = o
   OR held.case_id = one.source_case AND held.basis = 'REFERRAL_ACCEPTED' AND NOT EXISTS
   (SELECT 1 FROM referral_handover taken WHERE taken.source_case = one.source_case AND taken.receiver_id = one.receiver_id));
 UPDATE kernel_casefile opened SET unit_id = one.sender_id, holder_id = NULL FROM referral_referral one WHERE one.case_id = opened.id;
-DELETE FROM kernel_task WHERE code = 'ANSWER_REFERRAL' AND done_at IS NULL AND case_id IN
-  (SELECT id FROM kernel_casefile WHERE procedure = 'referral' AND state = 'offered');
-UPDATE kernel_casefile opened SET state = 'draft', unit_id = one.sender_id, holder_id = NULL
+UPDATE kernel_casefile opened SET state = 'draft', due_at = NULL, late = false
 FROM referral_referral one WHERE one.case_id = opened.id AND opened.procedure = 'referral' AND opened.state = 'offered';
 UPDATE kernel_clockrow SET state = 'MET', ended_at = now() WHERE state = 'OPEN' AND case_id IN
   (SELECT id FROM kernel_casefile WHERE procedure = 'referral' AND state = 'draft');
-INSERT INTO kernel_task (id, case_id, unit_id, code, opened_at)
-SELECT gen_random_uuid(), id, unit_id, 'ASK_AGREEMENT', now() FROM kernel_casefile WHERE procedure = 'referral' AND state = 'draft';
+UPDATE kernel_task asked SET code = 'ASK_AGREEMENT', unit_id = opened.unit_id FROM kernel_casefile opened
+WHERE asked.case_id = opened.id AND opened.procedure = 'referral' AND opened.state = 'draft' AND asked.code = 'ANSWER_REFERRAL' AND asked.done_at IS NULL;
 UPDATE referral_referral SET sent_at = NULL WHERE case_id IN (SELECT id FROM kernel_casefile WHERE state = 'draft');
 SELECT set_config('app.scope', '', true);
 """
