@@ -21,10 +21,10 @@ from egnatia.kernel.access.actor import Actor, acting_as, seeing_all
 from egnatia.kernel.cases import visible
 from egnatia.kernel.disclose import NothingToDisclose
 from egnatia.kernel.engine import refusals, timing
-from egnatia.kernel.models import AccessLog, CaseFile, Event, Grant
+from egnatia.kernel.models import AccessLog, CaseFile, Event, Grant, Unit
 from egnatia.node.protection.models import Need
 from egnatia.node.referral import actions as referral
-from egnatia.node.referral import disclosing, gates, procedure, selectors
+from egnatia.node.referral import disclosing, gates, procedure, selectors, sending
 from egnatia.node.referral.models import Referral
 from egnatia.node.referral.pathways import PROFILES, Field
 from egnatia.node.registration import actions as registration
@@ -269,12 +269,22 @@ def _lowers(case: CaseFile, data: Any, actor: Actor) -> None:
 
 _DECLINE = procedure.DECLINE.bound
 assert _DECLINE is not None
+
+
+def _also_to_returns(case: CaseFile, unit: UUID, basis: str, *, with_person: bool = True) -> None:
+    _GRANT(case, unit, basis, with_person=with_person)
+    _GRANT(case, Unit.objects.get(code="FOREIGNERS").pk, basis, with_person=with_person)
+
+
+_GRANT = sending.grant
 BROKEN: dict[str, tuple[str, Any, str, Any]] = {
+    "J1": ("J1", selectors, "WITH_RECEIVER", ("offered", *selectors.WITH_RECEIVER)),
     "J2": ("J2|J4", disclose, "covered", _shows_all),
     "J3": ("J3", gates.permission_stands, "", None),
     "J4": ("J4", disclose.Permission, "holds", True),
     "J5": ("J5", procedure.ESCALATE, "dst", "expired"),
     "J6": ("J6", procedure.DECLINE, "bound", _lowers),
+    "J9": ("J9", sending, "grant", _also_to_returns),
     "J7": ("J7", disclose.log, "write", lambda *args, **kwargs: None),
 }
 

@@ -3,31 +3,26 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date, timedelta
-from uuid import UUID
+from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import moment
-from egnatia.kernel.access import log
 from egnatia.kernel.access.actor import Actor, seeing_all
 from egnatia.kernel.access.roles import Role
 from egnatia.kernel.engine import timing
 from egnatia.kernel.engine.refusals import BadInput, NotAllowed, NotFound, Refused
-from egnatia.kernel.engine.run import end_task, grant, open_task, set_subject
+from egnatia.kernel.engine.run import end_task, open_task, set_subject
 from egnatia.kernel.engine.spec import NoInput
 from egnatia.kernel.models import CaseFile, Grant, Task, Unit
-from egnatia.kernel.store import keys
-from egnatia.kernel.units import NoUnit, first_of
 from egnatia.node.people.models import Person
-from egnatia.node.referral import disclosing, inputs, packages, procedure, selectors
+from egnatia.node.referral import inputs, packages, procedure, selectors, sending
 from egnatia.node.referral.directory.selectors import may_name
-from egnatia.node.referral.models import Basis, Closing, Consent, Override, Package, Priority, Referral, Service, Status, WithdrawalNotice
+from egnatia.node.referral.models import Closing, Consent, Override, Package, Referral, Service, Status
 from egnatia.node.registration import actions as registering
 from egnatia.node.registration import selectors as registration
 
 CAME_BACK = ("declined", "redirected", "no_show", "unreached", "expired")
-LINK_WORKS = timedelta(days=14)
 
 
 class AlreadyReferred(Refused):
@@ -99,121 +94,15 @@ def _ask(one: Referral, data: inputs.Asked, actor: Actor) -> None:
 
 def _go_on(case: CaseFile, one: Referral, data: inputs.Asked, actor: Actor) -> str:
     if one.service is None:
-        _to_coordinator(case, "FIND_SERVICE", one.sender_id)
+        sending.to_coordinator(case, "FIND_SERVICE", one.sender_id)
         return "unmet"
     if data.basis is None:
         open_task(case, "ASK_AGREEMENT")
         return "draft"
-    if not _keep_permission(case, one, data, actor):
-        _to_coordinator(case, "DECIDE_OVERRIDE", one.sender_id)
+    if not sending.keep_permission(case, one, data, actor):
+        sending.to_coordinator(case, "DECIDE_OVERRIDE", one.sender_id)
         return "proposed"
-    return _send(case, one, actor)
-
-
-def _to_coordinator(case: CaseFile, task: str, sender: UUID) -> None:
-    """The coordinator sees the referral, not the person; where none is set up, the sender's own protection officers do it."""
-    try:
-        unit = first_of(Unit.Kind.COORDINATION)
-    except NoUnit:
-        open_task(case, task, sender)
-        return
-    grant(case, unit.pk, "COORDINATES", with_person=False)
-    open_task(case, task, unit.pk)
-
-
-def _keep_permission(case: CaseFile, one: Referral, data: inputs.Agreement, actor: Actor) -> bool:
-    """Keep the agreement or the other ground; whether it may be sent now."""
-    if data.basis is Basis.CONSENT:
-        Consent.objects.filter(case=case, withdrawn_at=None).update(withdrawn_at=moment.now())
-        Consent.objects.create(
-            case=case,
-            person_id=one.person_id,
-            service=one.service,
-            scope=list(data.scope),
-            language=data.consent_language or "",
-            interpreter_present=data.interpreter_present,
-            given_by=data.given_by,
-            way=data.way,
-            until=data.ends,
-            at=moment.now(),
-            recorded_by=actor.id,
-            recorder=actor.name,
-        )
-        return True
-    assert data.basis is not None
-    if Override.objects.filter(case=case).exclude(approved=False).exists():
-        raise BadInput({"basis": _("A ground without agreement is recorded already: it is decided on first.")})
-    # Danger to life does not wait for a second person; a second person looks at it afterwards, within the time of the rule table.
-    at_once = selectors.priority_of(case) == Priority.EMERGENCY and data.basis in {Basis.DANGER_TO_LIFE, Basis.BEST_INTERESTS}
-    Override(
-        case=case,
-        person_id=one.person_id,
-        ground=data.basis,
-        reason=data.reason,
-        scope=list(data.scope),
-        until=data.ends,
-        at_once=at_once,
-        proposed_by=actor.id,
-        proposer=actor.name,
-        proposed_at=moment.now(),
-    ).save(force_insert=True)
-    if at_once:
-        _to_coordinator(case, "DECIDE_OVERRIDE", one.sender_id)
-    return at_once
-
-
-def _send(case: CaseFile, one: Referral, actor: Actor) -> str:
-    """From here on the service is asked; the sender stays responsible."""
-    assert one.service is not None
-    one.sent_at = moment.now()
-    one.save(update_fields=["sent_at"])
-    if one.receiver_id:
-        case.unit_id = one.receiver_id
-        grant(case, one.receiver_id, "REFERRAL", with_person=False)
-        open_task(case, "ANSWER_REFERRAL", one.receiver_id)
-        recipient = disclosing.recipient_of(one)
-        log.write(
-            actor,
-            log.Operation.DISCLOSE,
-            "referral.sent",
-            purpose=procedure.P,
-            case_id=case.pk,
-            subject=one.person_id,
-            recipient=recipient.code,
-            reasons=",".join(sorted(disclosing.covers(one))),
-        )
-    else:
-        _seal(case, one, actor)
-    return "offered"
-
-
-def _seal(case: CaseFile, one: Referral, actor: Actor) -> None:
-    """For a service without an account: what it may be told, sealed to its key."""
-    assert one.service is not None
-    Package.objects.filter(pk=case.pk).delete()
-    with seeing_all():
-        keys.fetch([one.person_id])  # who approves may hold no key of the person
-    token, code = packages.new_secret(), packages.new_secret()
-    told = {
-        "referral": case.number,
-        "from": one.sender.name,
-        "asked": one.need,
-        "how soon": str(Priority(selectors.priority_of(case)).label),
-        "person": disclosing.shown(one, actor),
-        "shown until": str(disclosing.ends_on(one)),
-        "code that proves that you opened this": code,
-    }
-    Package(
-        case=case,
-        person_id=one.person_id,
-        token=token,
-        token_index=packages.link_index(token),
-        receipt_index=packages.receipt_index(code),
-        content=packages.seal(one.service.public_key, told),
-        made_at=moment.now(),
-        # Not after the last day of what was agreed to: the gate asks again when it is fetched.
-        expires_at=moment.now() + LINK_WORKS,
-    ).save(force_insert=True)
+    return sending.send(case, one, actor)
 
 
 def _decide(case: CaseFile, data: inputs.Decide, actor: Actor) -> Referral:
@@ -229,7 +118,7 @@ def _decide(case: CaseFile, data: inputs.Decide, actor: Actor) -> Referral:
 def decide_override(case: CaseFile, data: inputs.Decide, actor: Actor) -> str:
     """A second person approves the ground, and it is sent; or refuses it, and nothing left."""
     one = _decide(case, data, actor)
-    return _send(case, one, actor) if data.approve else _come_back(case, one, "revoked")
+    return sending.send(case, one, actor) if data.approve else sending.come_back(case, one, "revoked")
 
 
 @procedure.REVIEW_SENT.effect
@@ -238,9 +127,9 @@ def review_override(case: CaseFile, data: inputs.Decide, actor: Actor) -> str:
     one = _decide(case, data, actor)
     if data.approve or case.state in procedure.REFERRAL.final:
         return case.state  # one that has ended is looked at all the same
-    _tell_receiver(case, one)
+    sending.tell_receiver(case, one)
     Grant.objects.filter(case=case, basis="REFERRAL").delete()
-    return _come_back(case, one, "revoked")
+    return sending.come_back(case, one, "revoked")
 
 
 def _received(case: CaseFile, actor: Actor) -> Referral:
@@ -249,20 +138,6 @@ def _received(case: CaseFile, actor: Actor) -> Referral:
     if (one.receiver_id or one.sender_id) != actor.unit:
         raise NotAllowed
     return one
-
-
-def _come_back(case: CaseFile, one: Referral, state: str) -> str:
-    """The sender has it again, in its queue too; a package that nobody fetched is gone, and the receiver sees the case no longer."""
-    _end(case, one)
-    if state != "revoked":
-        open_task(case, "FIND_ANOTHER_SERVICE", one.sender_id)
-    return state
-
-
-def _end(case: CaseFile, one: Referral) -> None:
-    case.unit_id = one.sender_id
-    Referral.objects.filter(pk=case.pk).update(ended_at=moment.now())
-    Package.objects.filter(pk=case.pk).update(content=None)
 
 
 @procedure.ACKNOWLEDGE.effect
@@ -286,7 +161,7 @@ def _accepted(one: Referral) -> None:
 def _refused(case: CaseFile, one: Referral, reason: str, declined_as: str, state: str) -> str:
     one.answered_at, one.declined_as, one.decline_reason = moment.now(), declined_as, reason[:300]
     one.save(update_fields=["answered_at", "declined_as", "decline_reason"])
-    return _come_back(case, one, state)
+    return sending.come_back(case, one, state)
 
 
 @procedure.DECLINE.effect
@@ -352,17 +227,17 @@ def close(case: CaseFile, data: inputs.Close, actor: Actor) -> None:
         raise BadInput({"outcome": _("Nobody has noted that help was given: note it first, or choose another outcome.")})
     one.outcome, one.person_told = data.outcome, data.person_told == inputs.YesNo.YES
     one.save(update_fields=["outcome", "person_told"])
-    _end(case, one)
+    sending.end(case, one)
 
 
 @procedure.RENEW.effect
 def renew_agreement(case: CaseFile, data: inputs.Renew, actor: Actor) -> None:
     """The person agreed again, to more, to less, or for longer; or another ground is proposed, that a second person decides on."""
     one = _sent_by(case, actor)
-    if not _keep_permission(case, one, data, actor):
+    if not sending.keep_permission(case, one, data, actor):
         raise BadInput({"basis": _("A service that has it already goes on with the person's agreement alone.")})
     if one.service and not one.receiver_id and Package.objects.filter(pk=case.pk, fetched_at=None).exists():
-        _seal(case, one, actor)  # what waits to be fetched tells what is agreed to now
+        sending.seal(case, one, actor)  # what waits to be fetched tells what is agreed to now
 
 
 @procedure.SEAL_AGAIN.effect
@@ -371,7 +246,7 @@ def seal_again(case: CaseFile, data: NoInput, actor: Actor) -> None:
     one = _sent_by(case, actor)
     if one.service is None or not one.service.public_key:
         raise BadInput({"": _("This service has an account: it sees the referral there.")})
-    _seal(case, one, actor)
+    sending.seal(case, one, actor)
 
 
 @procedure.WISH.effect
@@ -393,27 +268,20 @@ def settle(case: CaseFile, data: NoInput, actor: Actor) -> None:
         raise NotAllowed
 
 
-def _tell_receiver(case: CaseFile, one: Referral) -> None:
-    if one.receiver_id:
-        WithdrawalNotice.objects.create(unit_id=one.receiver_id, number=case.number, at=moment.now())
-    elif Package.objects.filter(pk=case.pk, fetched_at__isnull=False).exists():
-        open_task(case, "TELL_SERVICE", one.sender_id)
-
-
 @procedure.WITHDRAW.effect
 def withdraw_consent(case: CaseFile, data: inputs.WithdrawConsent, actor: Actor) -> None:
     """Nothing is shown from this moment; who had it is told by number. What was read before stays in the log."""
     one = Referral.objects.select_for_update(of=("self",)).select_related("service", "sender").get(pk=case.pk)
     Consent.objects.filter(case=case, withdrawn_at=None).update(withdrawn_at=moment.now())
-    _tell_receiver(case, one)
-    _come_back(case, one, "revoked")
+    sending.tell_receiver(case, one)
+    sending.come_back(case, one, "revoked")
 
 
 @procedure.RECALL.effect
 def recall(case: CaseFile, data: NoInput, actor: Actor) -> None:
     one = _sent_by(case, actor)
-    _tell_receiver(case, one)
-    _come_back(case, one, "revoked")
+    sending.tell_receiver(case, one)
+    sending.come_back(case, one, "revoked")
 
 
 @procedure.EXPIRE.effect
@@ -422,13 +290,13 @@ def note_expired(case: CaseFile, data: NoInput, actor: Actor) -> None:
     one = _sent_by(case, actor)
     if not selectors.answer_is_late(case):
         raise BadInput({"": _("The time to answer is not over yet.")})
-    _come_back(case, one, "expired")
+    sending.come_back(case, one, "expired")
 
 
 @procedure.ESCALATE.effect
 def escalate(case: CaseFile, data: NoInput, actor: Actor) -> None:
     """Nobody answered in time: the coordinator sees to it."""
-    _to_coordinator(case, "ESCALATED", Referral.objects.values_list("sender_id", flat=True).get(pk=case.pk))
+    sending.to_coordinator(case, "ESCALATED", Referral.objects.values_list("sender_id", flat=True).get(pk=case.pk))
 
 
 @procedure.BY_LINK.effect

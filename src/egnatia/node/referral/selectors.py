@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -182,10 +182,6 @@ def _for_receiver(one: Referral, actor: Actor) -> Section:
         return Section(_("About the person"), [Row(_("Nothing to show"), nothing.text, "warn")])
     rows.append(Row(_("Shown until"), disclosing.ends_on(one)))
     return Section(_("About the person"), rows, _("This, and no more, the person agreed that you are told. Each opening stands in the log."))
-
-
-def sent_between(start: datetime, end: datetime) -> Any:
-    return Referral.objects.filter(sent_at__range=(start, end))
 
 
 def override_sent(case: CaseFile) -> bool:

@@ -1,0 +1,148 @@
+"""Sending a referral and taking it back: what allows it is kept, the coordinator called, the package sealed, the receiver told."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from egnatia.kernel import moment
+from egnatia.kernel.access import log
+from egnatia.kernel.access.actor import Actor, seeing_all
+from egnatia.kernel.engine.refusals import BadInput
+from egnatia.kernel.engine.run import grant, open_task
+from egnatia.kernel.models import CaseFile, Unit
+from egnatia.kernel.store import keys
+from egnatia.kernel.units import NoUnit, first_of
+from egnatia.node.referral import disclosing, inputs, packages, procedure, selectors
+from egnatia.node.referral.models import Basis, Consent, Override, Package, Priority, Referral, WithdrawalNotice
+
+LINK_WORKS = timedelta(days=14)
+
+
+def to_coordinator(case: CaseFile, task: str, sender: UUID) -> None:
+    """The coordinator sees the referral, not the person; where none is set up, the sender's own protection officers do it."""
+    try:
+        unit = first_of(Unit.Kind.COORDINATION)
+    except NoUnit:
+        open_task(case, task, sender)
+        return
+    grant(case, unit.pk, "COORDINATES", with_person=False)
+    open_task(case, task, unit.pk)
+
+
+def keep_permission(case: CaseFile, one: Referral, data: inputs.Agreement, actor: Actor) -> bool:
+    """Keep the agreement or the other ground; whether it may be sent now."""
+    if data.basis is Basis.CONSENT:
+        Consent.objects.filter(case=case, withdrawn_at=None).update(withdrawn_at=moment.now())
+        Consent.objects.create(
+            case=case,
+            person_id=one.person_id,
+            service=one.service,
+            scope=list(data.scope),
+            language=data.consent_language or "",
+            interpreter_present=data.interpreter_present,
+            given_by=data.given_by,
+            way=data.way,
+            until=data.ends,
+            at=moment.now(),
+            recorded_by=actor.id,
+            recorder=actor.name,
+        )
+        return True
+    assert data.basis is not None
+    if Override.objects.filter(case=case).exclude(approved=False).exists():
+        raise BadInput({"basis": _("A ground without agreement is recorded already: it is decided on first.")})
+    # Danger to life does not wait for a second person; a second person looks at it afterwards, within the time of the rule table.
+    at_once = selectors.priority_of(case) == Priority.EMERGENCY and data.basis in {Basis.DANGER_TO_LIFE, Basis.BEST_INTERESTS}
+    Override(
+        case=case,
+        person_id=one.person_id,
+        ground=data.basis,
+        reason=data.reason,
+        scope=list(data.scope),
+        until=data.ends,
+        at_once=at_once,
+        proposed_by=actor.id,
+        proposer=actor.name,
+        proposed_at=moment.now(),
+    ).save(force_insert=True)
+    if at_once:
+        to_coordinator(case, "DECIDE_OVERRIDE", one.sender_id)
+    return at_once
+
+
+def send(case: CaseFile, one: Referral, actor: Actor) -> str:
+    """From here on the service is asked; the sender stays responsible."""
+    assert one.service is not None
+    one.sent_at = moment.now()
+    one.save(update_fields=["sent_at"])
+    if one.receiver_id:
+        case.unit_id = one.receiver_id
+        grant(case, one.receiver_id, "REFERRAL", with_person=False)
+        open_task(case, "ANSWER_REFERRAL", one.receiver_id)
+        recipient = disclosing.recipient_of(one)
+        log.write(
+            actor,
+            log.Operation.DISCLOSE,
+            "referral.sent",
+            purpose=procedure.P,
+            case_id=case.pk,
+            subject=one.person_id,
+            recipient=recipient.code,
+            reasons=",".join(sorted(disclosing.covers(one))),
+        )
+    else:
+        seal(case, one, actor)
+    return "offered"
+
+
+def seal(case: CaseFile, one: Referral, actor: Actor) -> None:
+    """For a service without an account: what it may be told, sealed to its key."""
+    assert one.service is not None
+    Package.objects.filter(pk=case.pk).delete()
+    with seeing_all():
+        keys.fetch([one.person_id])  # who approves may hold no key of the person
+    token, code = packages.new_secret(), packages.new_secret()
+    told = {
+        "referral": case.number,
+        "from": one.sender.name,
+        "asked": one.need,
+        "how soon": str(Priority(selectors.priority_of(case)).label),
+        "person": disclosing.shown(one, actor),
+        "shown until": str(disclosing.ends_on(one)),
+        "code that proves that you opened this": code,
+    }
+    Package(
+        case=case,
+        person_id=one.person_id,
+        token=token,
+        token_index=packages.link_index(token),
+        receipt_index=packages.receipt_index(code),
+        content=packages.seal(one.service.public_key, told),
+        made_at=moment.now(),
+        # Not after the last day of what was agreed to: the gate asks again when it is fetched.
+        expires_at=moment.now() + LINK_WORKS,
+    ).save(force_insert=True)
+
+
+def come_back(case: CaseFile, one: Referral, state: str) -> str:
+    """The sender has it again, in its queue too; a package that nobody fetched is gone, and the receiver sees the case no longer."""
+    end(case, one)
+    if state != "revoked":
+        open_task(case, "FIND_ANOTHER_SERVICE", one.sender_id)
+    return state
+
+
+def end(case: CaseFile, one: Referral) -> None:
+    case.unit_id = one.sender_id
+    Referral.objects.filter(pk=case.pk).update(ended_at=moment.now())
+    Package.objects.filter(pk=case.pk).update(content=None)
+
+
+def tell_receiver(case: CaseFile, one: Referral) -> None:
+    if one.receiver_id:
+        WithdrawalNotice.objects.create(unit_id=one.receiver_id, number=case.number, at=moment.now())
+    elif Package.objects.filter(pk=case.pk, fetched_at__isnull=False).exists():
+        open_task(case, "TELL_SERVICE", one.sender_id)
