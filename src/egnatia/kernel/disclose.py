@@ -6,7 +6,7 @@ of the access log that names the recipient stands before anything is read (GDPR 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -69,14 +69,13 @@ def disclose(
     permission: Permission | None,
     recipient: Recipient,
     readers: Mapping[str, Callable[[UUID], Any]],
-    wanted: Collection[str] | None = None,
 ) -> dict[str, Any]:
     """The person's data by field, logged with the recipient before they are read.
 
-    ``readers`` read one field each; ``wanted`` narrows further. Raises NothingToDisclose (with a line in the log) where nothing is covered.
+    ``readers`` read one field each. Raises NothingToDisclose (with a line in the log) where nothing is covered.
     """
-    fields = covered(permission, recipient) & frozenset(readers if wanted is None else wanted)
-    denied = not covered(permission, recipient)
+    allowed = covered(permission, recipient)
+    fields = allowed & frozenset(readers)
     log.write(
         actor,
         log.Operation.DISCLOSE,
@@ -85,10 +84,10 @@ def disclose(
         case_id=case_id,
         subject=subject,
         recipient=recipient.code,
-        outcome="denied" if denied else "done",
+        outcome="done" if allowed else "denied",
         reasons=",".join(sorted(fields)) or "permission",
     )
-    if denied:
+    if not allowed:
         raise NothingToDisclose
     with seeing_all():
         return {name: readers[name](subject) for name in readers if name in fields}

@@ -32,6 +32,7 @@ from egnatia.node.people.models import Person
 from egnatia.node.protection import selectors as protection
 from egnatia.node.protection.selectors import KNOWS
 from egnatia.node.referral import disclosing
+from egnatia.node.referral.inputs import YesNo
 from egnatia.node.referral.models import Referral
 
 
@@ -75,7 +76,7 @@ def open_enquiry(case: CaseFile, data: inputs.OpenEnquiry, actor: Actor) -> None
 @procedure.DETENTION.effect
 def note_detention(case: CaseFile, data: inputs.NoteDetention, actor: Actor) -> None:
     """Detained after asking, or released: the safeguards follow from that moment."""
-    detained = data.detained == inputs.YesNo.YES
+    detained = data.detained == YesNo.YES
     VoluntaryReturn.objects.filter(pk=case.pk).update(detained=detained)
     if detained:
         call_unit(case, Unit.Kind.PROTECTION, "SAFEGUARDS", "CHECK_FREE_WILL")
@@ -118,7 +119,7 @@ def check_risk(case: CaseFile, data: inputs.CheckRisk, actor: Actor) -> None:
         raise NotAllowed  # a named person looks at it
     told = {
         "specialist": bool(actor.roles & (KNOWS - {Role.MEDICAL_STAFF})),
-        "danger": data.danger == inputs.YesNo.YES,
+        "danger": data.danger == YesNo.YES,
         "new_facts": data.new_facts,
         "reasons": data.reasons,
     }
@@ -134,7 +135,7 @@ def record_safeguards(case: CaseFile, data: inputs.RecordSafeguards, actor: Acto
 
 @procedure.DECIDE.effect
 def decide_eligibility(case: CaseFile, data: inputs.DecideEligibility, actor: Actor) -> str:
-    eligible = data.eligible == inputs.YesNo.YES
+    eligible = data.eligible == YesNo.YES
     VoluntaryReturn.objects.filter(pk=case.pk).update(eligible=eligible, eligibility_reason=data.reason)
     return "eligible" if eligible else "not_eligible"
 
@@ -174,7 +175,7 @@ def note_document(case: CaseFile, data: inputs.NoteDocument, actor: Actor) -> No
     asked = selectors.open_request(case)
     if asked is None:
         raise BadInput({"issued": _("No request is open.")})
-    asked.answered_on, asked.issued, asked.valid_until = moment.today(), data.issued == inputs.YesNo.YES, data.valid_until
+    asked.answered_on, asked.issued, asked.valid_until = moment.today(), data.issued == YesNo.YES, data.valid_until
     asked.save(update_fields=["answered_on", "issued", "valid_until"])
 
 

@@ -19,11 +19,17 @@ from egnatia.node.protection import selectors as protection
 from egnatia.node.protection.best_interests import selectors as interests
 from egnatia.node.protection.guardians.selectors import guardian_of
 from egnatia.node.protection.models import Category, Outcome
+from egnatia.node.referral.inputs import YesNo
 from egnatia.node.referral.models import GivenBy
 from egnatia.node.registration import selectors as registration
 from egnatia.node.screening.selectors import restricted
 
 FRAMEWORK = "IOM AVRR Framework 2018"
+
+
+def _says_no(data: Any) -> bool:
+    """Not to help somebody back needs no safeguard."""
+    return isinstance(data, inputs.DecideEligibility) and data.eligible is YesNo.NO
 
 
 @gate("G-CONS", _("Informed in a language the person understands"), source=f"{FRAMEWORK} (informed decision); GDPR art. 7; FR-06")
@@ -75,11 +81,11 @@ def independent_counsellor(case: CaseFile, data: Any, today: date) -> GateResult
 @gate("G-ASY", _("No open claim to protection"), source="Charter art. 18, 19; Reg. (EU) 2024/1348 art. 10; FR-02, FR-06")
 def no_open_claim(case: CaseFile, data: Any, today: date) -> GateResult:
     """A wish, an application or an appeal that may still end in protection: the person withdraws it first, after advice, in its own procedure."""
-    if isinstance(data, inputs.DecideEligibility) and data.eligible is inputs.YesNo.NO:
+    if _says_no(data):
         return PASS
     key = selectors.of(case).person_id
     with seeing_all():
-        if registration.wish_open(key) and registration.waits_to_be_registered(key):
+        if registration.waits_to_be_registered(key):
             return fail(_("This person wants asylum: that comes first."))
         if asylum.status_of(key) is None and asylum.may_remain(key):
             return fail(_("An application or an appeal is open: only its own withdrawal, after advice, opens this way."))
@@ -89,7 +95,7 @@ def no_open_claim(case: CaseFile, data: Any, today: date) -> GateResult:
 @gate("G-BIC", _("Best interests of the child"), source="CRC art. 3; UNHCR BIP Guidelines 2021; Return Directive art. 10; FR-10, FR-11")
 def best_interests(case: CaseFile, data: Any, today: date) -> GateResult:
     """A child alone returns only where a panel found return to named carers best; a child with its family only after a full assessment that permits it."""
-    if isinstance(data, inputs.DecideEligibility) and data.eligible is inputs.YesNo.NO:
+    if _says_no(data):
         return PASS
     person = selectors.of(case).person
     with seeing_all():
@@ -120,7 +126,7 @@ def agreed_by_whom_it_takes(case: CaseFile, data: Any, today: date) -> GateResul
 
 @gate("G-VUL", _("Special needs met first"), source="CoE Convention CETS 197 art. 13, 16; Directive 2011/36/EU art. 11")
 def safeguarded(case: CaseFile, data: Any, today: date) -> GateResult:
-    if isinstance(data, inputs.DecideEligibility) and data.eligible is inputs.YesNo.NO:
+    if _says_no(data):
         return PASS
     if not protection.has_open(selectors.of(case).person_id, Category.VOT):
         return PASS
@@ -133,7 +139,7 @@ def safeguarded(case: CaseFile, data: Any, today: date) -> GateResult:
 @gate("G-NR", _("No danger there, looked at for this person"), source="Charter art. 4, 19(2); ECHR art. 3; FR-03")
 def no_danger_there(case: CaseFile, data: Any, today: date) -> GateResult:
     """By a named person, for this country, and not older than the rule table says."""
-    if isinstance(data, inputs.DecideEligibility) and data.eligible is inputs.YesNo.NO:
+    if _says_no(data):
         return PASS
     return _risk(case, "AVRR_RISK_HOLDS", today)
 

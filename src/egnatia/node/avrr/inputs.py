@@ -3,7 +3,6 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field, StringConstraints, model_validator
 
@@ -11,15 +10,11 @@ from egnatia.kernel.codes import countries, languages
 from egnatia.kernel.engine.fields import ComingDay, Country, Language, Line, NeededLine, NeededNote, RecentDay
 from egnatia.kernel.engine.spec import Ask, Input
 from egnatia.node.avrr.models import MINIMAL_IDENTITY, Fit, FormalityKind, Free, Ground, Item, Mode, Resumes, To, Topic
+from egnatia.node.referral.inputs import YesNo
 from egnatia.node.referral.models import GivenBy
 
 Reason = Annotated[str, StringConstraints(min_length=1, max_length=300)]
 LongReason = Annotated[str, StringConstraints(min_length=1, max_length=500)]
-
-
-class YesNo(TextChoices):
-    YES = "YES", _("yes")
-    NO = "NO", _("no")
 
 
 class OpenEnquiry(Input):

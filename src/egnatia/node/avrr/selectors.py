@@ -104,7 +104,7 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
         Row(_("Detained"), _("yes: independent counsellor, second look at the free will") if one.detained else _("no"), "warn" if one.detained else ""),
         Row(_("Declared in"), languages.name(one.declared_in) if one.declared_in else "–"),
     ]
-    if registration.wish_open(one.person_id) and registration.waits_to_be_registered(one.person_id):
+    if registration.waits_to_be_registered(one.person_id):
         rows.insert(0, Row(_("Wants asylum"), _("Everything here waits: the wish is registered first"), "warn"))
     if one.eligible is not None:
         rows.append(Row(_("Can be assisted"), f"{_('yes') if one.eligible else _('no')}: {one.eligibility_reason}", "done" if one.eligible else "warn"))

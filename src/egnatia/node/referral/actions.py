@@ -22,8 +22,6 @@ from egnatia.node.referral.models import Closing, Consent, Override, Package, Re
 from egnatia.node.registration import actions as registering
 from egnatia.node.registration import selectors as registration
 
-CAME_BACK = ("declined", "redirected", "no_show", "unreached", "expired")
-
 
 class AlreadyReferred(Refused):
     """The same need went to the same service and is open there."""
@@ -49,7 +47,7 @@ def offer(case: CaseFile, data: inputs.Offer, actor: Actor) -> str:
     one = Referral(case=case, person_id=source.subject, sender_id=actor.unit, source_case=source.pk, need=data.need, helps=list(data.helps))
     _ask(one, data, actor)
     one.save(force_insert=True)
-    came_back = Referral.objects.filter(source_case=source.pk, need__iexact=one.need, case__state__in=CAME_BACK)
+    came_back = Referral.objects.filter(source_case=source.pk, need__iexact=one.need, case__state__in=procedure.CAME_BACK)
     Task.objects.filter(code="FIND_ANOTHER_SERVICE", unit_id=actor.unit, case__in=came_back.values("pk"), done_at=None).update(done_at=moment.now())
     return _go_on(case, one, data, actor)
 
@@ -63,8 +61,12 @@ def complete(case: CaseFile, data: inputs.Complete, actor: Actor) -> str:
     return _go_on(case, one, data, actor)
 
 
+def _locked(case: CaseFile) -> Referral:
+    return Referral.objects.select_for_update(of=("self",)).select_related("service", "sender").get(pk=case.pk)
+
+
 def _sent_by(case: CaseFile, actor: Actor) -> Referral:
-    one = Referral.objects.select_for_update(of=("self",)).select_related("service", "sender").get(pk=case.pk)
+    one = _locked(case)
     if one.sender_id != actor.unit:
         raise NotAllowed
     return one
@@ -134,7 +136,7 @@ def review_override(case: CaseFile, data: inputs.Decide, actor: Actor) -> str:
 
 def _received(case: CaseFile, actor: Actor) -> Referral:
     """By the unit that was asked; what a service without an account said is noted by the sender."""
-    one = Referral.objects.select_for_update(of=("self",)).select_related("service", "sender").get(pk=case.pk)
+    one = _locked(case)
     if (one.receiver_id or one.sender_id) != actor.unit:
         raise NotAllowed
     return one
@@ -205,7 +207,7 @@ def deliver(case: CaseFile, data: inputs.Deliver, actor: Actor) -> None:
 
 
 def _asker(case: CaseFile, actor: Actor) -> Referral:
-    one = Referral.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    one = _locked(case)
     if one.sender_id != actor.unit and Role.GUARDIAN not in actor.roles:
         raise NotAllowed
     return one
@@ -214,9 +216,10 @@ def _asker(case: CaseFile, actor: Actor) -> Referral:
 @procedure.FEEDBACK.effect
 def record_feedback(case: CaseFile, data: inputs.Feedback, actor: Actor) -> None:
     """Asked by the sender or the guardian: nobody grades the own help."""
-    _asker(case, actor)
-    Referral.objects.filter(pk=case.pk).update(satisfaction=data.satisfaction)
-    open_task(case, "CLOSE_REFERRAL", Referral.objects.values_list("sender_id", flat=True).get(pk=case.pk))
+    one = _asker(case, actor)
+    one.satisfaction = data.satisfaction
+    one.save(update_fields=["satisfaction"])
+    open_task(case, "CLOSE_REFERRAL", one.sender_id)
 
 
 @procedure.CLOSE.effect
@@ -264,14 +267,14 @@ def hear_wish(case: CaseFile, data: NoInput, actor: Actor) -> None:
 @procedure.SETTLE.effect
 def settle(case: CaseFile, data: NoInput, actor: Actor) -> None:
     """The sender found another way, or the need is over."""
-    if not Referral.objects.filter(pk=case.pk, sender=actor.unit).exists():
+    if not selectors.is_sender(case, actor):
         raise NotAllowed
 
 
 @procedure.WITHDRAW.effect
 def withdraw_consent(case: CaseFile, data: inputs.WithdrawConsent, actor: Actor) -> None:
     """Nothing is shown from this moment; who had it is told by number. What was read before stays in the log."""
-    one = Referral.objects.select_for_update(of=("self",)).select_related("service", "sender").get(pk=case.pk)
+    one = _locked(case)
     Consent.objects.filter(case=case, withdrawn_at=None).update(withdrawn_at=moment.now())
     sending.tell_receiver(case, one)
     sending.come_back(case, one, "revoked")
@@ -305,7 +308,7 @@ def answer_by_link(case: CaseFile, data: inputs.ByLink, actor: Actor) -> str:
     package = Package.objects.select_for_update().filter(pk=case.pk).first()
     if package is None or bytes(package.receipt_index) != packages.receipt_index(data.code):
         raise WrongCode
-    one = Referral.objects.select_for_update(of=("self",)).select_related("service", "sender").get(pk=case.pk)
+    one = _locked(case)
     Package.objects.filter(pk=case.pk, opened_at=None).update(opened_at=moment.now())
     asked = case.state in procedure.ANSWERABLE
     answered = () if data.answer == "OPENED" else ("REFERRAL_TERM",)

@@ -21,6 +21,7 @@ SECOND = frozenset({Role.PROTECTION_OFFICER, Role.CHILD_PROTECTION_OFFICER, Role
 SYSTEM = frozenset({Role.SYSTEM})
 WAITS = ("unmet", "draft")
 ANSWERABLE = ("offered", "acknowledged")
+CAME_BACK = ("declined", "redirected", "no_show", "unreached", "expired")
 ENDED = ("closed", "declined", "redirected", "no_show", "unreached", "revoked", "expired")
 OPEN = (*WAITS, "proposed", *ANSWERABLE, *selectors.WITH_RECEIVER)
 CLOCKS = ("REFERRAL_REMIND", "REFERRAL_TERM")
@@ -306,7 +307,7 @@ WISH = Action(
 SETTLE = Action(
     "settle",
     _("Another way was found"),
-    src=("declined", "redirected", "no_show", "unreached", "expired"),
+    src=CAME_BACK,
     dst=None,
     by=FIELD_STAFF,
     purpose=P,

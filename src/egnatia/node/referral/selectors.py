@@ -87,14 +87,14 @@ def offer_from_case(case: CaseFile) -> dict[str, Any] | None:
 
 
 def override_waits(case: CaseFile, actor: Actor) -> bool:
-    return Override.objects.filter(case=case, at_once=True, approved=None).exists() and receiver_of(case.pk) != actor.unit
+    return override_sent(case) and receiver_of(case.pk) != actor.unit
 
 
 def asks_the_person(case: CaseFile, actor: Actor) -> bool:
     return is_sender(case, actor) or Role.GUARDIAN in actor.roles
 
 
-def answer_is_late(case: CaseFile, actor: Actor | None = None) -> bool:
+def answer_is_late(case: CaseFile) -> bool:
     return ClockRow.objects.filter(case=case, code="REFERRAL_TERM", due_at__lte=moment.now()).exclude(state=ClockRow.State.MET).exists()
 
 

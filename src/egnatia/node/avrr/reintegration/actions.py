@@ -16,9 +16,9 @@ from egnatia.kernel.engine.refusals import BadInput, NoLimit, NotAllowed, NotFou
 from egnatia.kernel.engine.run import grant, open_task, set_subject
 from egnatia.kernel.models import CaseFile, Unit
 from egnatia.node.avrr import survey
-from egnatia.node.avrr.inputs import YesNo
 from egnatia.node.avrr.models import FollowUpConsent, Line, LineStatus, Proof, Reintegration, SurveyRound, VoluntaryReturn
 from egnatia.node.avrr.reintegration import inputs, procedure, selectors
+from egnatia.node.referral.inputs import YesNo
 
 
 def _limit(dependants: int) -> Decimal:

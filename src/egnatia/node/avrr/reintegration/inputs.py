@@ -13,8 +13,8 @@ from egnatia.kernel.engine.spec import Ask, Input
 from egnatia.kernel.models import Unit
 from egnatia.kernel.units import choices
 from egnatia.node.avrr import survey
-from egnatia.node.avrr.inputs import YesNo
 from egnatia.node.avrr.models import Dimension, Item, Measure, When
+from egnatia.node.referral.inputs import YesNo
 
 Reason = Annotated[str, StringConstraints(min_length=1, max_length=300)]
 Euro = Annotated[Decimal, Field(ge=0, le=1_000_000, max_digits=10, decimal_places=2)]

@@ -51,22 +51,14 @@ def plan_from_case(case: CaseFile) -> dict[str, Any] | None:
     )
 
 
-def is_partner(case: CaseFile, actor: Actor) -> bool:
-    return Reintegration.objects.filter(pk=case.pk, partner=actor.unit).exists()
-
-
-def is_counsellor(case: CaseFile, actor: Actor) -> bool:
-    return Reintegration.objects.filter(pk=case.pk, counsellors=actor.unit).exists()
-
-
 def line_choices(case: CaseFile) -> dict[str, list[tuple[Any, Any]]]:
     return {"number": [(one.number, f"{one.number}. {one.text}") for one in lines(case) if one.status == LineStatus.PLANNED]}
 
 
-def _permission(one: Reintegration) -> Permission | None:
+def _agreed(one: Reintegration) -> Sharing | None:
+    """What the person last agreed that the partner is told, taken back or not."""
     with seeing_all():
-        agreed = Sharing.objects.filter(case=one.travel_case, to=To.PARTNER).order_by("-at").first()
-    return Permission(frozenset(agreed.items), agreed.until, stands=agreed.withdrawn_at is None) if agreed else None
+        return Sharing.objects.filter(case=one.travel_case, to=To.PARTNER).order_by("-at").first()
 
 
 def _name(key: UUID) -> str:
@@ -81,33 +73,28 @@ def shown_to_partner(one: Reintegration, actor: Actor | None) -> dict[str, Any]:
         Item.SEX: lambda key: str(SEX_LABELS[Sex(Person.objects.get(pk=key).sex)]),
         Item.NEEDS: lambda key: one.goals or "",
     }
+    agreed = _agreed(one)
     # The partner works in another state; the agreement names the ground of the transfer (FR-47).
-    recipient = Recipient(one.partner.code, PARTNER_PROFILE, country=one.country, ground=_ground(one))
+    recipient = Recipient(one.partner.code, PARTNER_PROFILE, country=one.country, ground=agreed.ground if agreed else "")
     found = disclose(
         actor,
         "reintegration.disclosed",
         purpose=Purpose.VOLUNTARY_RETURN,
         case_id=one.pk,
         subject=one.person_id,
-        permission=_permission(one),
+        permission=Permission(frozenset(agreed.items), agreed.until, stands=agreed.withdrawn_at is None) if agreed else None,
         recipient=recipient,
         readers=readers,
     )
     return {str(Item(code).label): value for code, value in found.items() if value}
 
 
-def _ground(one: Reintegration) -> str:
-    with seeing_all():
-        return Sharing.objects.filter(case=one.travel_case, to=To.PARTNER, withdrawn_at=None).values_list("ground", flat=True).first() or ""
-
-
 def sections(case: CaseFile, actor: Actor) -> list[Section]:
-    one = of(case)
-    total = budgeted(case)
+    one, planned = of(case), lines(case)
     rows = [
         Row(_("Partner"), f"{one.partner.name} · {countries.name(one.country)}"),
-        Row(_("Budget"), f"EUR {total} / {one.limit}"),
-        Row(_("Spent"), f"EUR {sum((line.spent or Decimal(0) for line in lines(case)), Decimal(0))}"),
+        Row(_("Budget"), f"EUR {budgeted(case)} / {one.limit}"),
+        Row(_("Spent"), f"EUR {sum((line.spent or Decimal(0) for line in planned), Decimal(0))}"),
     ]
     if one.returned_because:
         rows.append(Row(_("Sent back"), one.returned_because, "warn"))
@@ -129,7 +116,7 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
             f"{line.text} · EUR {line.budgeted} · {line.get_status_display()}" + (f" · EUR {line.spent}" if line.spent is not None else ""),
             "done" if line.pk in proofs else "",
         )
-        for line in lines(case)
+        for line in planned
     ]
     if plan:
         found.append(Section(_("Plan"), plan, _("A tick: a proof is kept.")))

@@ -13,6 +13,7 @@ from egnatia.kernel.codes import languages
 from egnatia.kernel.models import CaseFile
 from egnatia.kernel.subjects import Row, Section
 from egnatia.node.protection.selectors import KNOWS
+from egnatia.node.referral.directory import inputs
 from egnatia.node.referral.models import Service, Status
 from egnatia.node.referral.pathways import SENSITIVE, Help
 
@@ -59,21 +60,7 @@ def board(actor: Actor) -> list[Service]:
 
 def as_it_is(case: CaseFile) -> dict[str, Any]:
     one = Service.objects.select_related("unit").get(pk=case.pk)
-    same: tuple[str, ...] = (
-        "name",
-        "organisation",
-        "pathway",
-        "helps",
-        "place",
-        "public_key",
-        "confidential",
-        "description",
-        "address",
-        "eligibility",
-        "minimum_age",
-    )
-    same += ("maximum_age", "languages", "interpretation", "fees", "how_to_apply", "phone", "email", "website", "hours", "places")
-    return {name: getattr(one, name) for name in same} | {"unit": one.unit.code if one.unit else ""}
+    return {name: getattr(one, name) for name in inputs.Entry.model_fields if name != "unit"} | {"unit": one.unit.code if one.unit else ""}
 
 
 def sections(case: CaseFile, actor: Actor) -> list[Section]:
