@@ -198,12 +198,13 @@ def provision(deployments: list[Deployment]) -> None:
 
 
 def prepare(one: Deployment, deployments: list[Deployment]) -> None:
-    """Migrate as the owner; the hub trusts the nodes' keys and each node the hub's."""
+    """Migrate as the owner; the hub trusts the nodes' keys, each node the hub's and the other nodes'."""
     (one.data / "progress.json").unlink(missing_ok=True)
-    others = [other for other in deployments if (other.role == "hub") != (one.role == "hub")]
+    others = [other for other in deployments if other != one]
+    peers = [f"{other.country}={other.address}@{other.data}/keys/sealing.pub" for other in others if other.role == one.role == "node"]
     trusted = [f"{'HUB' if other.role == 'hub' else other.country}={other.data}/keys/signing.pub" for other in others]
     run(
-        [environment.PYTHON, MANAGE, "prepare", "--trust", *trusted],
+        [environment.PYTHON, MANAGE, "prepare", "--trust", *trusted, "--peer", *peers],
         env=one.env(owner=True),
         advice="./dev reset starts anew; nothing but demonstration data is lost.",
     )

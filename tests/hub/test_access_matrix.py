@@ -7,10 +7,12 @@ from typing import Any
 
 from django.utils import timezone
 
+from egnatia.hub.mechanism import actions as mechanism
 from egnatia.kernel.access.middleware import actor_of
 from egnatia.kernel.models import Unit, User
 from egnatia.staff import actions
 from tests import access
+from tests.hub.test_mechanism import drafted
 
 
 def test_the_matrix_is_as_reviewed(db: Any) -> None:
@@ -19,6 +21,9 @@ def test_the_matrix_is_as_reviewed(db: Any) -> None:
         "account": actions.propose({"username": "somebody", "display_name": "X", "unit": "HUB", "roles": []}, actor=admin, key=uuid.uuid4()).case_id,
         "unit": actions.propose_unit({"code": "OTHER", "name": "X", "kind": "HUB"}, actor=admin, key=uuid.uuid4()).case_id,
     }
+    programme = actor_of(User.objects.get(username="programme"), confirmed_at=timezone.now())
+    made["edition"] = drafted(programme)
+    made["budget"] = mechanism.propose_budget({"year": 2031, "source": "X", "total": 0}, actor=programme, key=uuid.uuid4()).case_id
     Unit.objects.create(code="SECOND", name="Second", kind=Unit.Kind.HUB)
 
     def address(route: str) -> str:
@@ -26,5 +31,8 @@ def test_the_matrix_is_as_reviewed(db: Any) -> None:
         values = {"case_id": case, "procedure": "account", "pk": 1, "node": "SRB", "sequence": 1, "period": "2026-10", "kind": "pdf"}
         return access.filled(route, values | {"action": "propose" if route.startswith("new/") else "suspend"})
 
-    expected, found = access.reviewed("access-hub.md", access.table("regional hub", address, lambda _route: ("ADMIN", "HUB", "SECOND")))
+    def units(route: str) -> access.Places:
+        return ("HUB", "SECOND", "ADMIN") if "/edition/" in route or "/budget/" in route else ("ADMIN", "HUB", "SECOND")
+
+    expected, found = access.reviewed("access-hub.md", access.table("regional hub", address, units))
     assert found == expected

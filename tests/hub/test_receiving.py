@@ -112,7 +112,8 @@ def test_http_answers(trusted: None) -> None:
     client, data = Client(), envelope([row()]).pack()
     codes = [client.put("/exchange/SRB/1", one, content_type="application/octet-stream").status_code for one in (data, data, b"junk", b"")]
     assert codes == [201, 200, 422, 422]
-    assert client.get("/exchange/SRB/1").status_code == 405
+    assert client.get("/exchange/SRB/1").status_code == 404
+    assert client.post("/exchange/SRB/1").status_code == 405
     assert client.get("/exchange/SRB/status").status_code == 200
 
 

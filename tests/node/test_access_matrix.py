@@ -5,12 +5,14 @@ from __future__ import annotations
 import base64
 import json
 import re
+import uuid
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.http import HttpRequest, HttpResponse
 
+from egnatia.exchange import signing
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import SYSTEM, Actor, acting_as
 from egnatia.kernel.access.decide import Purpose
@@ -22,6 +24,7 @@ from egnatia.node.asylum.interview import actions as hearing
 from egnatia.node.asylum.models import Decision, Recording
 from egnatia.node.asylum.quality import actions as quality
 from egnatia.node.avrr import actions as avrr
+from egnatia.node.avrr.mechanism import actions as mechanism
 from egnatia.node.information.models import Translation
 from egnatia.node.integration.models import Integration
 from egnatia.node.interop import actions as exports
@@ -38,9 +41,12 @@ from egnatia.node.screening.models import FormVersion
 from egnatia.overlays import actions as overlays
 from egnatia.staff import actions as staff_actions
 from tests import access
+from tests.exchanging import Sender
 from tests.node.conftest import AGREED, REGISTERED, all_steps, arrive, do
 from tests.node.examined import REFUSED, document, interviewed, lodged, served, weighed
+from tests.node.test_mechanism import edition
 from tests.node.test_reception import CENTRE
+from tests.node.test_referral_abroad import Neighbour
 from tests.node.test_reintegration import planned
 
 
@@ -75,6 +81,12 @@ def cases(staff: dict[str, Actor]) -> dict[str, Any]:
     found["avrr"] = do(avrr.open_enquiry, staff["officer"], source_case=screened, asked=True)
     found["outreach"] = do(avrr.hold_outreach, staff["counsellor"], site="X", on=moment.today(), language="prs", reached=1)
     found["reintegration"] = planned(staff)[1]
+    hub, neighbour = Sender(signing.HUB, signing.ALL).trusted_here(), Neighbour()
+    edition(hub)
+    neighbour.refers(uuid.uuid4())
+    found["budget_use"] = do(mechanism.count_use, staff["statistician"], year=moment.today().year)
+    with acting_as(SYSTEM):
+        found |= dict(CaseFile.objects.filter(procedure__in=("sop_adoption", "referral_in")).values_list("procedure", "pk"))
     found["service"] = Service.objects.values_list("pk", flat=True).get(code="SOCIAL-WORK")
     found["run"] = ReadinessRun.objects.create(profile="EURODAC_2024", version="x", asked_by=staff["statistician"].id, asked_at=moment.now()).pk
     with moment.pretend(moment.now() + timedelta(minutes=1)):
@@ -115,6 +127,9 @@ def _procedure(cases: dict[str, Any], route: str) -> str:
         "releases/": "release",
         "documents/<": "registration",
         "readiness/": "release",
+        "referrals/<": "referral",
+        "voluntary-return/<uuid:case_id>/declaration": "avrr",
+        "voluntary-return/<uuid:case_id>/plan": "reintegration",
     }
     of_page = next((code for page, code in by_page.items() if route.startswith(page)), "screening")
     return next((code for code in cases if f"/{code}/" in route), of_page)
@@ -124,11 +139,11 @@ def _units(cases: dict[str, Any], route: str) -> access.Places:
     named = _procedure(cases, route)
     if named in {"account", "unit"}:
         return ("ADMIN", "STATISTICS", "BCP-1")
-    if named in {"profile_export", "transposition", "list_entry"}:
+    if named in {"profile_export", "transposition", "list_entry", "sop_adoption"}:
         return ("LEGAL", "STATISTICS", "BCP-1")
     if named in {"avrr", "outreach", "reintegration"}:
         return ("AVRR", "SOCIAL-WORK", "FOREIGNERS")
-    if named in {"service", "directory_import"}:
+    if named in {"service", "directory_import", "referral_in"}:
         return ("COORDINATION", "SOCIAL-WORK", "FOREIGNERS")
     if named in {"reception", "centre"}:
         return ("RECEPTION", "SOCIAL-WORK", "FOREIGNERS")
@@ -136,7 +151,7 @@ def _units(cases: dict[str, Any], route: str) -> access.Places:
         return ("INTEGRATION", "SOCIAL-WORK", "FOREIGNERS")
     if named == "keeping":
         return ("ASYLUM", "SOCIAL-WORK", "FOREIGNERS")
-    if named == "release":
+    if named in {"release", "budget_use"}:
         return ("STATISTICS", "ADMIN", "BCP-1")
     if named in {"registration", "asylum", "interpreting", "coi_document", "quality_sample", "quality_review"}:
         return ("ASYLUM", "SOCIAL-WORK", "FOREIGNERS")
@@ -159,6 +174,8 @@ def _address(cases: dict[str, Any], route: str) -> str:
         "decision_id": cases["decision"],
         "source_id": cases["source"],
         "token": "nothing",
+        "node": "SRB",
+        "sequence": 1,
         "step": "SCREENING",
         "language": "eng",
     }

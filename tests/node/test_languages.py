@@ -73,7 +73,7 @@ def test_pages_say_their_language_and_whether_it_was_reviewed(staff: dict[str, A
     client = client_of("officer")
     client.post("/language/", {"language": language, "next": "/"})
     text = client.get("/").content.decode()
-    assert f'<html lang="{language}" dir="{"rtl" if language in {"ar", "fa"} else "ltr"}">' in text
+    assert f'<html lang="{language}" dir="{"rtl" if language in {"ar", "fa", "ps"} else "ltr"}">' in text
     assert ("has not been reviewed" in text) == (language != "en")
     with translation.override(language):
         assert gettext("Work queue") in text

@@ -162,6 +162,7 @@ PAGES = {
     "legal": ["rules/", "new/material/add/", "new/rule/propose/", "new/list_entry/propose/", "new/transposition/propose/", "new/profile_export/ask/"],
     "dpo": ["retention/"],
     "guardian": ["children/", "", "new/missing_child/alert/"],
+    "counsellor": ["voluntary-return/", "voluntary-return/procedure/"],
     "statistician": ["releases/", "new/release/prepare/", "readiness/", "readiness/EURODAC_2024/"],
 }
 
@@ -173,8 +174,8 @@ def test_every_page_is_readable_for_all(browser: Browser, deployments: list[Depl
     page = browser.new_context(viewport={"width": width, "height": 800}).new_page()
     for one, who, pages in (
         (node, "officer", PAGES["officer"]),
-        *((node, who, PAGES[who]) for who in ("statistician", "admin", "legal", "dpo", "guardian", "asylum", "reception", "integration")),
-        (hub, "analyst", ["region/", "completeness/", "history/", "rules/"]),
+        *((node, who, PAGES[who]) for who in ("statistician", "admin", "legal", "dpo", "guardian", "asylum", "reception", "integration", "counsellor")),
+        (hub, "analyst", ["region/", "completeness/", "history/", "rules/", "mechanism/"]),
     ):
         sign_in(page, one.address, who)
         page.select_option("#shell-language", language)

@@ -20,6 +20,9 @@ class ConfConfig(AppConfig):
             add(Item("materials", _("Leaflets and guides"), WITH_GUARDIANS | {Role.LEGAL_OFFICER}, 40))
             add(Item("services", _("Service directory"), WITH_GUARDIANS, 38))
             add(Item("referrals", _("Referrals"), FIELD_STAFF | {Role.STATISTICIAN}, 39))
+            from egnatia.node.avrr.views import READERS as avrr_readers
+
+            add(Item("voluntary_return", _("Voluntary return"), avrr_readers, 44))
             carers = frozenset({Role.RECEPTION_OFFICER, Role.ASYLUM_CASEWORKER, Role.PROTECTION_OFFICER, Role.CHILD_PROTECTION_OFFICER})
             add(Item("reception", _("Reception"), carers, 42))
             add(Item("integration", _("Integration outcomes"), frozenset({Role.INTEGRATION_OFFICER, Role.SERVICE_PROVIDER, Role.STATISTICIAN}), 43))
@@ -31,8 +34,9 @@ class ConfConfig(AppConfig):
             add(Item("rules", _("Law and time limits"), EVERYONE, 80))
             add(Item("staff", _("Staff and units"), frozenset({Role.ADMINISTRATOR}), 70))
         else:
-            add(Item("home", _("Work queue"), frozenset({Role.ADMINISTRATOR}), 5))
+            add(Item("home", _("Work queue"), frozenset({Role.ADMINISTRATOR, Role.PROGRAMME_OFFICER}), 5))
             add(Item("staff", _("Staff and units"), frozenset({Role.ADMINISTRATOR}), 70))
+            add(Item("mechanism", _("Voluntary return"), EVERYONE, 35))
             add(Item("region", _("The region"), EVERYONE, 10))
             add(Item("completeness", _("Completeness"), EVERYONE, 20))
             add(Item("history", _("Published history"), EVERYONE, 30))

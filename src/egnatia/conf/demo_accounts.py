@@ -7,6 +7,7 @@ import uuid
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
+from egnatia.exchange.models import Peer
 from egnatia.kernel import moment
 from egnatia.kernel.access.middleware import actor_of
 from egnatia.kernel.access.roles import Role
@@ -42,7 +43,13 @@ def make() -> None:
         raise RuntimeError("demonstration accounts exist in demonstrations only")
     if settings.EGNATIA_ROLE == "hub":
         _account("analyst", "Regional analyst", _unit("HUB", "Regional hub", Unit.Kind.HUB), Role.ANALYST)
+        for username in ("programme", "programme2"):
+            _account(username, "Programme officer", Unit.objects.get(code="HUB"), Role.PROGRAMME_OFFICER)
         _administrators()
+        from egnatia.hub.mechanism import demo
+
+        officers = [actor_of(User.objects.select_related("unit").get(username=one), confirmed_at=moment.now()) for one in ("programme", "programme2")]
+        demo.publish(*officers)
         return
     borders = overlay(settings.EGNATIA_COUNTRY).borders
     first, second = (
@@ -128,6 +135,11 @@ def _directory() -> None:
             told = {"code": code, "name": label, "organisation": label, "pathway": pathway, "helps": helps, "unit": unit}
             more = {"confidential": confidential, "places": places, "place": "SYNTHETIC town"}
             list_service({**told, **more}, actor=coordinator, key=uuid.uuid5(_LISTED, code))
+    for peer in Peer.objects.exclude(party__in=Service.objects.filter(peer=True).values("country")):
+        label = f"SYNTHETIC coordination in {name(peer.party)}"
+        told = {"code": f"COORDINATION-{peer.party}", "name": label, "organisation": label, "pathway": "HEALTH", "helps": ["HEALTH", "PSYCHOSOC"]}
+        abroad = {"country": peer.party, "peer": True, "place": name(peer.party)}
+        list_service({**told, **abroad}, actor=coordinator, key=uuid.uuid5(_LISTED, peer.party))
 
 
 def _administrators() -> None:

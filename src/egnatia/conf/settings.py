@@ -107,7 +107,7 @@ _ROOMS = (
     "asylum reception integration avrr interop rights release demo",
 )
 NODE_ROOMS = [f"egnatia.node.{room}" for room in " ".join(_ROOMS).split()]
-HUB_ROOMS = [f"egnatia.hub.{room}" for room in ("statistics", "analysis")]
+HUB_ROOMS = [f"egnatia.hub.{room}" for room in ("statistics", "analysis", "mechanism")]
 INSTALLED_APPS = [
     "egnatia.kernel",
     "egnatia.overlays",
@@ -202,9 +202,12 @@ LANGUAGES = [
     ("tr", "Türkçe"),
     ("ar", "العربية"),
     ("fa", "فارسی"),
+    ("ps", "پښتو"),
 ]
 REVIEWED_LANGUAGES = {"en"}
-# Django has no Montenegrin: what only Django says is then said in English.
+# Django has no Montenegrin and no Pashto: what only Django says is then said in English.
+LANG_INFO["ps"] = {"bidi": True, "code": "ps", "name": "Pashto", "name_local": "پښتو"}
+LANGUAGES_BIDI = ["ar", "fa", "ps"]
 LANG_INFO["cnr"] = {"bidi": False, "code": "cnr", "name": "Montenegrin", "name_local": "Crnogorski"}
 LOCALE_PATHS = [PROJECT / "src" / "egnatia" / "web" / "locale"]
 USE_TZ = True

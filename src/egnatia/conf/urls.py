@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("egnatia.staff.urls")),
     path("api/v1/", include((api.patterns(), "api-1"))),
     path("rules/", overlays.rules, name="rules"),
+    path("exchange/<slug:node>/<int:sequence>", exchange.envelope, name="exchange"),
     path("rules/conformance.pdf", overlays.conformance, name="conformance"),
 ]
 if settings.IS_NODE:
@@ -19,6 +20,7 @@ if settings.IS_NODE:
     from egnatia.node.asylum.decision import views as decisions
     from egnatia.node.asylum.interview import views as interviews
     from egnatia.node.asylum.quality import views as quality
+    from egnatia.node.avrr import views as avrr
     from egnatia.node.coi import views as coi
     from egnatia.node.information import views as information
     from egnatia.node.integration import views as integration
@@ -50,6 +52,11 @@ if settings.IS_NODE:
         path("reception/", reception.places, name="reception"),
         path("integration/", integration.outcomes, name="integration"),
         path("referrals/", referral.referrals, name="referrals"),
+        path("voluntary-return/", avrr.figures_page, name="voluntary_return"),
+        path("voluntary-return/<uuid:case_id>/declaration.pdf", avrr.declaration, name="avrr_declaration"),
+        path("voluntary-return/<uuid:case_id>/plan.pdf", avrr.plan, name="reintegration_plan"),
+        path("voluntary-return/procedure/", avrr.harmonised_procedure, name="harmonised_procedure"),
+        path("referrals/<uuid:case_id>/agreement.pdf", referral.agreement, name="agreement"),
         path("packages/<str:token>/", referral.package, name="package"),
         path("services/", directory.services, name="services"),
         path("services/services.json", directory.export, name="directory_export"),
@@ -67,10 +74,12 @@ if settings.IS_NODE:
         path("releases/<uuid:case_id>/preview.csv", release.preview, name="release_preview"),
     ]
 else:
+    from egnatia.hub.mechanism import views as mechanism
+
     urlpatterns += [
         path("", include("egnatia.hub.analysis.urls")),
+        path("mechanism/", mechanism.mechanism, name="mechanism"),
         path("exchange/<slug:node>/status", exchange.status, name="exchange_status"),
-        path("exchange/<slug:node>/<int:sequence>", exchange.put_envelope, name="exchange_put"),
     ]
 
 handler400 = "egnatia.web.failures.bad_request"

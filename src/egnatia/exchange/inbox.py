@@ -1,4 +1,4 @@
-"""The hub's side: verify, check, keep once, apply, and answer with a signed receipt. What is refused leaves nothing but an alarm code."""
+"""The receiving side: verify, check, keep once, apply, and answer with a signed receipt. What is refused leaves nothing but an alarm code."""
 
 from __future__ import annotations
 
@@ -8,17 +8,18 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from django.db import DataError, IntegrityError, connection, transaction
+from django.db import DataError, IntegrityError, connection
 from django.utils import timezone
 
 from egnatia.exchange import signing
 from egnatia.exchange.envelope import MAX_SEQUENCE, BadEnvelope, Envelope, Receipt, parse, sign_receipt, unpack
 from egnatia.exchange.models import Alarm, Incoming, TrustedKey
+from egnatia.kernel.access.actor import SYSTEM, acting_as
 
 MOST_HOLES = 1000
 _NODE, _KID = re.compile(r"[A-Z]{3}\Z"), re.compile(r"[A-Z]{3}-[0-9a-f]{16}\Z")
 Apply = Callable[[dict[str, Any], bytes, Incoming], None]
-_apply: dict[str, Apply] = {}
+_apply: dict[tuple[str, bool], Apply] = {}
 _FIELDS = {
     "v": int,
     "node": str,
@@ -33,9 +34,12 @@ _FIELDS = {
 }
 
 
-def register(message_type: str, apply: Apply) -> None:
-    """Say who takes messages of a type. ``apply(body, payload, row)`` raises BadEnvelope to refuse; it runs in the receiving transaction."""
-    _apply[message_type] = apply
+def register(message_type: str, apply: Apply, *, from_hub: bool = False) -> None:
+    """Say who takes messages of a type, from nodes or (``from_hub``) from the hub alone: a node cannot speak for it, nor it for a node.
+
+    ``apply(body, payload, row)`` raises BadEnvelope to refuse; it runs in the receiving transaction.
+    """
+    _apply[message_type, from_hub] = apply
 
 
 def receive(node: str, sequence: int, data: bytes) -> Receipt:
@@ -45,7 +49,7 @@ def receive(node: str, sequence: int, data: bytes) -> Receipt:
         if not _NODE.match(node) or not 1 <= sequence <= MAX_SEQUENCE:
             raise BadEnvelope("address", "the address names no node or no possible number")
         envelope = unpack(data)
-        with transaction.atomic():
+        with acting_as(SYSTEM):
             status = _take(node, sequence, envelope)
         return _answer(node, sequence, envelope.hash, status, [])
     except BadEnvelope as problem:
@@ -82,10 +86,13 @@ def _take(node: str, sequence: int, envelope: Envelope) -> str:
         raise BadEnvelope("chain", "the envelope after this one follows another")
     if sequence == 1 and manifest["prev"] != "":
         raise BadEnvelope("chain", "the first envelope follows none")
-    apply = _apply.get(manifest["type"])
+    apply = _apply.get((manifest["type"], node == signing.HUB))
     if apply is None:
         raise BadEnvelope("type", "messages of this type are not taken here")
-    row = Incoming.objects.create(node=node, sequence=sequence, envelope_hash=envelope.hash, envelope=envelope.pack(), received_at=timezone.now())
+    # What one node seals to another is about a person: its reader keeps it as long as it may, and no copy stays here.
+    between_nodes = signing.HUB not in {node, signing.party()}
+    kept = Envelope(envelope.manifest_bytes, b"", envelope.signature) if between_nodes else envelope
+    row = Incoming.objects.create(node=node, sequence=sequence, envelope_hash=envelope.hash, envelope=kept.pack(), received_at=timezone.now())
     try:
         apply(manifest["body"], envelope.payload, row)
     except (TypeError, ValueError, KeyError, DataError, IntegrityError):
@@ -95,6 +102,7 @@ def _take(node: str, sequence: int, envelope: Envelope) -> str:
 
 def _verified(node: str, sequence: int, envelope: Envelope) -> dict[str, Any]:
     manifest = parse(envelope.manifest_bytes)
+    to = manifest.pop("to", signing.HUB)  # absent in what goes to the hub
     if set(manifest) != set(_FIELDS) or any(type(manifest[name]) is not kind for name, kind in _FIELDS.items()) or manifest["v"] != 1:
         raise BadEnvelope("manifest", "the manifest does not have the fields of version 1")
     key = TrustedKey.objects.filter(kid=manifest["kid"]).first() if _KID.match(manifest["kid"]) else None
@@ -103,6 +111,8 @@ def _verified(node: str, sequence: int, envelope: Envelope) -> dict[str, Any]:
     envelope.verify(signing.public_key(key))
     if manifest["node"] != node or key.party != node:
         raise BadEnvelope("wrong_node", "the envelope or its key belongs to another node than the address says")
+    if to not in ({signing.HUB} if signing.party() == signing.HUB else {signing.party(), *({signing.ALL} if node == signing.HUB else ())}):
+        raise BadEnvelope("addressee", "it is addressed to somebody else")
     if manifest["seq"] != sequence or sequence < 1:
         raise BadEnvelope("sequence", "the number inside is not the one of the address")
     if sequence < key.from_sequence or (key.until_sequence is not None and sequence >= key.until_sequence):

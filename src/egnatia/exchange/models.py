@@ -1,4 +1,4 @@
-"""Outbox of a node, inbox of the hub, and the keys that each trusts. Nothing here is personal data."""
+"""Outbox and inbox of a deployment, the keys that it trusts, and where other nodes are. What is about a person is here only as sealed to another node's key."""
 
 from __future__ import annotations
 
@@ -18,14 +18,26 @@ class TrustedKey(models.Model):
     until_sequence = models.PositiveIntegerField(null=True)
 
 
+class Peer(models.Model):
+    """Another node, as its operators handed it over: where it is, and the key by which things are sealed to it."""
+
+    party = models.CharField(max_length=3, primary_key=True)
+    address = models.URLField()
+    sealing_key = models.CharField(max_length=70, help_text="age recipient (X25519), bech32")
+
+
 class Outgoing(models.Model):
-    """A message on its way. Written with the approval, numbered and sealed by the packer, closed by a verified receipt alone."""
+    """A message on its way. Written with the approval, numbered and sealed by the packer, closed by a verified receipt alone.
+
+    What the hub tells all nodes is never closed: each node fetches it by its number.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     created_at = models.DateTimeField()
+    to = models.CharField(max_length=3, default="HUB", help_text="HUB, alpha-3 of a node, or ALL: from the hub to every node")
     message = models.JSONField(help_text="Manifest fields that the sender decides; the packer adds number, chain and time")
     payload = models.BinaryField()
-    sequence = models.PositiveIntegerField(null=True, unique=True)
+    sequence = models.PositiveIntegerField(null=True)
     envelope = models.BinaryField(null=True)
     envelope_hash = models.CharField(max_length=64, blank=True)
     packed_at = models.DateTimeField(null=True)
@@ -39,13 +51,14 @@ class Outgoing(models.Model):
         constraints = [
             models.CheckConstraint(name="closed_by_a_receipt", condition=Q(closed_at=None) | Q(receipt__isnull=False)),
             models.CheckConstraint(name="sealed_with_its_number", condition=Q(sequence=None) | Q(envelope__isnull=False)),
+            models.UniqueConstraint(fields=["to", "sequence"], name="one_message_per_number"),
         ]
 
 
-class Packer(models.Model):
-    """One row, locked while a number is given: sequence numbers have no holes and no doubles."""
+class Numbering(models.Model):
+    """One row for each addressee, locked while a number is given: sequence numbers have no holes and no doubles."""
 
-    one = models.BooleanField(primary_key=True, default=True)
+    to = models.CharField(max_length=3, primary_key=True)
     last_sequence = models.PositiveIntegerField(default=0)
     last_hash = models.CharField(max_length=64, default="")
 

@@ -7,12 +7,13 @@ import os
 from functools import cache
 from pathlib import Path
 
+import pyrage
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from django.conf import settings
 
 from egnatia.exchange.models import TrustedKey
 
-HUB = "HUB"
+HUB, ALL = "HUB", "ALL"
 
 
 def party() -> str:
@@ -45,6 +46,36 @@ def own_key() -> Ed25519PrivateKey:
 def kid_of(public: bytes, owner: str) -> str:
     """Name of a key: its owner and the start of its hash."""
     return f"{owner}-{hashlib.sha256(public).hexdigest()[:16]}"
+
+
+def sealing_file() -> Path:
+    return settings.EGNATIA_DATA / "keys" / "sealing.key"
+
+
+def make_sealing_key(path: Path) -> None:
+    """Write a new age identity (X25519) that only the owner may read. Never overwrites one."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w") as file:
+        file.write(str(pyrage.x25519.Identity.generate()))
+
+
+@cache
+def sealing_identity() -> pyrage.x25519.Identity:
+    return pyrage.x25519.Identity.from_str(sealing_file().read_text())
+
+
+def sealing_public() -> str:
+    """What other nodes seal to."""
+    return str(sealing_identity().to_public())
+
+
+def is_recipient(text: str) -> bool:
+    """Whether a text is a public key of age; a secret key is none."""
+    try:
+        pyrage.x25519.Recipient.from_str(text)
+    except pyrage.RecipientError:
+        return False
+    return True
 
 
 def own_public() -> bytes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.conf import settings
 from procrastinate.contrib.django import app
 
@@ -11,6 +13,13 @@ def send() -> None:
     from egnatia.exchange import outbox
 
     outbox.send_all()
+    if settings.IS_NODE:
+        outbox.fetch_all()
+
+
+def soon() -> None:
+    """Send what waits, once this transaction is committed. Each call is a job of its own: one that waits already must not undo what calls it."""
+    send.configure(queueing_lock=f"exchange.send-{uuid.uuid4()}").defer()
 
 
 if settings.IS_NODE:

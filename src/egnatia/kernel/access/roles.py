@@ -27,6 +27,7 @@ class Role(StrEnum):
     RELEASE_APPROVER = "RELEASE_APPROVER"
     ADMINISTRATOR = "ADMINISTRATOR"
     ANALYST = "ANALYST"
+    PROGRAMME_OFFICER = "PROGRAMME_OFFICER"
     LEGAL_OFFICER = "LEGAL_OFFICER"
     DATA_PROTECTION_OFFICER = "DATA_PROTECTION_OFFICER"
     SYSTEM = "SYSTEM"
@@ -52,6 +53,7 @@ LABELS = {
     Role.RELEASE_APPROVER: _("Approver of releases"),
     Role.ADMINISTRATOR: _("Administrator"),
     Role.ANALYST: _("Regional analyst"),
+    Role.PROGRAMME_OFFICER: _("Programme officer"),
     Role.LEGAL_OFFICER: _("Legal officer"),
     Role.DATA_PROTECTION_OFFICER: _("Data protection officer"),
     Role.SYSTEM: _("The system"),

@@ -17,6 +17,7 @@ from egnatia.kernel.engine.spec import NoInput
 from egnatia.kernel.models import CaseFile, Grant, Unit
 from egnatia.node.avrr import inputs, procedure, selectors
 from egnatia.node.avrr.models import (
+    Complaint,
     Counselling,
     DocumentRequest,
     Fitness,
@@ -234,6 +235,29 @@ def note_arrival(case: CaseFile, data: inputs.NoteArrival, actor: Actor) -> None
 @procedure.CLOSE.effect
 def close(case: CaseFile, data: inputs.Because, actor: Actor) -> None:
     VoluntaryReturn.objects.filter(pk=case.pk).update(end_reason=data.reason)
+
+
+@procedure.COMPLAIN.effect
+def complain(case: CaseFile, data: inputs.Complain, actor: Actor) -> str:
+    """To the protection service; where none is set up, to whoever has the case. A further complaint before the answer is added to the first."""
+    one, waiting = selectors.of(case), selectors.complaint(case)
+    if waiting is not None:
+        waiting.text = f"{waiting.text}\n\n{moment.today()}: {data.text}"
+        waiting.save(update_fields=["text"])
+    else:
+        Complaint(case=case, person_id=one.person_id, text=data.text, by=actor.id, at=moment.now()).save(force_insert=True)
+    call_unit(case, Unit.Kind.PROTECTION, "COMPLAINT", "ANSWER_COMPLAINT")
+    return case.state
+
+
+@procedure.ANSWER.effect
+def answer_complaint(case: CaseFile, data: inputs.AnswerComplaint, actor: Actor) -> str:
+    waiting = selectors.complaint(case)
+    assert waiting is not None  # its safeguard has asked
+    waiting.answer, waiting.answered_by, waiting.answered_at = data.answer, actor.id, moment.now()
+    waiting.person_told = data.person_told == YesNo.YES
+    waiting.save(update_fields=["answer", "answered_by", "answered_at", "person_told"])
+    return case.state
 
 
 @procedure.OUTREACH.action("hold_outreach").effect

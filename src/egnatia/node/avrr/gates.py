@@ -185,6 +185,16 @@ def may_ask_consulate(case: CaseFile, data: Any, today: date) -> GateResult:
     return PASS
 
 
+@gate("G-COMPLAINT", _("Not by whom it is about"), source=f"{FRAMEWORK}; Return Handbook C(2017) 6505, 12 (complaints)")
+def answered_by_another(case: CaseFile, data: Any, today: date) -> GateResult:
+    """Who counselled, or wrote the complaint down, does not answer it."""
+    actor, waiting = current_actor(), selectors.complaint(case)
+    if waiting is None:
+        return fail(_("No complaint waits for an answer."))
+    mine = actor is None or actor.id in {waiting.by, *(one.by for one in selectors.sessions(case))}
+    return fail(_("You counselled this person or wrote the complaint down: somebody else answers it.")) if mine else PASS
+
+
 @gate("G-MED", _("Fit to travel"), source="Council of Europe, Twenty Guidelines, 16; SOP step 7")
 def fit_to_travel(case: CaseFile, data: Any, today: date) -> GateResult:
     """A certificate that is valid on the day of travel and for its mode."""

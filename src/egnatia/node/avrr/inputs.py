@@ -172,6 +172,15 @@ class NoteArrival(Input):
     met_by: Annotated[Line, Ask(_("Met by"), _("For a child: the person named by the panel, with their signature."))] = ""
 
 
+class Complain(Input):
+    text: Annotated[NeededNote, Ask(_("What the person complains of, in their own words"), widget="textarea")]
+
+
+class AnswerComplaint(Input):
+    answer: Annotated[NeededNote, Ask(_("What was found, and what changes"), widget="textarea")]
+    person_told: Annotated[YesNo, Ask(_("The person was told, in a language that they understand"), choices=lambda: YesNo.choices, widget="radio")]
+
+
 class HoldOutreach(Input):
     site: Annotated[NeededLine, Ask(_("Where"))]
     on: Annotated[RecentDay, Ask(_("Day"))]

@@ -205,6 +205,32 @@ NO_SHOW = Action(
 )
 ARRIVE = Action("note_arrival", _("The person has arrived"), src=("departed",), dst="arrived", by=COUNSELLOR, purpose=P, input=inputs.NoteArrival)
 CLOSE = Action("close", _("Close"), src=("arrived", "departed", "not_eligible"), dst="closed", by=COUNSELLOR, purpose=P, input=inputs.Because, exempt=True)
+EVER = (*BEFORE, "not_eligible", "departed", "arrived", "closed", "withdrawn", "cancelled", "no_show")
+COMPLAIN = Action(
+    "complain",
+    _("Record a complaint"),
+    src=EVER,
+    dst=EVER,
+    by=HELPERS,
+    purpose=P,
+    input=inputs.Complain,
+    parallel=True,
+    exempt=True,
+    hint=_("It goes to the protection service, not to the counsellors. Nobody loses anything by it."),
+)
+ANSWER = Action(
+    "answer_complaint",
+    _("Answer the complaint"),
+    src=EVER,
+    dst=EVER,
+    by=SECOND - COUNSELLOR,
+    purpose=P,
+    input=inputs.AnswerComplaint,
+    gates=(gates.answered_by_another,),
+    does_task=("ANSWER_COMPLAINT",),
+    offered=selectors.complaint_waits,
+    parallel=True,
+)
 RETURN = Procedure(
     "avrr",
     _("Assisted voluntary return"),
@@ -227,7 +253,7 @@ RETURN = Procedure(
     },
     actions=(
         *(ENQUIRE, DETENTION, COUNSEL, APPLY, CLEAR, FREE, RISK, SAFEGUARD, DECIDE, SHARE, UNSHARE, ASK_DOCUMENT, NOTE_DOCUMENT, FITNESS, FORMALITY, READY),
-        *(BOOK, DEPART, WITHDRAW, CANCEL, NO_SHOW, ARRIVE, CLOSE),
+        *(BOOK, DEPART, WITHDRAW, CANCEL, NO_SHOW, ARRIVE, CLOSE, COMPLAIN, ANSWER),
     ),
     final=frozenset({"closed", "withdrawn", "cancelled", "no_show"}),
     # An authority for returns reads none of it: counselling would not be free.
@@ -235,6 +261,7 @@ RETURN = Procedure(
     tasks={
         "COUNSEL": _("Counsel somebody who asks about voluntary return"),
         "CHECK_FREE_WILL": _("A second person looks at the free will"),
+        "ANSWER_COMPLAINT": _("Answer a complaint about a voluntary return"),
         "LOOK_AT_NEEDS": _("See what this person needs before a return"),
     },
 )

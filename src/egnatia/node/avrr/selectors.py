@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.access.actor import Actor
@@ -13,6 +14,7 @@ from egnatia.kernel.codes import countries, languages
 from egnatia.kernel.models import CaseFile, Unit
 from egnatia.kernel.subjects import Row, Section
 from egnatia.node.avrr.models import (
+    Complaint,
     Counselling,
     DocumentRequest,
     Fitness,
@@ -97,6 +99,15 @@ def waits_for_document(case: CaseFile, actor: Actor) -> bool:
     return open_request(case) is not None
 
 
+def complaint(case: CaseFile) -> Complaint | None:
+    """The one that waits for an answer."""
+    return Complaint.objects.filter(case=case.pk, answered_at=None).first()
+
+
+def complaint_waits(case: CaseFile, actor: Actor) -> bool:
+    return complaint(case) is not None
+
+
 def sections(case: CaseFile, actor: Actor) -> list[Section]:
     one = of(case)
     rows = [
@@ -116,8 +127,11 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
         rows.append(Row(_("Taken back"), _("Without any harm: every other procedure stands where it stood."), "done"))
     if one.end_reason:
         rows.append(Row(_("Ended because"), one.end_reason, "warn"))
+    if one.applied_at and Role.RETURN_COUNSELLOR in actor.roles:
+        address = reverse("avrr_declaration", args=[case.pk])
+        rows.append(Row(_("For the person to sign and keep"), _("Declaration and agreements in the person's language (PDF)"), "", address))
     found = [Section(_("Voluntary return"), rows, _("The person can take it back until boarding, at any moment and without a reason."))]
-    found += [_counselling(case), _checks(case, actor), _agreements(case)]
+    found += [_counselling(case), _checks(case, actor), _agreements(case), _complaints(case, actor)]
     return [section for section in found if section.rows]
 
 
@@ -160,6 +174,17 @@ def _agreements(case: CaseFile) -> Section:
         answer = _("no answer yet") if asked.issued is None else f"{_('issued until')} {asked.valid_until}" if asked.issued else _("not issued")
         rows.append(Row(_("Document asked for"), f"{countries.name(asked.country)} · {asked.asked_on} · {answer}"))
     return Section(_("What may be told to whom"), rows)
+
+
+def _complaints(case: CaseFile, actor: Actor) -> Section:
+    """In full for the person's side and those who answer; the counsellors see that there is one and what was answered."""
+    rows, full = [], bool(actor.roles & KNOWS)
+    for one in Complaint.objects.filter(case=case.pk).order_by("at"):
+        rows.append(Row(one.at, one.text if full or one.by == actor.id else _("A complaint: the protection service answers it"), "warn"))
+        if one.answered_at:
+            told = _("the person was told") if one.person_told else _("the person was not told yet")
+            rows.append(Row(_("Answered"), f"{one.answer} · {told}", "done" if one.person_told else "warn"))
+    return Section(_("Complaints"), rows)
 
 
 def outreach_sections(case: CaseFile, actor: Actor) -> list[Section]:

@@ -74,7 +74,7 @@ def _sent_by(case: CaseFile, actor: Actor) -> Referral:
 
 def _ask(one: Referral, data: inputs.Asked, actor: Actor) -> None:
     service = Service.objects.filter(code=data.receiver, status=Status.ACTIVE).first() if data.receiver else None
-    if data.receiver and (service is None or not (service.unit_id or service.public_key)):
+    if data.receiver and (service is None or not service.can_be_asked):
         raise BadInput({"receiver": _("Choose a service of the list that can be asked now.")})
     if service and service.unit_id == actor.unit:
         raise BadInput({"receiver": _("This is your own service: no referral is needed.")})
@@ -239,7 +239,9 @@ def renew_agreement(case: CaseFile, data: inputs.Renew, actor: Actor) -> None:
     one = _sent_by(case, actor)
     if not sending.keep_permission(case, one, data, actor):
         raise BadInput({"basis": _("A service that has it already goes on with the person's agreement alone.")})
-    if one.service and not one.receiver_id and Package.objects.filter(pk=case.pk, fetched_at=None).exists():
+    if one.service and one.service.peer:
+        sending.pass_on(case, one, actor)
+    elif one.service and not one.receiver_id and Package.objects.filter(pk=case.pk, fetched_at=None).exists():
         sending.seal(case, one, actor)  # what waits to be fetched tells what is agreed to now
 
 
@@ -308,24 +310,36 @@ def answer_by_link(case: CaseFile, data: inputs.ByLink, actor: Actor) -> str:
     package = Package.objects.select_for_update().filter(pk=case.pk).first()
     if package is None or bytes(package.receipt_index) != packages.receipt_index(data.code):
         raise WrongCode
-    one = _locked(case)
     Package.objects.filter(pk=case.pk, opened_at=None).update(opened_at=moment.now())
-    asked = case.state in procedure.ANSWERABLE
-    answered = () if data.answer == "OPENED" else ("REFERRAL_TERM",)
+    return _answered(case, data.answer, data.reason, "OTHER")
+
+
+@procedure.FROM_ABROAD.effect
+def answer_from_abroad(case: CaseFile, data: inputs.FromAbroad, actor: Actor) -> str:
+    """Signed by the node that it went to: its answer counts as the service's."""
+    return _answered(case, data.answer, "", data.declined_as)
+
+
+def _answered(case: CaseFile, answer: str, reason: str, declined_as: str) -> str:
+    one, asked = _locked(case), case.state in procedure.ANSWERABLE
+    answered = () if answer == "OPENED" else ("REFERRAL_TERM",)
     timing.stop(case, ("REFERRAL_REMIND", *answered), moment.now())
     for code in ("REFERRAL_REMIND", *((*answered, "ESCALATED") if answered else ())):
         end_task(case, code)
-    if data.answer == "OPENED" and asked:
+    if answer == "OPENED" and asked:
         Referral.objects.filter(pk=case.pk, acknowledged_at=None).update(acknowledged_at=moment.now())
         return "acknowledged"
-    if data.answer == "ACCEPT" and asked:
+    if answer == "ACCEPT" and asked:
         _accepted(one)
         return "accepted"
-    if data.answer == "DECLINE" and asked:
-        return _refused(case, one, data.reason or "–", "OTHER", "declined")
-    if data.answer == "UNREACHED":
-        return _refused(case, one, data.reason or "–", "", "unreached")
-    if data.answer == "DELIVERED" and not asked:
+    if answer == "DECLINE" and asked:
+        return _refused(case, one, reason or "–", declined_as, "declined")
+    if answer == "UNREACHED":
+        return _refused(case, one, reason or "–", "", "unreached")
+    if answer == "BEGUN" and case.state == "accepted":
+        Referral.objects.filter(pk=case.pk).update(begun_on=moment.today())
+        return "in_service"
+    if answer == "DELIVERED" and not asked:
         _delivered(case, one, moment.today())
         return "delivered"
     return case.state

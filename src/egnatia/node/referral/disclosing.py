@@ -43,7 +43,12 @@ def permission_of(referral: Referral) -> Permission | None:
 
 def recipient_of(referral: Referral) -> Recipient:
     code = referral.service.code if referral.service else referral.receiver.code if referral.receiver else ""
-    return Recipient(code, PROFILES.get(referral.pathway, frozenset()))
+    country = referral.service.country if referral.service else ""
+    ground = ""
+    if country:
+        with seeing_all():
+            ground = Consent.objects.filter(case=referral.pk, withdrawn_at=None).values_list("transfer", flat=True).first() or ""
+    return Recipient(code, PROFILES.get(referral.pathway, frozenset()), country=country, ground=ground)
 
 
 def _stated(key: UUID) -> Any:
@@ -82,8 +87,8 @@ def _readers(referral: Referral) -> dict[str, Callable[[UUID], Any]]:
     }
 
 
-def shown(referral: Referral, actor: Actor | None) -> dict[str, Any]:
-    """Field → value for the receiver, empty ones left out; the reading stands in the log. Raises NothingToDisclose."""
+def told(referral: Referral, actor: Actor | None) -> dict[str, Any]:
+    """Code of a field → value for the receiver, empty ones left out; the reading stands in the log. Raises NothingToDisclose."""
     found = disclose(
         actor,
         WHAT,
@@ -94,7 +99,12 @@ def shown(referral: Referral, actor: Actor | None) -> dict[str, Any]:
         recipient=recipient_of(referral),
         readers=_readers(referral),
     )
-    return {str(Field(name).label): value for name, value in found.items() if value}
+    return {name: value for name, value in found.items() if value}
+
+
+def shown(referral: Referral, actor: Actor | None) -> dict[str, Any]:
+    """The same, in words of the reader."""
+    return {str(Field(name).label): value for name, value in told(referral, actor).items()}
 
 
 def covers(referral: Referral) -> frozenset[str]:

@@ -50,7 +50,7 @@ class Line:
     number: str
 
 
-def _span(start: date, end: date) -> tuple[datetime, datetime]:
+def span(start: date, end: date) -> tuple[datetime, datetime]:
     zone = timezone.get_current_timezone()
     return datetime.combine(start, time.min, zone), datetime.combine(end, time.max, zone)
 
@@ -67,7 +67,7 @@ def _mean(found: list[int]) -> str:
 def referrals(start: date, end: date) -> list[Figure]:
     """Of the referrals sent in a span of days, in all units of this node."""
     with seeing_all():
-        sent = list(Referral.objects.filter(sent_at__range=_span(start, end)).select_related("case"))
+        sent = list(Referral.objects.filter(sent_at__range=span(start, end)).select_related("case"))
         reminders = dict(ClockRow.objects.filter(case__in=[one.pk for one in sent], code="REFERRAL_REMIND").values_list("case_id", "state"))
         terms = dict(ClockRow.objects.filter(case__in=[one.pk for one in sent], code="REFERRAL_TERM").values_list("case_id", "state"))
     in_time = sum(reminders.get(one.pk) == ClockRow.State.MET for one in sent)
@@ -97,13 +97,13 @@ def referrals(start: date, end: date) -> list[Figure]:
 def declined(start: date, end: date) -> list[Line]:
     """Why services declined, the most frequent first."""
     with seeing_all():
-        reasons = Counter(Referral.objects.filter(answered_at__range=_span(start, end)).exclude(declined_as="").values_list("declined_as", flat=True))
+        reasons = Counter(Referral.objects.filter(answered_at__range=span(start, end)).exclude(declined_as="").values_list("declined_as", flat=True))
     return [Line(DeclineReason(code).label, "", protected(number)) for code, number in reasons.most_common()]
 
 
 def by_pathway(start: date, end: date) -> list[Line]:
     with seeing_all():
-        found = Counter(Referral.objects.filter(sent_at__range=_span(start, end)).values_list("pathway", flat=True))
+        found = Counter(Referral.objects.filter(sent_at__range=span(start, end)).values_list("pathway", flat=True))
     special = sum(found.pop(code, 0) for code in SENSITIVE)
     rows = [(Pathway(code).label, found[code]) for code in Pathway if found.get(code)] + ([(_("Specialised help"), special)] if special else [])
     small = [number for _label, number in rows if number < SMALL]
@@ -116,8 +116,8 @@ def gaps(start: date, end: date) -> list[Line]:
     """Help that nobody gave, by kind and place: no service was known, or all that were asked had no place, no language or no mandate."""
     without = ("NO_CAPACITY", "NO_LANGUAGE", "NO_MANDATE", "NOT_ELIGIBLE")
     with seeing_all():
-        unmet = Referral.objects.filter(service=None, case__opened_at__range=_span(start, end), sent_at=None)
-        missed = Referral.objects.filter(declined_as__in=without, answered_at__range=_span(start, end))
+        unmet = Referral.objects.filter(service=None, case__opened_at__range=span(start, end), sent_at=None)
+        missed = Referral.objects.filter(declined_as__in=without, answered_at__range=span(start, end))
         rows = [*unmet.values_list("helps", "pathway", "place"), *missed.values_list("helps", "pathway", "place")]
     found: Counter[tuple[str, str]] = Counter()
     for helps, pathway, place in rows:

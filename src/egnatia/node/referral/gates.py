@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -14,11 +15,15 @@ from egnatia.kernel.models import CaseFile
 from egnatia.node.people.models import Person
 from egnatia.node.protection import selectors as protection
 from egnatia.node.protection.guardians.selectors import guardian_of
+from egnatia.node.protection.models import Category
 from egnatia.node.referral import disclosing, inputs
 from egnatia.node.referral.directory.inputs import ANSWERING
 from egnatia.node.referral.models import Basis, GivenBy, Override, Referral, Service
 from egnatia.node.referral.pathways import CONSENT_ALONE, PROFILES, Pathway
 from egnatia.node.registration import selectors as registration
+
+# What rooms above know: whether somebody asks for protection here, or has it.
+seeks_protection: list[Callable[[UUID], bool]] = []
 
 _GDPR = "GDPR art. 6, 7 and 9; IASC inter-agency referral form; FR-06"
 
@@ -49,7 +54,7 @@ def permission_stands(case: CaseFile, data: Any, today: date) -> GateResult:
 @gate("G-CONS", _("The person agreed, or another ground is recorded"), source=_GDPR)
 def permission_stands_or_it_comes_back(case: CaseFile, data: Any, today: date) -> GateResult:
     """What brings the referral back to its sender is never closed."""
-    comes_back = isinstance(data, inputs.ByLink) and data.answer in {"DECLINE", "UNREACHED"}
+    comes_back = isinstance(data, (inputs.ByLink, inputs.FromAbroad)) and data.answer in {"DECLINE", "UNREACHED"}
     return PASS if comes_back else permission_stands(case, data, today)
 
 
@@ -102,6 +107,26 @@ def never_to_return(case: CaseFile, data: Any, today: date) -> GateResult:
     if service and service.unit and service.unit.kind not in ANSWERING:
         return fail(_("An authority for returns or for the border is no receiver of a referral."))
     return PASS
+
+
+@gate("G-DATA", _("To another state by the person's own agreement alone"), source="GDPR art. 44 to 49; Reg. (EU) 2024/1348 art. 7(2); FR-05, FR-47")
+def may_cross_the_border(case: CaseFile, data: Any, today: date) -> GateResult:
+    """With a ground of the transfer; and nothing of somebody who asks for protection, or has it, to the state that they fled."""
+    key, service = _subject(case, data), _asked(case, data)
+    if service is None or not service.country or key is None:
+        return PASS
+    if isinstance(data, inputs.Agreement) and data.basis is not None:
+        if data.basis is not Basis.CONSENT:
+            return fail(_("To another state nothing goes without the person's own agreement."))
+        if data.transfer is None:
+            return fail(_("Say why it may go to another state."))
+    elif not isinstance(data, inputs.Agreement) and data is not None:
+        return fail(_("To another state nothing goes without the person's own agreement."))
+    with seeing_all():
+        person = Person.objects.get(pk=key)
+        shielded = registration.waits_to_be_registered(key) or any(asks(key) for asks in seeks_protection) or protection.has_open(key, Category.VOT)
+    fled = service.country == person.citizenship and shielded
+    return fail(_("Nobody of that country is told anything about this person.")) if fled else PASS
 
 
 @gate("G-SECOND", _("Decided by a second person"), source="GDPR art. 9(2)(c); security design 4.4 (two-person basis)")

@@ -15,7 +15,7 @@ from egnatia.kernel.engine.fields import ComingDay, Language, Line, NeededNote, 
 from egnatia.kernel.engine.spec import Ask, Input
 from egnatia.node.referral.directory import selectors as directory
 from egnatia.node.referral.models import Basis, Closing, DeclineReason, GivenBy, Priority, Way
-from egnatia.node.referral.pathways import Field, Help, Pathway
+from egnatia.node.referral.pathways import Field, Help, Pathway, TransferGround
 
 NeedText = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Reason = Annotated[str, StringConstraints(min_length=1, max_length=300)]
@@ -39,6 +39,14 @@ class Agreement(Input):
             choices=lambda: Field.choices,
         ),
     ] = []
+    transfer: Annotated[
+        TransferGround | None,
+        Ask(
+            _("Why it may go to another state"),
+            _("Only for a service in another state, and only after the person was told what that means."),
+            choices=lambda: TransferGround.choices,
+        ),
+    ] = None
     until: Annotated[ComingDay | None, Ask(_("Until when"), _("The service sees nothing after this day. A year at most."))] = None
     consent_language: Annotated[Language | None, Ask(_("Language in which the person agreed"), choices=languages.choices)] = None
     interpreter_present: Annotated[bool, Ask(_("An interpreter was present, or the officer speaks that language"))] = False
@@ -160,6 +168,13 @@ class ByLink(Input):
     code: Annotated[Line, Ask(_("Code that stands in the package"))]
     answer: Annotated[str, StringConstraints(pattern="^(OPENED|ACCEPT|DECLINE|DELIVERED|UNREACHED)$"), Ask(_("Answer"))]
     reason: Annotated[Optional300, Ask(_("Reason or remark, without names"))] = ""
+
+
+class FromAbroad(Input):
+    """What the node of another state answers, in codes: no text of anybody crosses the border with it."""
+
+    answer: Annotated[str, StringConstraints(pattern="^(OPENED|ACCEPT|DECLINE|BEGUN|DELIVERED|UNREACHED)$"), Ask(_("Answer"))]
+    declined_as: Annotated[DeclineReason, Ask(_("Why"), choices=lambda: DeclineReason.choices)] = DeclineReason.OTHER
 
 
 class Unreached(Input):

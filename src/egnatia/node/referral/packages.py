@@ -11,15 +11,6 @@ import pyrage
 from egnatia.kernel.store.keys import blind_index
 
 
-def is_recipient(text: str) -> bool:
-    """Whether a text is a public key of age; a secret key is none."""
-    try:
-        pyrage.x25519.Recipient.from_str(text)
-    except pyrage.RecipientError:
-        return False
-    return True
-
-
 def seal(public_key: str, content: dict[str, Any]) -> bytes:
     """JSON, sealed to one recipient. Raises pyrage.RecipientError for a text that is no public key."""
     plain = json.dumps(content, ensure_ascii=False, indent=1).encode()

@@ -60,6 +60,14 @@ class Field(TextChoices):
     MESSAGE = "MESSAGE", _("Message to the service")
 
 
+class TransferGround(TextChoices):
+    """Why data may go to another state (GDPR art. 45, 46 and 49; FR-47)."""
+
+    ADEQUACY = "ADEQUACY", _("Adequate protection there (art. 45)")
+    SAFEGUARDS = "SAFEGUARDS", _("Appropriate safeguards, such as contract clauses (art. 46)")
+    CONSENT = "CONSENT", _("Explicit agreement after being told the risks (art. 49(1)(a))")
+
+
 _CONTACT = frozenset({Field.NAME, Field.LANGUAGE, Field.CONTACT, Field.WHEREABOUTS, Field.MESSAGE})
 _CARE = _CONTACT | {Field.BIRTH, Field.SEX, Field.CAREGIVER, Field.NEEDS}
 PROFILES: dict[str, frozenset[str]] = {

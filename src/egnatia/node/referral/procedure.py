@@ -36,7 +36,7 @@ REMIND = Clock("REFERRAL_REMIND", _("Acknowledge the referral"), rule=selectors.
 IDLE = Clock("REFERRAL_IDLE", _("Say how the referral goes"), tells_opener=True)
 REVIEW = Clock("OVERRIDE_REVIEW", _("A second person looks at what was sent without agreement"), when=selectors.override_sent)
 STARTS = (TERM, REMIND, REVIEW)
-ASKED = (gates.agreement_counts, gates.no_way_round_consent, gates.asylum_first, gates.never_to_return)
+ASKED = (gates.agreement_counts, gates.no_way_round_consent, gates.asylum_first, gates.never_to_return, gates.may_cross_the_border)
 WENT = ("unmet", "draft", "proposed", "offered")
 
 OFFER = Action(
@@ -75,7 +75,7 @@ DECIDE = Action(
     by=SECOND,
     purpose=P,
     input=inputs.Decide,
-    gates=(gates.decided_by_another, gates.never_to_return),
+    gates=(gates.decided_by_another, gates.never_to_return, gates.may_cross_the_border),
     starts=STARTS,
     does_task=("DECIDE_OVERRIDE",),
 )
@@ -235,7 +235,7 @@ RENEW = Action(
     by=FIELD_STAFF,
     purpose=P,
     input=inputs.Renew,
-    gates=(gates.agreement_counts, gates.no_way_round_consent),
+    gates=(gates.agreement_counts, gates.no_way_round_consent, gates.may_cross_the_border),
     offered=selectors.is_sender,
 )
 WITHDRAW = Action(
@@ -327,6 +327,16 @@ BY_LINK = Action(
     input=inputs.ByLink,
     gates=(gates.permission_stands_or_it_comes_back,),
 )
+FROM_ABROAD = Action(
+    "answer_from_abroad",
+    _("Answer of the node of another state"),
+    src=(*ANSWERABLE, "accepted", "in_service"),
+    dst=("acknowledged", "accepted", "in_service", "declined", "delivered", "unreached"),
+    by=SYSTEM,
+    purpose=P,
+    input=inputs.FromAbroad,
+    gates=(gates.permission_stands_or_it_comes_back,),
+)
 REFERRAL = Procedure(
     "referral",
     _("Referral"),
@@ -350,7 +360,7 @@ REFERRAL = Procedure(
     },
     actions=(
         *(OFFER, COMPLETE, DECIDE, REVIEW_SENT, ACKNOWLEDGE, ACCEPT, DECLINE, REDIRECT, NO_SHOW, UNREACHED, BEGIN, DELIVER, FEEDBACK, CLOSE),
-        *(RENEW, WITHDRAW, RECALL, EXPIRE, SEAL_AGAIN, WISH, SETTLE, ESCALATE, BY_LINK),
+        *(RENEW, WITHDRAW, RECALL, EXPIRE, SEAL_AGAIN, WISH, SETTLE, ESCALATE, BY_LINK, FROM_ABROAD),
     ),
     final=frozenset(ENDED),
     readers=WITH_GUARDIANS | RECEIVERS,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor, current_actor, seeing_all
 from egnatia.kernel.access.roles import Role
-from egnatia.kernel.codes import languages
+from egnatia.kernel.codes import countries, languages
 from egnatia.kernel.disclose import NothingToDisclose
 from egnatia.kernel.models import CaseFile, ClockRow
 from egnatia.kernel.subjects import Row, Section
@@ -21,7 +21,7 @@ from egnatia.node.people.models import Person
 from egnatia.node.protection import selectors as protection
 from egnatia.node.referral import disclosing
 from egnatia.node.referral.directory.selectors import may_name
-from egnatia.node.referral.models import Consent, Override, Package, Priority, Referral, Service, WithdrawalNotice
+from egnatia.node.referral.models import Consent, Override, Package, Passage, Priority, Referral, Service, WithdrawalNotice
 from egnatia.node.referral.pathways import Field, Help
 
 # The receiver has it: in all other states the sender is the one who is responsible.
@@ -135,7 +135,7 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
         rows.append(Row(_("The person was told"), _("yes") if one.person_told else _("no"), "done" if one.person_told else "warn"))
     found = [Section(_("Referral"), rows, _("Exactly one agency is responsible at every moment: the sender until the referral is accepted."))]
     if named and (one.sender_id == actor.unit or Role.GUARDIAN in actor.roles):
-        found += [_permission(case, one), *_package(one)]
+        found += [_permission(case, one), *_package(one), *_passage(one)]
     elif one.receiver_id == actor.unit:
         found.append(_for_receiver(one, actor))
     return found
@@ -153,8 +153,12 @@ def _permission(case: CaseFile, one: Referral) -> Section:
         when = f"{consent.get_given_by_display()} · {languages.name(consent.language)} · {consent.get_way_display()} · {consent.recorder}"
         rows.append(Row(_("Agreed to"), f"{_labels(consent.scope)} · {when}", "" if consent.withdrawn_at else "done"))
         rows.append(Row(_("Until"), consent.until))
+        if consent.transfer:
+            rows.append(Row(_("To another state"), consent.get_transfer_display()))
         if consent.withdrawn_at:
             rows.append(Row(_("Taken back"), consent.withdrawn_at, "warn"))
+    if rows:
+        rows.append(Row(_("For the person to sign and keep"), _("Agreement in the person's language (PDF)"), "", reverse("agreement", args=[case.pk])))
     for other in Override.objects.filter(case=case.pk).order_by("proposed_at"):
         decided = _("approved") if other.approved else _("refused") if other.approved is False else _("waits for a second person")
         rows.append(Row(other.get_ground_display(), f"{_labels(other.scope)} · {other.proposer} → {other.decider or '–'}", "warn"))
@@ -173,6 +177,18 @@ def _package(one: Referral) -> list[Section]:
     rows.append(Row(_("Fetched"), found.fetched_at or _("not yet"), "done" if found.fetched_at else "warn"))
     rows.append(Row(_("Opened: the code from inside came back"), found.opened_at or _("not yet"), "done" if found.opened_at else "warn"))
     return [Section(_("Sealed package"), rows, _("Sealed to the service's own key: nobody here can open it. Pass the link on by another way than the code."))]
+
+
+def _passage(one: Referral) -> list[Section]:
+    found = Passage.objects.filter(pk=one.pk).select_related("envelope").first()
+    if found is None:
+        return []
+    came = found.envelope.receipt_status in {"accepted", "duplicate"}
+    rows = [Row(_("State"), countries.name(found.country)), Row(_("Known there as"), found.reference)]
+    rows.append(Row(_("Came there, by a signed receipt"), found.envelope.closed_at if came else _("not yet"), "done" if came else "warn"))
+    if found.envelope.receipt_status == "refused":
+        rows.append(Row(_("Refused there"), found.envelope.receipt_reasons, "warn"))
+    return [Section(_("To another state"), rows, _("Sealed to the key of that state's node: nobody on the way can open it, and the hub never sees it."))]
 
 
 def _for_receiver(one: Referral, actor: Actor) -> Section:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import timedelta
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from egnatia.exchange import outbox
+from egnatia.exchange.models import Peer
+from egnatia.exchange.tasks import soon as send_soon
 from egnatia.kernel import moment
 from egnatia.kernel.access import log
 from egnatia.kernel.access.actor import Actor, seeing_all
@@ -16,7 +20,7 @@ from egnatia.kernel.models import CaseFile, Unit
 from egnatia.kernel.store import keys
 from egnatia.kernel.units import NoUnit, first_of
 from egnatia.node.referral import disclosing, inputs, packages, procedure, selectors
-from egnatia.node.referral.models import Basis, Consent, Override, Package, Priority, Referral, WithdrawalNotice
+from egnatia.node.referral.models import Basis, Consent, Override, Package, Passage, Priority, Referral, WithdrawalNotice
 
 LINK_WORKS = timedelta(days=14)
 
@@ -41,6 +45,7 @@ def keep_permission(case: CaseFile, one: Referral, data: inputs.Agreement, actor
             person_id=one.person_id,
             service=one.service,
             scope=list(data.scope),
+            transfer=data.transfer or "",
             language=data.consent_language or "",
             interpreter_present=data.interpreter_present,
             given_by=data.given_by,
@@ -93,6 +98,8 @@ def send(case: CaseFile, one: Referral, actor: Actor) -> str:
             recipient=recipient.code,
             reasons=",".join(sorted(disclosing.covers(one))),
         )
+    elif one.service.peer:
+        pass_on(case, one, actor)
     else:
         seal(case, one, actor)
     return "offered"
@@ -127,6 +134,31 @@ def seal(case: CaseFile, one: Referral, actor: Actor) -> None:
     ).save(force_insert=True)
 
 
+def pass_on(case: CaseFile, one: Referral, actor: Actor) -> None:
+    """To the node of another state: what it may be told, sealed to its key, straight from node to node. Sent again it takes the place of what went before."""
+    assert one.service is not None
+    peer = Peer.objects.filter(party=one.service.country).first()
+    until = disclosing.ends_on(one)
+    if peer is None or until is None:
+        raise BadInput({"receiver": _("This state's node is not known here, or nothing may be told to it: tell an administrator.")})
+    with seeing_all():
+        keys.fetch([one.person_id])
+    content = {
+        "from": one.sender.name,
+        "pathway": one.pathway,
+        "asked": one.need,
+        "helps": list(one.helps),
+        "given already": one.provided,
+        "person": {name: str(value) for name, value in disclosing.told(one, actor).items()},
+    }
+    known = Passage.objects.filter(pk=case.pk).first()
+    reference = known.reference if known else uuid.uuid4()
+    body = {"reference": str(reference), "priority": selectors.priority_of(case), "until": until.isoformat()}
+    sent = outbox.queue({"type": "referral", "body": body}, packages.seal(peer.sealing_key, content), to=peer.party)
+    Passage.objects.update_or_create(pk=case.pk, defaults={"person_id": one.person_id, "country": peer.party, "reference": reference, "envelope": sent})
+    send_soon()
+
+
 def come_back(case: CaseFile, one: Referral, state: str) -> str:
     """The sender has it again, in its queue too; a package that nobody fetched is gone, and the receiver sees the case no longer."""
     end(case, one)
@@ -139,6 +171,10 @@ def end(case: CaseFile, one: Referral) -> None:
     case.unit_id = one.sender_id
     Referral.objects.filter(pk=case.pk).update(ended_at=moment.now())
     Package.objects.filter(pk=case.pk).update(content=None)
+    if passage := Passage.objects.filter(pk=case.pk).first():
+        # Whatever ended it here, the other state's node keeps nothing of it.
+        outbox.queue({"type": "referral_over", "body": {"reference": str(passage.reference)}}, to=passage.country)
+        send_soon()
 
 
 def tell_receiver(case: CaseFile, one: Referral) -> None:

@@ -9,17 +9,19 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from egnatia.kernel import moment
+from egnatia.kernel import cases, moment
 from egnatia.kernel.access import log
 from egnatia.kernel.access.actor import SYSTEM, acting_as
 from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.access.middleware import actor_here
-from egnatia.kernel.access.roles import FIELD_STAFF, Role
+from egnatia.kernel.access.roles import FIELD_STAFF, WITH_GUARDIANS, Role
 from egnatia.kernel.access.urls import for_roles, public
 from egnatia.kernel.engine.refusals import Refused
 from egnatia.kernel.models import CaseFile
 from egnatia.node.referral import actions, disclosing, figures, inputs, packages, selectors
-from egnatia.node.referral.models import Package, Referral
+from egnatia.node.referral.directory.selectors import may_name
+from egnatia.node.referral.models import Consent, Package, Referral
+from egnatia.node.referral.papers import agreement as papers_of_agreement
 
 
 @for_roles(FIELD_STAFF | {Role.STATISTICIAN}, Purpose.REFERRAL)
@@ -37,6 +39,23 @@ def referrals(request: HttpRequest) -> HttpResponse:
         "notices": selectors.notices(actor_here(request)),
     }
     return render(request, "referral/board.html", shown)
+
+
+@for_roles(WITH_GUARDIANS, Purpose.REFERRAL)
+def agreement(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
+    """The person's agreement as PDF, in their language beside ours: for its sender and the guardian. Its reading is logged."""
+    actor = actor_here(request)
+    try:
+        case = cases.open_case(actor, case_id)
+    except CaseFile.DoesNotExist:
+        raise Http404 from None
+    if case.procedure != "referral" or not selectors.asks_the_person(case, actor):
+        raise Http404
+    one = selectors.of(case)
+    newest = Consent.objects.filter(case=case_id).select_related("person").order_by("-at").first()
+    if newest is None or not may_name(actor, one.service, one.pathway):
+        raise Http404
+    return papers_of_agreement.make(case, newest)
 
 
 @public("A service without an account fetches what was sealed to its own key: who knows the link can take it once and open it with that key alone.")

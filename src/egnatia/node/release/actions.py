@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Max
 
 from egnatia.exchange import outbox
-from egnatia.exchange.tasks import send
+from egnatia.exchange.tasks import soon as send_soon
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.engine.run import open_task
@@ -45,7 +45,7 @@ def approve(case: CaseFile, data: NoInput, actor: Actor) -> None:
     release.approved_by, release.revision = actor.id, last + 1
     release.save()
     outbox.queue(message.manifest(release), message.payload(release))
-    send.configure(queueing_lock=f"send-{case.pk}").defer()
+    send_soon()
 
 
 @procedure.DISCARD.effect

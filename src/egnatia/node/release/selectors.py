@@ -25,7 +25,7 @@ def release_of(actor: Actor, case_id: UUID) -> Release:
 
 
 def outgoing(actor: Actor) -> list[Outgoing]:
-    return list(Outgoing.objects.defer("payload", "envelope", "receipt").order_by("-created_at")[:50])
+    return list(Outgoing.objects.filter(to="HUB").defer("payload", "envelope", "receipt").order_by("-created_at")[:50])
 
 
 def sections(case: CaseFile, actor: Actor) -> list[Section]:

@@ -2,41 +2,24 @@
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.utils import timezone, translation
 
 from egnatia.kernel import moment, pdf
 from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.codes import countries, languages
 from egnatia.kernel.codes.persons import SEX_LABELS, Sex
+from egnatia.kernel.codes.words import Words
 from egnatia.kernel.models import CaseFile, Unit
 from egnatia.node.people import selectors as people
 from egnatia.node.protection import selectors as protection
 from egnatia.node.screening import inputs, selectors
 from egnatia.node.screening.models import Remark, ScreeningForm, Step
 
-_OURS = {"SRB": "srp", "BIH": "bos", "MNE": "bos", "MKD": "mkd", "ALB": "sqi", "XKX": "sqi", "TUR": "tur"}
-# Languages that share their words here: the standard one is read by all of them.
-_SAME = {"arb": "ara", "apc": "ara", "acm": "ara", "arz": "ara", "ary": "ara", "prs": "fas", "pes": "fas", "cnr": "bos", "hrv": "bos"}
-_RTL = {"ara", "fas"}
-_TAG = {"ara": "ar", "fas": "fa", "srp": "sr", "bos": "bs", "mkd": "mk", "sqi": "sq", "tur": "tr", "eng": "en"}
+_WORDS = Path(__file__).parent / "words.toml"
 Pair = list[str]
-
-
-@cache
-def _words() -> dict[str, dict[str, str]]:
-    return tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
-
-
-def second_language(person_language: str, *, for_person: bool) -> str:
-    """The person's for their copy, the authority's for the file; '' where there are no words of it."""
-    code = _SAME.get(person_language, person_language) if for_person else _OURS.get(settings.EGNATIA_COUNTRY, "")
-    return code if code in _words()["title"] and code != "eng" else ""
 
 
 def data(case: CaseFile, actor: Actor, *, for_person: bool) -> dict[str, Any]:
@@ -60,18 +43,16 @@ def for_reader(content: dict[str, Any], actor: Actor) -> dict[str, Any]:
 def whole(case: CaseFile, *, for_person: bool) -> dict[str, Any]:
     """All that the form says, whoever asks: what is kept of a form that was handed over. Shown through ``for_reader`` alone."""
     screening = selectors.screening_of(case)
-    other = second_language(screening.person.language, for_person=for_person)
-
-    def said(key: str) -> Pair:
-        return [_words()[key]["eng"], _words()[key].get(other, "")]
-
+    # The person's language for their copy, the authority's for the file.
+    words = Words(_WORDS, screening.person.language) if for_person else Words.of_authority(_WORDS)
+    said = words.said
     with translation.override("en"):
         rows = _rows(case, said, for_person=for_person)
         made = Remark.objects.filter(case=case.pk).order_by("made_at")
         remarks = [f"{timezone.localtime(one.made_at):%Y-%m-%d %H:%M}: {pdf.isolated(one.text)}" for one in made]
     return {
-        "title": _words()["title"]["eng"],
-        "title_theirs": _words()["title"].get(other, ""),
+        "title": said("title")[0],
+        "title_theirs": said("title")[1],
         "number": case.number,
         "authority": Unit.objects.values_list("name", flat=True).get(pk=case.unit_id),
         "place": screening.place,
@@ -80,9 +61,9 @@ def whole(case: CaseFile, *, for_person: bool) -> dict[str, Any]:
         "rows": rows,
         "remark_title": said("remark"),
         "remarks": remarks,
-        "unreviewed": said("unreviewed") if other else ["", ""],
-        "lang": _TAG.get(other, "en"),
-        "rtl": other in _RTL,
+        "unreviewed": said("unreviewed") if words.second else ["", ""],
+        "lang": words.tag,
+        "rtl": words.right_to_left,
         "synthetic": screening.person.synthetic,
         "footnote": str(countries.KOSOVO_FOOTNOTE),
     }

@@ -111,6 +111,7 @@ PLURALS = {
     "mk": "nplurals=2; plural=(n%10==1 && n%100!=11 ? 0 : 1);",
     "sq": "nplurals=2; plural=(n != 1);",
     "tr": "nplurals=2; plural=(n > 1);",
+    "ps": "nplurals=2; plural=(n != 1);",
     "fa": "nplurals=2; plural=(n > 1);",
     "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 && n%100<=99 ? 4 : 5);",
 }

@@ -15,6 +15,7 @@ from django.db import connection
 from psycopg import sql
 
 from egnatia.exchange import signing
+from egnatia.exchange.models import Peer
 from egnatia.kernel.store import keys
 from egnatia.overlays import loader
 from egnatia.staff.actions import take_on_record
@@ -39,6 +40,8 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--trust", nargs="*", default=[], metavar="PARTY=FILE", help="trust another party's public key, from a file that it writes")
 
+        parser.add_argument("--peer", nargs="*", default=[], metavar="PARTY=ADDRESS@FILE", help="another node: its address, and its sealing key from a file")
+
     def handle(self, *args: Any, **options: Any) -> None:
         make_keys()
         call_command("migrate", interactive=False, verbosity=0)
@@ -53,6 +56,10 @@ class Command(BaseCommand):
         for one in options["trust"]:
             party, _equals, file = one.partition("=")
             signing.trust(party, _wait_for(Path(file)))
+        for one in options["peer"]:
+            party, _equals, told = one.partition("=")
+            address, _at, file = told.partition("@")
+            Peer.objects.update_or_create(party=party, defaults={"address": address, "sealing_key": _wait_for(Path(file)).decode()})
         if settings.EGNATIA_DEMO:
             from egnatia.conf import demo_accounts
 
@@ -77,13 +84,16 @@ def make_keys() -> None:
             file.write(secrets.token_urlsafe(64))
     if not signing.key_file().exists():
         signing.make_key(signing.key_file())
+    if not signing.sealing_file().exists():
+        signing.make_sealing_key(signing.sealing_file())
     documents = folder / "documents.key"
     if not documents.exists():
         signing.make_key(documents)
     (folder / "documents.pub").write_bytes(signing.public_of(documents))
-    partly = folder / "signing.pub.part"
-    partly.write_bytes(signing.own_public())
-    partly.rename(folder / "signing.pub")
+    for name, content in (("sealing.pub", signing.sealing_public().encode()), ("signing.pub", signing.own_public())):
+        partly = folder / f"{name}.part"
+        partly.write_bytes(content)
+        partly.rename(folder / name)
 
 
 def grant_rights(role: str) -> None:

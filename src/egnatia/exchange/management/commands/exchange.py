@@ -1,6 +1,6 @@
 """The exchange by hand.
 
-Node: send · write FOLDER · receipts FOLDER. Hub: read FOLDER. Both: public-key · trust PARTY KEY.
+Node: send · fetch · receipts FOLDER · peer PARTY ADDRESS SEALING_KEY. Both: read FOLDER · write FOLDER · public-key · sealing-key · trust PARTY KEY.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from egnatia.exchange import inbox, outbox, signing
 from egnatia.exchange.envelope import BadEnvelope
-from egnatia.exchange.models import Outgoing
+from egnatia.exchange.models import Outgoing, Peer
+from egnatia.kernel.codes import countries
 
 _NAME = re.compile(r"^([A-Z]{3})-(\d{6,})\.egn$")
 
@@ -24,17 +25,20 @@ class Command(BaseCommand):
     help = __doc__
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("what", choices=["send", "write", "receipts", "read", "public-key", "trust"])
+        parser.add_argument("what", choices=["send", "fetch", "write", "receipts", "read", "public-key", "sealing-key", "trust", "peer"])
         parser.add_argument("arguments", nargs="*")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        needed = {"write": 1, "receipts": 1, "read": 1, "trust": 2}.get(options["what"], 0)
+        needed = {"write": 1, "receipts": 1, "read": 1, "trust": 2, "peer": 3}.get(options["what"], 0)
         if len(options["arguments"]) != needed:
             raise CommandError(f"exchange {options['what']} takes {needed} further argument(s); see --help")
         getattr(self, options["what"].replace("-", "_"))(*options["arguments"])
 
     def send(self) -> None:
         self.stdout.write(f"{outbox.send_all()} sent and receipted, {Outgoing.objects.filter(closed_at=None).count()} still open")
+
+    def fetch(self) -> None:
+        self.stdout.write(f"{outbox.fetch_all()} taken from the hub")
 
     def write(self, folder: str) -> None:
         for file in outbox.write_files(Path(folder)):
@@ -52,7 +56,9 @@ class Command(BaseCommand):
 
     def receipts(self, folder: str) -> None:
         for file in sorted(Path(folder).glob(f"{signing.party()}-*.receipt")):
-            row = Outgoing.objects.filter(sequence=int(file.stem.split("-")[1])).first()
+            # A folder with the name of a peer holds the peer's receipts, as it was written.
+            to = folder_of if (folder_of := file.parent.name) in countries.SEVEN else signing.HUB
+            row = Outgoing.objects.filter(to=to, sequence=int(file.stem.split("-")[1])).first()
             if row is None:
                 raise CommandError(f"{file.name}: this node sent no such number")
             try:
@@ -62,6 +68,15 @@ class Command(BaseCommand):
 
     def public_key(self) -> None:
         self.stdout.write(base64.b64encode(signing.own_public()).decode())
+
+    def sealing_key(self) -> None:
+        self.stdout.write(signing.sealing_public())
+
+    def peer(self, party: str, address: str, key: str) -> None:
+        if party.upper() not in countries.SEVEN or not signing.is_recipient(key) or not address.startswith(("https://", "http://127.0.0.1")):
+            raise CommandError("a peer is one of the seven, with an https address and a public key of age: see its exchange sealing-key")
+        Peer.objects.update_or_create(party=party.upper(), defaults={"address": address, "sealing_key": key})
+        self.stdout.write(f"{party.upper()}: {address}")
 
     def trust(self, party: str, key: str) -> None:
         try:

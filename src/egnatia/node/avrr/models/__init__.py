@@ -1,8 +1,10 @@
 """What is recorded: the way back, and what follows there for those who agreed to it."""
 
+from egnatia.node.avrr.models.mechanism import BudgetShare, BudgetUse, Edition, NationalDifference, SopAdoption
 from egnatia.node.avrr.models.reintegration import Dimension, FollowUpConsent, Line, LineStatus, Measure, Proof, Reintegration, SurveyRound, When
 from egnatia.node.avrr.models.travel import (
     MINIMAL_IDENTITY,
+    Complaint,
     Counselling,
     DocumentRequest,
     Fit,
@@ -26,9 +28,13 @@ from egnatia.node.avrr.models.travel import (
 
 __all__ = [
     "MINIMAL_IDENTITY",
+    "BudgetShare",
+    "BudgetUse",
+    "Complaint",
     "Counselling",
     "Dimension",
     "DocumentRequest",
+    "Edition",
     "Fit",
     "Fitness",
     "FollowUpConsent",
@@ -41,6 +47,7 @@ __all__ = [
     "LineStatus",
     "Measure",
     "Mode",
+    "NationalDifference",
     "Outreach",
     "Proof",
     "Reintegration",
@@ -48,6 +55,7 @@ __all__ = [
     "RiskCheck",
     "Safeguards",
     "Sharing",
+    "SopAdoption",
     "SurveyRound",
     "To",
     "Topic",

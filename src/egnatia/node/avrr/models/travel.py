@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from egnatia.kernel.models import CaseFile
 from egnatia.kernel.store.fields import SealedTextField
 from egnatia.node.people.models import Person
+from egnatia.node.referral.pathways import TransferGround as Ground
 
 
 class Topic(models.TextChoices):
@@ -66,14 +67,6 @@ class To(models.TextChoices):
     TRANSIT = "TRANSIT", _("Helpers in transit")
     MEDICAL = "MEDICAL", _("Doctors there")
     PARTNER = "PARTNER", _("Reintegration partner there")
-
-
-class Ground(models.TextChoices):
-    """Why data may go to another state (GDPR art. 45, 46 and 49; FR-47)."""
-
-    ADEQUACY = "ADEQUACY", _("Adequate protection there (art. 45)")
-    SAFEGUARDS = "SAFEGUARDS", _("Appropriate safeguards, such as contract clauses (art. 46)")
-    CONSENT = "CONSENT", _("Explicit agreement after being told the risks (art. 49(1)(a))")
 
 
 class Item(models.TextChoices):
@@ -247,6 +240,28 @@ class Formality(models.Model):
     kind = models.CharField(max_length=6, choices=FormalityKind)
     on = models.DateField()
     note = models.CharField(max_length=200, blank=True)
+
+
+class Complaint(models.Model):
+    """What somebody complains of in their return, and what they were answered by a body other than the counsellors."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(CaseFile, on_delete=models.CASCADE)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE)
+    text = SealedTextField()
+    by = models.UUIDField(null=True)
+    at = models.DateTimeField()
+    answer = SealedTextField(null=True)
+    answered_by = models.UUIDField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    person_told = models.BooleanField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="complaint_answered_by_another", condition=Q(answered_by=None) | Q(by=None) | ~Q(answered_by=F("by"))),
+            models.CheckConstraint(name="answered_with_the_person_told_or_not", condition=Q(answered_at=None) | Q(person_told__isnull=False)),
+            models.UniqueConstraint(fields=["case"], condition=Q(answered_at=None), name="one_complaint_that_waits"),
+        ]
 
 
 class Outreach(models.Model):

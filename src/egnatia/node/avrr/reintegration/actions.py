@@ -14,8 +14,11 @@ from egnatia.kernel.access.actor import Actor, seeing_all
 from egnatia.kernel.clocks.rules import NoRule, rule_in_force
 from egnatia.kernel.engine.refusals import BadInput, NoLimit, NotAllowed, NotFound
 from egnatia.kernel.engine.run import grant, open_task, set_subject
+from egnatia.kernel.engine.spec import Outcome
 from egnatia.kernel.models import CaseFile, Unit
 from egnatia.node.avrr import survey
+from egnatia.node.avrr.mechanism import gates as share
+from egnatia.node.avrr.mechanism import selectors as mechanism
 from egnatia.node.avrr.models import FollowUpConsent, Line, LineStatus, Proof, Reintegration, SurveyRound, VoluntaryReturn
 from egnatia.node.avrr.reintegration import inputs, procedure, selectors
 from egnatia.node.referral.inputs import YesNo
@@ -100,6 +103,10 @@ def ask_validation(case: CaseFile, data: inputs.AskValidation, actor: Actor) -> 
 def validate_plan(case: CaseFile, data: inputs.Validate, actor: Actor) -> str:
     one = _own(case, actor)
     if data.approve == YesNo.YES:
+        # Two plans at once wait for each other here, so that together they stay within the share.
+        mechanism.hold_share(moment.today().year)
+        if share.within_share(case, data, moment.today()).outcome is not Outcome.PASS:
+            raise BadInput({"": _("Another plan took what was left of this year's share.")})
         one.approved_at, one.approved_by = moment.now(), actor.id
         one.save(update_fields=["approved_at", "approved_by"])
         return "approved"

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.access.roles import Role
 from egnatia.kernel.engine.spec import Action, Procedure
+from egnatia.node.avrr.mechanism import gates as share
 from egnatia.node.avrr.reintegration import gates, inputs, selectors
 
 P = Purpose.VOLUNTARY_RETURN
@@ -57,7 +58,7 @@ VALIDATE = Action(
     by=COUNSELLOR,
     purpose=P,
     input=inputs.Validate,
-    gates=(gates.validated_by_another, gates.within_budget),
+    gates=(gates.validated_by_another, gates.within_budget, share.within_share),
     does_task=("VALIDATE",),
 )
 DELIVER = Action(

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Sum
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import moment
@@ -102,6 +103,9 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
         rows.append(Row(_("Satisfied with the help"), f"{one.satisfaction}/5"))
     if one.outcome:
         rows.append(Row(_("Outcome"), one.outcome, "done"))
+    if one.counsellors_id == actor.unit and planned:
+        address = reverse("reintegration_plan", args=[case.pk])
+        rows.append(Row(_("For the person to sign and keep"), _("Plan in the person's language (PDF)"), "", address))
     found = [Section(_("Reintegration"), rows)]
     if one.partner_id == actor.unit:
         try:

@@ -29,7 +29,7 @@ class NotHSDS(ValueError):
 
 
 def exportable() -> Iterable[Service]:
-    return Service.objects.filter(confidential=False).exclude(status=Status.DEFUNCT).order_by("code")
+    return Service.objects.filter(confidential=False, country="").exclude(status=Status.DEFUNCT).order_by("code")
 
 
 def _id(*parts: str) -> str:

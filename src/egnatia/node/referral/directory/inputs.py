@@ -3,16 +3,19 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
+from egnatia.exchange.models import Peer
+from egnatia.exchange.signing import is_recipient
+from egnatia.kernel.codes import countries
 from egnatia.kernel.codes import languages as spoken
 from egnatia.kernel.engine.fields import File, Language, Line, NeededLine, Note
 from egnatia.kernel.engine.spec import Ask, Input
 from egnatia.kernel.models import Unit
 from egnatia.kernel.units import choices
 from egnatia.node.referral.models import Status
-from egnatia.node.referral.packages import is_recipient
 from egnatia.node.referral.pathways import Help, Pathway
 
 # An authority for returns or for the border answers no referral: it is never offered as a receiver.
@@ -48,6 +51,10 @@ def _web(value: str) -> str:
     return value
 
 
+def _states() -> list[tuple[str, str]]:
+    return [("", "–"), *(one for one in countries.nationality_choices() if one[0] not in {settings.EGNATIA_COUNTRY, "STL", "XXX"})]
+
+
 class Entry(Input):
     """What the directory says of one service."""
 
@@ -60,6 +67,8 @@ class Entry(Input):
     public_key: Annotated[
         Line, AfterValidator(_key), Ask(_("Public key of the service"), _("For sealed packages, if it has no account: made with age, begins with age1."))
     ] = ""
+    country: Annotated[str, Ask(_("In another state"), _("Empty: here."), choices=_states)] = ""
+    peer: Annotated[bool, Ask(_("The node of that state answers"), _("What goes there is sealed to its key and goes straight from node to node."))] = False
     confidential: Annotated[bool, Ask(_("Confidential place, such as a shelter"), _("Stands in no export, and for its own referrals alone."))] = False
     description: Annotated[Note, Ask(_("Description"), widget="textarea")] = ""
     address: Annotated[Short, Ask(_("Address"))] = ""
@@ -80,6 +89,12 @@ class Entry(Input):
     def ages_in_order(self) -> Entry:
         if self.minimum_age is not None and self.maximum_age is not None and self.minimum_age > self.maximum_age:
             raise ValueError(str(_("The lowest age is above the highest.")))
+        if self.country and self.country not in dict(_states()):
+            raise ValueError(str(_("Choose a state of the list.")))
+        if self.country and self.unit:
+            raise ValueError(str(_("A service in another state has no account here: a node of that state, or its public key.")))
+        if self.peer and not Peer.objects.filter(party=self.country).exists():
+            raise ValueError(str(_("No node of that state is known here: an administrator adds it (exchange peer).")))
         return self
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.access.actor import Actor, current_actor
 from egnatia.kernel.access.roles import Role
-from egnatia.kernel.codes import languages
+from egnatia.kernel.codes import countries, languages
 from egnatia.kernel.models import CaseFile
 from egnatia.kernel.subjects import Row, Section
 from egnatia.node.protection.selectors import KNOWS
@@ -33,7 +33,7 @@ def may_name(actor: Actor, service: Service | None, pathway: str = "") -> bool:
 def reachable() -> list[Service]:
     """Active services that can be asked: with an account here, or a key to seal to."""
     active = Service.objects.filter(status=Status.ACTIVE).select_related("unit").order_by("pathway", "name")
-    return [one for one in active if one.unit_id or one.public_key]
+    return [one for one in active if one.can_be_asked]
 
 
 def choices() -> list[tuple[str, str]]:
@@ -45,7 +45,8 @@ def choices() -> list[tuple[str, str]]:
 
 def _label(one: Service) -> str:
     name = one.code if one.confidential else f"{one.name} · {one.place}"
-    return " · ".join(part for part in (str(one.get_pathway_display()), name, _room(one)) if part)
+    abroad = countries.name(one.country) if one.country else ""
+    return " · ".join(part for part in (abroad, str(one.get_pathway_display()), name, _room(one)) if part)
 
 
 def _room(one: Service) -> str:
@@ -56,6 +57,14 @@ def board(actor: Actor) -> list[Service]:
     """The directory as this reader may see it."""
     found = Service.objects.exclude(status=Status.DEFUNCT).select_related("unit").order_by("pathway", "place", "name")
     return [one for one in found if may_name(actor, one)]
+
+
+def _answers(one: Service) -> Any:
+    if one.unit:
+        return one.unit.name
+    if one.peer:
+        return _("through the node of that state")
+    return _("by sealed package") if one.public_key else _("nobody yet: no account and no key")
 
 
 def as_it_is(case: CaseFile) -> dict[str, Any]:
@@ -71,8 +80,19 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
         Row(_("Pathway"), one.get_pathway_display()),
         Row(_("Helps with"), ", ".join(str(Help(each).label) for each in one.helps)),
         Row(_("Place"), f"{one.place} {one.address}".strip()),
+        Row(_("State"), countries.name(one.country) if one.country else _("here")),
         Row(_("Status"), one.get_status_display(), "" if one.status == Status.ACTIVE else "warn"),
-        Row(_("Answers"), one.unit.name if one.unit else _("by sealed package") if one.public_key else _("nobody yet: no account and no key"), ""),
+        Row(
+            _("Answers"),
+            one.unit.name
+            if one.unit
+            else _("through the node of that state")
+            if one.peer
+            else _("by sealed package")
+            if one.public_key
+            else _("nobody yet: no account and no key"),
+            "",
+        ),
         Row(_("Free places"), _room(one) or _("not counted")),
         Row(_("Languages"), ", ".join(map(languages.name, one.languages)) or "–"),
         Row(_("Last checked"), one.assured_on or _("never"), "" if one.assured_on else "warn"),

@@ -30,6 +30,8 @@ class Service(models.Model):
     # The account here that answers; none: the service gets a sealed package, for which it has given its public key.
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True)
     public_key = models.CharField(max_length=70, blank=True, help_text="age recipient (X25519), bech32")
+    country = models.CharField(max_length=3, blank=True, help_text="Of another state; empty: here")
+    peer = models.BooleanField(default=False, help_text="The node of that state answers: what goes there is sealed to its key")
     pathway = models.CharField(max_length=12, choices=Pathway)
     helps = ArrayField(models.CharField(max_length=10, choices=Help))
     description = models.CharField(max_length=2000, blank=True)
@@ -56,8 +58,15 @@ class Service(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(name="free_of_places", condition=Q(free=None) | (Q(places__isnull=False) & Q(free__lte=F("places")))),
+            models.CheckConstraint(name="a_node_is_in_a_state", condition=Q(peer=False) | ~Q(country="")),
+            models.CheckConstraint(name="no_account_here_abroad", condition=Q(country="") | Q(unit=None)),
             models.CheckConstraint(name="ages_in_order", condition=Q(minimum_age=None) | Q(maximum_age=None) | Q(minimum_age__lte=F("maximum_age"))),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def can_be_asked(self) -> bool:
+        """With an account here, through the node of its state, or by a key to seal to."""
+        return bool(self.unit_id or self.peer or self.public_key)

@@ -13,7 +13,7 @@ from egnatia.kernel.models import CaseFile, Unit
 from egnatia.kernel.store.fields import SealedTextField
 from egnatia.node.people.models import Person
 from egnatia.node.referral.models.directory import Service
-from egnatia.node.referral.pathways import Field, Help, Pathway
+from egnatia.node.referral.pathways import Field, Help, Pathway, TransferGround
 
 
 class Priority(models.TextChoices):
@@ -115,6 +115,7 @@ class Consent(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE)
     service = models.ForeignKey(Service, on_delete=models.PROTECT, null=True)
     scope = ArrayField(models.CharField(max_length=12, choices=Field))
+    transfer = models.CharField(max_length=10, choices=TransferGround, blank=True, help_text="Why it may go to another state, if it does")
     language = models.CharField(max_length=3)
     interpreter_present = models.BooleanField()
     given_by = models.CharField(max_length=14, choices=GivenBy)
