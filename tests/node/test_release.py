@@ -182,3 +182,32 @@ def test_only_the_canonical_form_is_read(text: bytes) -> None:
     with pytest.raises(BadEnvelope):
         parse(text)
     assert parse(json.dumps({"a": 1, "b": "ž"}, separators=(",", ":"), ensure_ascii=False).encode()) == {"a": 1, "b": "ž"}
+
+
+def test_referral_and_voluntary_return_are_counted_once_in_a_month(staff: dict[str, Actor], month: str) -> None:
+    from egnatia.node.avrr import actions as avrr
+    from egnatia.node.referral import actions as referral
+    from tests.node.conftest import AGREED
+    from tests.node.test_avrr import applied
+    from tests.node.test_reintegration import approved
+
+    source = arrive(staff)
+    first = do(referral.offer, staff["protection"], source_case=source, receiver="HEALTH-CENTRE", need="SYNTHETIC doctor", **AGREED)
+    do(referral.offer, staff["protection"], source_case=source, need="SYNTHETIC: nobody helps with it", pathway="LEGAL_AID")
+    do(referral.decline, staff["social"], first, declined_as="NO_CAPACITY", reason="SYNTHETIC")
+    returning = applied(staff)
+    do(avrr.withdraw, staff["counsellor"], returning)
+    approved(staff)
+    found = counting.count(month).cells
+    told = {one: _total(found, one) for one in ("REF_SENT", "REF_GIVEN", "REF_UNMET", "VR_COUNS", "VR_APPL", "VR_WITHDR", "VR_DEPART", "VR_ARRIVE", "VR_PLANS")}
+    assert told == {
+        "REF_SENT": 1,
+        "REF_GIVEN": 0,
+        "REF_UNMET": 2,
+        "VR_COUNS": 2,
+        "VR_APPL": 2,
+        "VR_WITHDR": 1,
+        "VR_DEPART": 0,
+        "VR_ARRIVE": 0,
+        "VR_PLANS": 1,
+    }

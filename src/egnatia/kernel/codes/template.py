@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from egnatia.kernel.codes import countries
 from egnatia.kernel.codes.persons import AGE_BANDS
 
-DATAFLOW, VERSION, AGENCY = "WB_MONTH", "1.3.0", "WBHUB"
+DATAFLOW, VERSION, AGENCY = "WB_MONTH", "1.4.0", "WBHUB"
 # A node that is not updated yet still sends the former one: the same cells, fewer indicators.
-TAKEN = (VERSION, "1.2.0")
+TAKEN = (VERSION, "1.3.0")
 DIMENSIONS = ("FREQ", "REP_AREA", "INDICATOR", "BORDER", "CITIZEN", "SEX", "AGE", "UASC", "TIME_PERIOD")
 COLUMNS = (*DIMENSIONS, "OBS_VALUE", "OBS_STATUS", "CONF_STATUS")
 TOTAL = "_T"
@@ -45,6 +45,15 @@ INDICATORS = {
     "ASY_CRT": _("Decisions on appeals"),
     "ASY_END": _("Decisions that withdraw a status"),
     "REF_PROT": _("Referrals accepted by protection services"),
+    "REF_SENT": _("Referrals sent to a service"),
+    "REF_GIVEN": _("Referrals: help was given"),
+    "REF_UNMET": _("Needs without a service, or declined for want of one"),
+    "VR_COUNS": _("Counselled on voluntary return"),
+    "VR_APPL": _("Applied for voluntary return"),
+    "VR_WITHDR": _("Took an application for voluntary return back"),
+    "VR_DEPART": _("Departed voluntarily"),
+    "VR_ARRIVE": _("Arrived after a voluntary return"),
+    "VR_PLANS": _("Reintegration plans approved"),
 }
 SEX = ("M", "F", "UNK", TOTAL)
 AGE = (*AGE_BANDS, TOTAL)

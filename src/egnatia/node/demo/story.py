@@ -25,6 +25,8 @@ from egnatia.node.demo.examination import Examination
 from egnatia.node.demo.population import Somebody, is_child
 from egnatia.node.information import leaflets
 from egnatia.node.information.items import MANDATORY, Step
+from egnatia.node.people import selectors as people
+from egnatia.node.protection import selectors as protecting
 from egnatia.node.protection.best_interests import actions as interests
 from egnatia.node.protection.guardians import actions as guardians
 from egnatia.node.protection.guardians.selectors import guardian_of
@@ -216,7 +218,8 @@ class Teller:
             self.do(screening.refer, officer, {"route": "REGISTRATION" if wish else "RETURN_RULES"}, case)
         if one.alone or self.draw.random() < 0.15:
             with acting_as(self.staff[protection]), moment.pretend(at):
-                basis = self._ground(one) if one.alone else self._agreed(one, child=is_child(one, at))
+                child = protecting.treated_as_child(people.person_of(CaseFile.objects.get(pk=case)))
+                basis = self._ground(one) if one.alone else self._agreed(one, child=child)
                 self.do(
                     referral.offer,
                     protection,

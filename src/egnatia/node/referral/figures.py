@@ -21,6 +21,8 @@ from egnatia.node.referral.models import DeclineReason, Referral
 from egnatia.node.referral.pathways import SENSITIVE, Help, Pathway
 
 SMALL = 5
+# Reasons of a service that leave a need without help.
+WITHOUT_A_SERVICE = ("NO_CAPACITY", "NO_LANGUAGE", "NO_MANDATE", "NOT_ELIGIBLE")
 
 
 def protected(number: int) -> str:
@@ -114,10 +116,9 @@ def by_pathway(start: date, end: date) -> list[Line]:
 
 def gaps(start: date, end: date) -> list[Line]:
     """Help that nobody gave, by kind and place: no service was known, or all that were asked had no place, no language or no mandate."""
-    without = ("NO_CAPACITY", "NO_LANGUAGE", "NO_MANDATE", "NOT_ELIGIBLE")
     with seeing_all():
         unmet = Referral.objects.filter(service=None, case__opened_at__range=span(start, end), sent_at=None)
-        missed = Referral.objects.filter(declined_as__in=without, answered_at__range=span(start, end))
+        missed = Referral.objects.filter(declined_as__in=WITHOUT_A_SERVICE, answered_at__range=span(start, end))
         rows = [*unmet.values_list("helps", "pathway", "place"), *missed.values_list("helps", "pathway", "place")]
     found: Counter[tuple[str, str]] = Counter()
     for helps, pathway, place in rows:

@@ -10,15 +10,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from egnatia.kernel.access.actor import seeing_all
 from egnatia.kernel.codes import template
 from egnatia.kernel.codes.persons import SEX_TO_TEMPLATE, Sex, age_band
-from egnatia.kernel.models import Unit
+from egnatia.kernel.models import Event, Unit
 from egnatia.node.asylum.models import Appeal, CourtOutcome, Decision, Outcome, Withdrawal
+from egnatia.node.avrr.models import Counselling, Reintegration, VoluntaryReturn
 from egnatia.node.border.models import BorderAct, Facilitation, FalseDocument, Kind
+from egnatia.node.referral.figures import WITHOUT_A_SERVICE
 from egnatia.node.referral.models import Referral
 from egnatia.node.registration.models import Intention, Registration
 from egnatia.node.screening.models import Reason, Screening
@@ -112,6 +114,27 @@ def _rows(period: str) -> Iterator[tuple[str, str, tuple[Any, ...]]]:
             yield indicator, template.TOTAL, person
     for person in read(Referral.objects.filter(receiver__kind=Unit.Kind.PROTECTION), "accept"):
         yield "REF_PROT", template.TOTAL, person
+    for indicator, records in _of_referral_and_return(span):
+        for person in _in(records):
+            yield indicator, template.TOTAL, person
+
+
+def _of_referral_and_return(span: tuple[datetime, datetime]) -> Iterator[tuple[str, QuerySet[Any]]]:
+    """(indicator, records of the month): each referral, and each voluntary return, once in a month."""
+    days = (span[0].date(), span[1].date())
+    yield "REF_SENT", Referral.objects.filter(sent_at__range=span)
+    yield "REF_GIVEN", Referral.objects.filter(delivered_on__range=days)
+    # The same help that is missing as on the board of referrals.
+    nowhere = Q(service=None, sent_at=None, case__opened_at__range=span)
+    yield "REF_UNMET", Referral.objects.filter(nowhere | Q(declined_as__in=WITHOUT_A_SERVICE, answered_at__range=span))
+    counselled = Counselling.objects.filter(at__range=span).values("case")
+    withdrawn = Event.objects.filter(case__procedure="avrr", action="withdraw", at__range=span).values("case")
+    yield "VR_COUNS", VoluntaryReturn.objects.filter(pk__in=counselled)
+    yield "VR_APPL", VoluntaryReturn.objects.filter(applied_at__range=span)
+    yield "VR_WITHDR", VoluntaryReturn.objects.filter(pk__in=withdrawn, applied_at__isnull=False)
+    yield "VR_DEPART", VoluntaryReturn.objects.filter(departed_at__range=span)
+    yield "VR_ARRIVE", VoluntaryReturn.objects.filter(arrived_on__range=days)
+    yield "VR_PLANS", Reintegration.objects.filter(approved_at__range=span)
 
 
 def _age(year_of_birth: int | None, minor: bool, period: str) -> int | None:
