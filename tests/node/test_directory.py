@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import base64
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +15,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
+from tools import environment
 
 from egnatia.kernel.access.actor import Actor, seeing_all
 from egnatia.kernel.engine import refusals
@@ -87,11 +91,35 @@ def test_broken_twin_an_export_of_everything_is_caught(listed: dict[str, Actor],
         hsds.export()
 
 
-def test_the_command_writes_a_file_for_each_open_service(listed: dict[str, Actor], tmp_path: Path) -> None:
+def refused_files(folder: Path, tmp_path: Path) -> list[str]:
+    """Files of a folder of services that the package hsds-validator refuses, by the schema of the specification as it is written above."""
+    schemas = tmp_path / "schemas"
+    schemas.mkdir(exist_ok=True)
+    (schemas / "service.json").write_text(json.dumps({"name": "service", "title": "Service", **SCHEMA}))
+    env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(environment.hsds_validator())}
+    command = [sys.executable, "-m", "hsds_validator.cli.main", str(folder / "service"), str(schemas)]
+    said = subprocess.run(command, env=env, capture_output=True, text=True, check=True).stdout
+    told = json.loads(said[said.index("{") :])
+    assert told["summary"]["total_files"] == len(list((folder / "service").iterdir()))
+    return list(told["failed_files"])
+
+
+def test_the_export_validates_with_the_package_hsds_validator(listed: dict[str, Actor], tmp_path: Path) -> None:
     call_command("directory", str(tmp_path))
+    assert refused_files(tmp_path, tmp_path) == []
     text = "".join(one.read_text() for one in (tmp_path / "service").iterdir())
     assert "open house" in text
     assert "hidden house" not in text
+    assert "safe house" not in text
+
+
+@pytest.mark.parametrize("wrong", [{"name": None}, {"organization": {"name": "X"}}, {"minimum_age": "twelve"}, {"claim": "SYNTHETIC"}])
+def test_broken_twin_the_package_refuses_what_is_no_service(listed: dict[str, Actor], tmp_path: Path, wrong: dict[str, Any]) -> None:
+    call_command("directory", str(tmp_path))
+    one = next((tmp_path / "service").iterdir())
+    changed = {**json.loads(one.read_text()), **wrong}
+    one.write_text(json.dumps({key: value for key, value in changed.items() if value is not None}))
+    assert refused_files(tmp_path, tmp_path) == [one.name]
 
 
 def _file(content: Any) -> str:

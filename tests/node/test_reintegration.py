@@ -16,6 +16,7 @@ from egnatia.kernel.access.actor import Actor, acting_as, seeing_all
 from egnatia.kernel.engine import refusals
 from egnatia.kernel.models import AccessLog
 from egnatia.node.avrr import actions as avrr
+from egnatia.node.avrr import survey
 from egnatia.node.avrr.models import FollowUpConsent, Item, Proof, Reintegration, SurveyRound, VoluntaryReturn
 from egnatia.node.avrr.reintegration import actions as plans
 from egnatia.node.avrr.reintegration import gates, procedure
@@ -128,11 +129,11 @@ def test_what_was_delivered_has_its_proof(staff: dict[str, Actor]) -> None:
 
 def test_fr_44_nobody_is_followed_without_an_agreement_that_has_not_ended(staff: dict[str, Actor], monkeypatch: pytest.MonkeyPatch) -> None:
     _travel, plan = approved(staff)
-    told = {"when": "BASELINE", "on": day(0), "reached": "YES", "answers": "E1=GOOD\nE2=NEVER"}
+    told = {"when": "BASELINE", "on": day(0), "reached": "YES", "E1": "GOOD", "E2": "NEVER"}
     assert refused(plans.record_round, staff["counsellor"], plan, **told) == {"G-FOLLOW"}
     do(plans.agree_follow_up, staff["counsellor"], plan, items=["CONTACT"], language="prs", until=day(30))
-    with pytest.raises(refusals.BadInput, match="such as E1"):
-        do(plans.record_round, staff["counsellor"], plan, **{**told, "answers": "E1=SPLENDID"})
+    with pytest.raises(refusals.BadInput, match="answer of the list"):
+        do(plans.record_round, staff["counsellor"], plan, **{**told, "E1": "SPLENDID"})
     do(plans.record_round, staff["counsellor"], plan, **told)
     assert "illustrative" in client_of("counsellor").get(reverse("case", args=[plan])).content.decode()
     with moment.pretend(moment.now() + timedelta(days=31)):
@@ -148,3 +149,25 @@ def test_fr_44_nobody_is_followed_without_an_agreement_that_has_not_ended(staff:
         assert not SurveyRound.objects.exists()
         assert FollowUpConsent.objects.get().withdrawn_at
         assert Reintegration.objects.get().satisfaction is None
+
+
+def test_a_further_weight_set_reads_the_same_answers(staff: dict[str, Actor]) -> None:
+    _travel, plan = approved(staff)
+    do(plans.agree_follow_up, staff["counsellor"], plan, items=["CONTACT"], language="prs", until=day(30))
+    scored = {one.code: "GOOD" for one in survey.instrument().questions if "GOOD" in one.answers}
+    do(plans.record_round, staff["counsellor"], plan, when="BASELINE", on=day(0), reached="YES", **scored)
+    weights = survey.weight_set()
+    text = f'code = "SECOND"\nsource = "SYNTHETIC"\n[dimension]\n{_table(weights.dimension)}[composite]\n{_table(weights.composite)}'
+    case = do(plans.import_weights, staff["counsellor"], file=base64.b64encode(text.encode()).decode())
+    assert "SYNTHETIC" in client_of("counsellor").get(reverse("case", args=[case])).content.decode()
+    page = client_of("counsellor").get(reverse("case", args=[plan])).content.decode()
+    assert "At the start · EQ-1" in page
+    assert "At the start · SECOND" in page
+    assert "SECOND: SYNTHETIC" in client_of("counsellor").get(reverse("voluntary_return") + "?weights=SECOND").content.decode()
+    for wrong, words in ((text, "already"), (text.replace("SECOND", "THIRD").replace("0.", "0.9", 1), "add up"), ("code = ", "TOML")):
+        with pytest.raises(refusals.BadInput, match=words):
+            do(plans.import_weights, staff["counsellor"], file=base64.b64encode(wrong.encode()).decode())
+
+
+def _table(weights: dict[str, float]) -> str:
+    return "".join(f"{code} = {value!r}\n" for code, value in weights.items())

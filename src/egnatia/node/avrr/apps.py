@@ -19,6 +19,7 @@ class AvrrConfig(AppConfig):
         inbox.register("budget", receiving.budget, from_hub=True)
         subjects.register_sections("sop_adoption", mechanism.adoption_sections)
         subjects.register_sections("budget_use", mechanism.use_sections)
+        subjects.register_sections("weight_set", plans.weight_sections)
         subjects.register_sections("reintegration", plans.sections)
         subjects.register_sections("avrr", selectors.sections)
         subjects.register_sections("outreach", selectors.outreach_sections)

@@ -16,6 +16,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from egnatia.kernel import moment
 from egnatia.kernel.access.actor import seeing_all
 from egnatia.kernel.models import Event
 from egnatia.node.avrr import survey
@@ -104,14 +105,21 @@ def reintegration(start: date, end: date) -> list[Figure]:
         rounds = list(SurveyRound.objects.filter(when=When.MONTHS_12, on__range=(start, end)))
         satisfied = [one.satisfaction for one in Reintegration.objects.all() if one.satisfaction]
     in_time = 0
+    late = 0
     for travel, day in arrived.items():
         plan = plans.get(travel)
-        in_time += plan is not None and plan.approved_at is not None and plan.approved_at.date() <= day + PLAN_IN
+        done = plan is not None and plan.approved_at is not None and plan.approved_at.date() <= day + PLAN_IN
+        in_time += done
+        late += not done and day + PLAN_IN < moment.today()
     budgeted = sum((one.budgeted for one in lines), Decimal(0))
     used = sum((one.spent or Decimal(0) for one in lines), Decimal(0))
     enough = len(approved) >= SMALL and budgeted > 0
     return [
-        Figure(_("Plans within 30 days"), share(in_time, len(arrived)), _("Approved no later than 30 days after arrival, of those who arrived in these days.")),
+        Figure(
+            _("Plans within 30 days"),
+            share(in_time, in_time + late),
+            _("Approved no later than 30 days after arrival, of those who arrived in these days and whose 30 days are over, or have a plan."),
+        ),
         Figure(_("Budget used"), f"{100 * used / budgeted:.0f} %" if enough else "–", _("EUR spent of EUR budgeted, in plans approved in these days.")),
         Figure(
             _("Reached after 12 months"),
@@ -136,9 +144,9 @@ def services(start: date, end: date) -> list[tuple[Any, str, str]]:
     return [(one.label, protected(planned[one]), protected(delivered[one])) for one in Dimension if planned[one]]
 
 
-def survey_means() -> list[Line]:
-    """Mean and 95 % interval by dimension and round, from ten persons on; with the weight set that is in use."""
-    instrument, weights = survey.instrument(), survey.weight_set()
+def survey_means(weights: survey.WeightSet) -> list[Line]:
+    """Mean and 95 % interval by dimension and round, from ten persons on. Rounds in which nobody answered are left out."""
+    instrument = survey.instrument()
     scores: dict[tuple[str, str], list[float]] = {}
     with seeing_all():
         for one in SurveyRound.objects.filter(reached=True):
@@ -147,7 +155,8 @@ def survey_means() -> list[Line]:
                     scores.setdefault((one.when, name), []).append(value)
     labels = {"economic": _("Economic"), "social": _("Social"), "psychosocial": _("Psychosocial"), "composite": _("All together")}
     found = []
-    for when in When:
+    asked = {when for when, _name in scores}
+    for when in [one for one in When if one in asked]:
         for name, label in labels.items():
             values = scores.get((when, name), [])
             if len(values) < ENOUGH_ANSWERS:

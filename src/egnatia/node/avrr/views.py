@@ -15,9 +15,10 @@ from egnatia.kernel.access.roles import Role
 from egnatia.kernel.access.urls import for_roles
 from egnatia.kernel.codes import sop
 from egnatia.kernel.models import CaseFile
-from egnatia.node.avrr import figures, printing, survey
+from egnatia.node.avrr import figures, printing
 from egnatia.node.avrr.mechanism import selectors as mechanism
 from egnatia.node.avrr.procedure import COUNSELLOR
+from egnatia.node.avrr.reintegration import selectors as plans
 
 READERS = frozenset(
     {
@@ -55,7 +56,8 @@ def figures_page(request: HttpRequest) -> HttpResponse:
     """A year of voluntary return and reintegration: figures alone, small ones hidden."""
     today = moment.today()
     start = today - timedelta(days=365)
-    found = mechanism.share(today.year)
+    found, sets = mechanism.share(today.year), plans.weight_sets()
+    weights = next((one for one in sets if one.code == request.GET.get("weights")), sets[0])
     number, _real = mechanism.plans(today.year)
     shown = {
         "start": start,
@@ -63,11 +65,13 @@ def figures_page(request: HttpRequest) -> HttpResponse:
         "returns": figures.returns(start, today),
         "reintegration": figures.reintegration(start, today),
         "services": figures.services(start, today),
-        "survey": figures.survey_means(),
-        "weights": survey.weight_set(),
+        "survey": figures.survey_means(weights),
+        "weights": weights,
+        "sets": sets,
         "share": found,
         "committed": mechanism.committed(today.year) if number == 0 or number >= mechanism.FEW_PLANS else None,
         "counts": Role.STATISTICIAN in actor_here(request).roles,
+        "imports": Role.RETURN_COUNSELLOR in actor_here(request).roles,
     }
     return render(request, "avrr/figures.html", shown)
 

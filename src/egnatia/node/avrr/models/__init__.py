@@ -1,7 +1,7 @@
 """What is recorded: the way back, and what follows there for those who agreed to it."""
 
 from egnatia.node.avrr.models.mechanism import BudgetShare, BudgetUse, Edition, NationalDifference, SopAdoption
-from egnatia.node.avrr.models.reintegration import Dimension, FollowUpConsent, Line, LineStatus, Measure, Proof, Reintegration, SurveyRound, When
+from egnatia.node.avrr.models.reintegration import Dimension, FollowUpConsent, Line, LineStatus, Measure, Proof, Reintegration, SurveyRound, WeightSetFile, When
 from egnatia.node.avrr.models.travel import (
     MINIMAL_IDENTITY,
     Complaint,
@@ -61,5 +61,6 @@ __all__ = [
     "Topic",
     "Voluntariness",
     "VoluntaryReturn",
+    "WeightSetFile",
     "When",
 ]

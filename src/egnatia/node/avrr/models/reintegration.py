@@ -128,6 +128,15 @@ class FollowUpConsent(models.Model):
         constraints = [models.UniqueConstraint(fields=["case"], condition=Q(withdrawn_at=None), name="one_follow_up_agreement")]
 
 
+class WeightSetFile(models.Model):
+    """A further weight set of the survey, exactly as it was imported. Nothing of a person."""
+
+    case = models.OneToOneField(CaseFile, on_delete=models.CASCADE, primary_key=True)
+    code = models.CharField(max_length=20, unique=True)
+    source = models.CharField(max_length=300)
+    content = models.TextField(help_text="TOML")
+
+
 class When(models.TextChoices):
     BASELINE = "BASELINE", _("At the start")
     MONTHS_12 = "MONTHS_12", _("After 12 months")

@@ -19,7 +19,7 @@ from egnatia.kernel.models import CaseFile, Unit
 from egnatia.node.avrr import survey
 from egnatia.node.avrr.mechanism import gates as share
 from egnatia.node.avrr.mechanism import selectors as mechanism
-from egnatia.node.avrr.models import FollowUpConsent, Line, LineStatus, Proof, Reintegration, SurveyRound, VoluntaryReturn
+from egnatia.node.avrr.models import FollowUpConsent, Line, LineStatus, Proof, Reintegration, SurveyRound, VoluntaryReturn, WeightSetFile
 from egnatia.node.avrr.reintegration import inputs, procedure, selectors
 from egnatia.node.referral.inputs import YesNo
 
@@ -169,15 +169,15 @@ def take_back_follow_up(case: CaseFile, data: inputs.TakeBackFollowUp, actor: Ac
 
 
 @procedure.ROUND.effect
-def record_round(case: CaseFile, data: inputs.RecordRound, actor: Actor) -> None:
+def record_round(case: CaseFile, data: inputs.Round, actor: Actor) -> None:
     one, agreed = _own(case, actor), selectors.follow_up(case)
     assert agreed is not None  # its safeguard has asked
     if not timezone.localtime(agreed.at).date() <= data.on <= agreed.until:
         raise BadInput({"on": _("The person had not agreed to be asked on that day.")})
     if SurveyRound.objects.filter(case=case, when=data.when).exists():
         raise BadInput({"when": _("This round is recorded already.")})
-    pairs = (line.split("=", 1) for line in data.answers.splitlines() if line.strip())
-    told = {question.strip(): answer.strip() for question, answer in pairs}
+    given = data.model_dump(include={question.code for question in survey.instrument().questions})
+    told = {question: answer for question, answer in given.items() if answer}
     SurveyRound(
         case=case,
         person_id=one.person_id,
@@ -192,3 +192,17 @@ def record_round(case: CaseFile, data: inputs.RecordRound, actor: Actor) -> None
     ).save(force_insert=True)
     if data.satisfaction:
         Reintegration.objects.filter(pk=case.pk).update(satisfaction=data.satisfaction)
+
+
+@procedure.IMPORT.effect
+def import_weights(case: CaseFile, data: inputs.ImportWeights, actor: Actor) -> None:
+    """A further way to read the same answers; it changes no answer, and decides on help for nobody."""
+    try:
+        found = survey.read_weights(data.file.decode("utf-8"), survey.instrument())
+    except UnicodeDecodeError:
+        raise BadInput({"file": _("The file is not written in UTF-8.")}) from None
+    except survey.BadWeights as problem:
+        raise BadInput({"file": str(problem)}) from None
+    if found.code in {one.code for one in selectors.weight_sets()}:
+        raise BadInput({"file": _("There is a weight set of this code already: a new version has a new code.")})
+    WeightSetFile.objects.create(case=case, code=found.code[:20], source=found.source[:300], content=data.file.decode("utf-8"))

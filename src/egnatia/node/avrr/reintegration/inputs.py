@@ -1,14 +1,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, create_model, model_validator
 
 from egnatia.kernel.codes import languages
-from egnatia.kernel.engine.fields import ComingDay, File, Language, Long, NeededNote, RecentDay
+from egnatia.kernel.engine.fields import ComingDay, File, Language, NeededNote, RecentDay
 from egnatia.kernel.engine.spec import Ask, Input
 from egnatia.kernel.models import Unit
 from egnatia.kernel.units import choices
@@ -91,21 +91,30 @@ class TakeBackFollowUp(Input):
     """Nobody needs a reason for it; what was answered before is erased with it."""
 
 
-def _answers(value: str) -> str:
-    """One answer a line: ``E1=GOOD``."""
-    known = {one.code: one.answers for one in survey.instrument().questions}
-    for line in value.splitlines():
-        code, _sign, answer = (part.strip() for part in line.partition("="))
-        if line.strip() and answer not in known.get(code, {}):
-            raise ValueError(_("Write one answer a line, such as E1=GOOD: %(line)s is none.") % {"line": line.strip()[:40]})
-    return value
+class Round(Input):
+    """What is asked beside the questions themselves."""
 
-
-class RecordRound(Input):
     when: Annotated[When, Ask(_("Which round"), choices=lambda: When.choices)]
     on: Annotated[RecentDay, Ask(_("Day"))]
     reached: Annotated[YesNo, Ask(_("The person was reached and wanted to answer"), choices=lambda: YesNo.choices, widget="radio")]
-    answers: Annotated[
-        Long, AfterValidator(_answers), Ask(_("Answers"), _("One a line: question=answer, such as E1=GOOD. What was not said is left out."), widget="textarea")
-    ] = ""
     satisfaction: Annotated[int | None, Field(ge=1, le=5), Ask(_("Satisfied with the help, 1 to 5"))] = None
+
+
+def _question(one: survey.Question) -> Any:
+    """A field of the form for one question: one answer of its scale, or none."""
+    answers = [(code, label) for code, (label, _score) in one.answers.items()]
+
+    def known(value: str) -> str:
+        if value and value not in one.answers:
+            raise ValueError(_("Choose an answer of the list."))
+        return value
+
+    return Annotated[str, AfterValidator(known), Ask(one.text, choices=lambda: answers)], ""
+
+
+# One field for each question of the instrument: a new version of it changes the form and nothing else.
+RecordRound: type[Round] = create_model("RecordRound", __base__=Round, **{one.code: _question(one) for one in survey.instrument().questions})
+
+
+class ImportWeights(Input):
+    file: Annotated[File, Ask(_("Weight set (TOML)"), _("With code, source, [dimension] and [composite]; checked against the questions."), widget="file")]

@@ -131,3 +131,13 @@ REINTEGRATION = Procedure(
     readers=COUNSELLOR | PARTNER,
     tasks={"PLAN": _("Complete a plan"), "VALIDATE": _("Validate a plan"), "CONFIRM": _("Confirm a final report")},
 )
+IMPORT = Action("import_weights", _("Import a weight set of the survey"), src=(None,), dst="imported", by=COUNSELLOR, purpose=P, input=inputs.ImportWeights)
+WEIGHTS = Procedure(
+    "weight_set",
+    _("Weight set of the survey"),
+    states={"imported": _("Imported")},
+    actions=(IMPORT,),
+    final=frozenset({"imported"}),
+    readers=COUNSELLOR,
+    series="W",
+)

@@ -21,7 +21,7 @@ from egnatia.kernel.disclose import NothingToDisclose, Permission, Recipient, di
 from egnatia.kernel.models import CaseFile
 from egnatia.kernel.subjects import Row, Section
 from egnatia.node.avrr import survey
-from egnatia.node.avrr.models import FollowUpConsent, Item, Line, LineStatus, Proof, Reintegration, Sharing, SurveyRound, To
+from egnatia.node.avrr.models import FollowUpConsent, Item, Line, LineStatus, Proof, Reintegration, Sharing, SurveyRound, To, WeightSetFile
 from egnatia.node.people import selectors as people
 from egnatia.node.people.models import Person
 
@@ -129,15 +129,31 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
     return found
 
 
+def weight_sets() -> list[survey.WeightSet]:
+    """The one that comes with the program, and those that were imported."""
+    with seeing_all():
+        files = list(WeightSetFile.objects.order_by("code"))
+    return [survey.weight_set(), *(survey.read_weights(one.content, survey.instrument()) for one in files)]
+
+
+def weight_sections(case: CaseFile, actor: Actor) -> list[Section]:
+    one = WeightSetFile.objects.get(pk=case.pk)
+    found = survey.read_weights(one.content, survey.instrument())
+    rows = [Row(_("Code"), found.code), Row(_("Source"), found.source), Row(_("Official, as its file says"), _("yes") if found.official else _("no"))]
+    return [Section(_("Weight set of the survey"), rows, _("It reads the same answers in another way. It decides on help for nobody."))]
+
+
 def _follow_up(case: CaseFile) -> list[Section]:
     agreed = follow_up(case)
     rows = [Row(_("May be asked until"), agreed.until, "done" if agreed.until >= moment.today() else "warn")] if agreed else []
+    sets = weight_sets()
     for each in SurveyRound.objects.filter(case=case.pk).order_by("on"):
         if not each.reached or not each.answers:
             rows.append(Row(each.get_when_display(), _("not reached, or did not want to answer")))
             continue
-        scores = survey.score(survey.instrument(), survey.weight_set(), json.loads(each.answers))
-        told = " · ".join(f"{label} {'–' if value is None else f'{value:.2f}'}" for label, value in zip("ESPΣ", vars(scores).values(), strict=True))
-        rows.append(Row(each.get_when_display(), told))
-    weights = survey.weight_set()
-    return [Section(_("How the person is getting on"), rows, f"{weights.code}: {weights.source}")] if rows else []
+        for weights in sets:
+            scores = survey.score(survey.instrument(), weights, json.loads(each.answers))
+            told = " · ".join(f"{label} {'–' if value is None else f'{value:.2f}'}" for label, value in zip("ESPΣ", vars(scores).values(), strict=True))
+            rows.append(Row(f"{each.get_when_display()} · {weights.code}", told))
+    note = "; ".join(f"{one.code}: {one.source}" for one in sets)
+    return [Section(_("How the person is getting on"), rows, note)] if rows else []

@@ -4,6 +4,6 @@ Dimensions: economic, social, psychosocial (MEASURE project, IOM and Samuel Hall
 program: the set ``EQ-1`` gives equal weights and is illustrative. No score of IOM is claimed, and no score decides on help for anybody.
 """
 
-from egnatia.node.avrr.survey.scoring import DIMENSIONS, BadWeights, Instrument, Scores, WeightSet, check, instrument, read_weights, score, weight_set
+from egnatia.node.avrr.survey.scoring import DIMENSIONS, BadWeights, Instrument, Question, Scores, WeightSet, check, instrument, read_weights, score, weight_set
 
-__all__ = ["DIMENSIONS", "BadWeights", "Instrument", "Scores", "WeightSet", "check", "instrument", "read_weights", "score", "weight_set"]
+__all__ = ["DIMENSIONS", "BadWeights", "Instrument", "Question", "Scores", "WeightSet", "check", "instrument", "read_weights", "score", "weight_set"]

@@ -4,5 +4,5 @@ from egnatia.kernel.store.rls import by_case
 
 
 class Migration(migrations.Migration):
-    dependencies = [("avrr", "0004_complaints")]
+    dependencies = [("avrr", "0005_weight_sets")]
     operations = [by_case(f"avrr_{table}") for table in ("sopadoption", "nationaldifference", "budgetuse", "complaint")]
