@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import uuid
 from dataclasses import replace
 from importlib import resources
@@ -103,16 +104,22 @@ def test_shares_add_up_and_a_later_revision_takes_the_place(first: Actor, second
     assert Budget.objects.filter(year=2031).count() == 2
 
 
+DIFFERENCE = {"step": "DOCUMENT", "kind": "OTHER_BODY", "text": "SYNTHETIC: the police asks"}
+
+
 def _adoption(**changes: Any) -> dict[str, Any]:
-    difference = {"step": "DOCUMENT", "kind": "OTHER_BODY", "text": "SYNTHETIC: the police asks"}
-    return {"code": "AVRR", "version": 1, "since": "2026-12-01", "differences": [difference], **changes}
+    return {"code": "AVRR", "version": 1, "since": "2026-12-01", **changes}
+
+
+def _differs(**changes: Any) -> bytes:
+    return json.dumps([{**DIFFERENCE, **changes}]).encode()
 
 
 def test_what_a_country_adopted_stands_beside_the_step(first: Actor, second: Actor) -> None:
     if not Edition.objects.filter(version=1).exists():
         do(actions.publish, second, drafted(first))
     node = Sender("SRB", signing.HUB).trusted_here()
-    assert inbox.receive("SRB", 1, node.says("sop_adoption", _adoption()).pack()).content["status"] == "accepted"
+    assert inbox.receive("SRB", 1, node.says("sop_adoption", _adoption(), _differs()).pack()).content["status"] == "accepted"
     used = {"year": 2026, "committed": 4300, "spent": None, "as_of": "2026-11-01"}
     assert inbox.receive("SRB", 2, node.says("budget_use", used).pack()).content["reasons"] == []
     client = Client()
@@ -125,26 +132,28 @@ def test_what_a_country_adopted_stands_beside_the_step(first: Actor, second: Act
 
 
 @pytest.mark.parametrize(
-    ("message", "body", "code"),
+    ("message", "body", "payload", "code"),
     [
-        ("sop_adoption", _adoption(version=99), "edition"),
-        ("sop_adoption", _adoption(differences=[{"step": "NO_SUCH", "kind": "MORE", "text": "X"}]), "difference"),
-        ("sop_adoption", _adoption(differences=[{"step": "COUNSELLING", "kind": "NOT_DONE", "text": "X"}]), "difference"),
-        ("sop_adoption", _adoption(differences=[{"step": "DOCUMENT", "kind": "GOSSIP", "text": "X"}]), "content"),
-        ("sop_adoption", _adoption(differences=[{"step": "DOCUMENT", "kind": "MORE", "text": "X" * 501}]), "content"),
-        ("sop_adoption", _adoption(since="soon"), "content"),
-        ("sop_adoption", _adoption(person="Nasir Karimi"), "content"),
-        ("budget_use", {"year": 2026, "committed": 4321, "spent": 0, "as_of": "2026-11-01"}, "body"),
-        ("budget_use", {"year": 2026, "committed": True, "spent": 0, "as_of": "2026-11-01"}, "body"),
-        ("budget_use", {"year": 2026, "committed": 100, "spent": 0, "as_of": "2026-11-01", "who": "X"}, "body"),
-        ("sop", {"version": 3}, "type"),
+        ("sop_adoption", _adoption(version=99), _differs(), "edition"),
+        ("sop_adoption", _adoption(), _differs(step="NO_SUCH"), "difference"),
+        ("sop_adoption", _adoption(), _differs(step="COUNSELLING", kind="NOT_DONE"), "difference"),
+        ("sop_adoption", _adoption(), _differs(kind="GOSSIP"), "content"),
+        ("sop_adoption", _adoption(), _differs(text="X" * 501), "content"),
+        ("sop_adoption", _adoption(), b"{}", "content"),
+        ("sop_adoption", _adoption(), b"", "content"),
+        ("sop_adoption", _adoption(since="soon"), _differs(), "content"),
+        ("sop_adoption", _adoption(person="Nasir Karimi"), _differs(), "content"),
+        ("budget_use", {"year": 2026, "committed": 4321, "spent": 0, "as_of": "2026-11-01"}, b"", "body"),
+        ("budget_use", {"year": 2026, "committed": True, "spent": 0, "as_of": "2026-11-01"}, b"", "body"),
+        ("budget_use", {"year": 2026, "committed": 100, "spent": 0, "as_of": "2026-11-01", "who": "X"}, b"", "body"),
+        ("sop", {"version": 3}, b"", "type"),
     ],
 )
-def test_anything_else_is_refused_and_nothing_is_kept(first: Actor, second: Actor, message: str, body: dict[str, Any], code: str) -> None:
+def test_anything_else_is_refused_and_nothing_is_kept(first: Actor, second: Actor, message: str, body: dict[str, Any], payload: bytes, code: str) -> None:
     if not Edition.objects.filter(version=1).exists():
         do(actions.publish, second, drafted(first))
     node = Sender("SRB", signing.HUB).trusted_here()
-    receipt = inbox.receive("SRB", 1, node.says(message, body).pack())
+    receipt = inbox.receive("SRB", 1, node.says(message, body, payload).pack())
     assert [one.split(":")[0] for one in receipt.content["reasons"]] == [code]
     assert b"Karimi" not in receipt.data
     assert not Adoption.objects.exists()

@@ -9,7 +9,8 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from egnatia.exchange import inbox, outbox, signing
+from egnatia.exchange import fetching, inbox, signing
+from egnatia.exchange.envelope import canonical
 from egnatia.exchange.models import Alarm, Incoming, Outgoing
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor, seeing_all
@@ -31,6 +32,7 @@ STEPS = [
     {"code": code, "title": code.title(), "what": "SYNTHETIC", "who": "SYNTHETIC", "record": "SYNTHETIC", "exit": "SYNTHETIC", "core": core}
     for code, core in (("COUNSELLING", True), ("DOCUMENT", False), ("CLOSURE", False))
 ]
+BODY = {"version": 1, "published_on": "2026-11-01", "changes": "SYNTHETIC"}
 CONTENT = {"code": "AVRR", "title": "SYNTHETIC procedure", "source": "SYNTHETIC", "steps": STEPS}
 
 
@@ -41,8 +43,7 @@ def hub(db: None) -> Sender:
 
 def edition(hub: Sender, version: int = 1, **changes: Any) -> dict[str, Any]:
     """What the receipt of an edition says."""
-    body = {"version": version, "published_on": "2026-11-01", "changes": "SYNTHETIC", "content": CONTENT, **changes}
-    made = hub.says("sop", body)
+    made = hub.says("sop", {**BODY, "version": version, **changes}, canonical(CONTENT))
     return inbox.receive(hub.party, hub.sequence, made.pack()).content
 
 
@@ -57,7 +58,7 @@ def adopting(staff: dict[str, Actor]) -> Any:
 
 
 def test_an_edition_is_fetched_in_order_compared_and_adopted_by_two(staff: dict[str, Actor], hub: Sender) -> None:
-    waiting = [hub.says("sop", {"version": 1, "published_on": "2026-11-01", "changes": "SYNTHETIC", "content": CONTENT}).pack()]
+    waiting = [hub.says("sop", BODY, canonical(CONTENT)).pack()]
     asked: list[str] = []
 
     def get(url: str) -> bytes | None:
@@ -65,9 +66,9 @@ def test_an_edition_is_fetched_in_order_compared_and_adopted_by_two(staff: dict[
         number = int(url.rsplit("/", 1)[1])
         return waiting[number - 1] if number <= len(waiting) else None
 
-    assert outbox.fetch_all(get) == 1
+    assert fetching.fetch_all(get) == 1
     assert [one.rsplit("/exchange/")[1] for one in asked] == ["HUB/1", "HUB/2"]
-    assert outbox.fetch_all(get) == 0
+    assert fetching.fetch_all(get) == 0
     case = adopting(staff)
     with seeing_all():
         assert Task.objects.filter(case=case, code="ADOPT_EDITION", done_at=None).count() == 1
@@ -79,7 +80,7 @@ def test_an_edition_is_fetched_in_order_compared_and_adopted_by_two(staff: dict[
     do(actions.adopt, staff["legal2"], case)
     message = Outgoing.objects.get(to="HUB").message
     assert message["type"] == "sop_adoption"
-    told = sop.read_adoption(message["body"])
+    told = sop.read_adoption(message["body"], bytes(Outgoing.objects.get(to="HUB").payload))
     assert (told.version, told.since.isoformat(), [one.step for one in told.differences]) == (1, day(3), ["DOCUMENT"])
     page = client_of("counsellor").get(reverse("harmonised_procedure")).content.decode()
     assert "We work by edition" in page
@@ -120,15 +121,17 @@ def test_the_database_wants_two_for_an_adoption(staff: dict[str, Actor], hub: Se
         ({"to": "MKD"}, "addressee"),
         ({"to": "HUB"}, "addressee"),
         ({"type": "dataset"}, "type"),
+        ({"to": []}, "manifest"),
         ({"body": {"version": 1}}, "body"),
-        ({"body": {"version": 1, "published_on": "2026-11-01", "changes": "", "content": {**CONTENT, "steps": []}}}, "content"),
-        ({"body": {"version": "1", "published_on": "x", "changes": "", "content": CONTENT}}, "body"),
-        ({"body": {"version": 1, "published_on": "x", "changes": "", "content": CONTENT}}, "content"),
+        ({"payload": canonical({**CONTENT, "steps": []})}, "content"),
+        ({"payload": b"{}"}, "content"),
+        ({"payload": b"[1]"}, "manifest"),
+        ({"body": {**BODY, "version": "1"}}, "body"),
+        ({"body": {**BODY, "published_on": "x"}}, "content"),
     ],
 )
 def test_what_is_not_for_us_or_is_no_edition_is_refused_and_leaves_an_alarm(hub: Sender, changes: dict[str, Any], code: str) -> None:
-    body = {"version": 1, "published_on": "2026-11-01", "changes": "SYNTHETIC", "content": CONTENT}
-    receipt = inbox.receive("HUB", 1, hub.says("sop", changes.pop("body", body), **changes).pack()).content
+    receipt = inbox.receive("HUB", 1, hub.says("sop", changes.pop("body", BODY), changes.pop("payload", canonical(CONTENT)), **changes).pack()).content
     assert [one.split(":")[0] for one in receipt["reasons"]] == [code]
     assert Alarm.objects.get().code == code
     assert not Edition.objects.exists()
@@ -136,15 +139,14 @@ def test_what_is_not_for_us_or_is_no_edition_is_refused_and_leaves_an_alarm(hub:
 
 
 def test_another_node_cannot_speak_for_the_hub(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    body = {"version": 1, "published_on": "2026-11-01", "changes": "SYNTHETIC", "content": CONTENT}
     peer = Sender("MKD", "SRB").trusted_here()
-    assert "type" in inbox.receive("MKD", 1, peer.says("sop", body).pack()).content["reasons"][0]
+    assert "type" in inbox.receive("MKD", 1, peer.says("sop", BODY, canonical(CONTENT)).pack()).content["reasons"][0]
     assert not Edition.objects.exists()
     # The twin: a registration that does not ask who speaks.
     taken = import_module("egnatia.node.avrr.mechanism.receiving").edition
     monkeypatch.setitem(inbox._apply, ("sop", False), taken)
     again = Sender("ALB", "SRB").trusted_here()
-    assert inbox.receive("ALB", 1, again.says("sop", body).pack()).content["status"] == "accepted"
+    assert inbox.receive("ALB", 1, again.says("sop", BODY, canonical(CONTENT)).pack()).content["status"] == "accepted"
 
 
 def test_a_plan_keeps_to_the_share_of_this_country(staff: dict[str, Actor], hub: Sender, monkeypatch: pytest.MonkeyPatch) -> None:

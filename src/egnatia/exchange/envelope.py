@@ -95,8 +95,10 @@ def _signed(manifest: bytes, payload: bytes) -> bytes:
 
 
 def seal(manifest: dict[str, Any], payload: bytes, key: Ed25519PrivateKey) -> Envelope:
-    """Sign a manifest (with the payload's hash added) and its payload."""
+    """Sign a manifest (with the payload's hash added) and its payload. Raises ValueError for what is too long: it would stand in the way for ever."""
     body = canonical({**manifest, "payload_sha256": hashlib.sha256(payload).hexdigest()})
+    if len(body) > MAX_MANIFEST or len(payload) > MAX_PAYLOAD:
+        raise ValueError("the message is too long for an envelope")
     return Envelope(body, payload, key.sign(_signed(body, payload)))
 
 

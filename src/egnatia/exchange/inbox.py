@@ -15,6 +15,7 @@ from egnatia.exchange import signing
 from egnatia.exchange.envelope import MAX_SEQUENCE, BadEnvelope, Envelope, Receipt, parse, sign_receipt, unpack
 from egnatia.exchange.models import Alarm, Incoming, TrustedKey
 from egnatia.kernel.access.actor import SYSTEM, acting_as
+from egnatia.kernel.engine.refusals import Refused
 
 MOST_HOLES = 1000
 _NODE, _KID = re.compile(r"[A-Z]{3}\Z"), re.compile(r"[A-Z]{3}-[0-9a-f]{16}\Z")
@@ -49,28 +50,34 @@ def receive(node: str, sequence: int, data: bytes) -> Receipt:
         if not _NODE.match(node) or not 1 <= sequence <= MAX_SEQUENCE:
             raise BadEnvelope("address", "the address names no node or no possible number")
         envelope = unpack(data)
-        with acting_as(SYSTEM):
-            status = _take(node, sequence, envelope)
-        return _answer(node, sequence, envelope.hash, status, [])
+        manifest = _verified(node, sequence, envelope)
     except BadEnvelope as problem:
         return refuse(node, sequence, problem, envelope.hash if envelope else "")
+    try:
+        with acting_as(SYSTEM):
+            status = _take(node, sequence, envelope, manifest)
+        return _answer(node, sequence, envelope.hash, status, [], known=True)
+    except BadEnvelope as problem:
+        return refuse(node, sequence, problem, envelope.hash, known=True)
 
 
-def refuse(node: str, sequence: int, problem: BadEnvelope, envelope_hash: str = "") -> Receipt:
+def refuse(node: str, sequence: int, problem: BadEnvelope, envelope_hash: str = "", *, known: bool = False) -> Receipt:
     """A signed refusal and an alarm; without a hash for what could not even be read."""
     _alarm(node, sequence, problem.code)
-    return _answer(node, sequence, envelope_hash, "refused", [f"{problem.code}: {problem.why}"])
+    return _answer(node, sequence, envelope_hash, "refused", [f"{problem.code}: {problem.why}"], known=known)
 
 
 def _alarm(node: str, sequence: int, code: str) -> None:
     now = timezone.now()
-    # Whoever sends junk without end must not fill the hub: a thousand an hour say enough.
+    same = Alarm.objects.filter(at__gte=now - timedelta(days=1), node=node[:3], sequence=min(max(sequence, 0), MAX_SEQUENCE), code=code)
+    # What is sent again and again is one alarm a day; whoever sends junk without end must not fill the table: a thousand an hour say enough.
+    if same.exists():
+        return
     if Alarm.objects.filter(at__gte=now - timedelta(hours=1)).count() < 1000:
         Alarm.objects.create(at=now, node=node[:3] if _NODE.match(node) else "", sequence=min(max(sequence, 0), MAX_SEQUENCE), code=code)
 
 
-def _take(node: str, sequence: int, envelope: Envelope) -> str:
-    manifest = _verified(node, sequence, envelope)
+def _take(node: str, sequence: int, envelope: Envelope, manifest: dict[str, Any]) -> str:
     with connection.cursor() as cursor:
         # Two copies of one envelope at once: the second waits, then finds the first.
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"exchange|{node}"])
@@ -97,12 +104,16 @@ def _take(node: str, sequence: int, envelope: Envelope) -> str:
         apply(manifest["body"], envelope.payload, row)
     except (TypeError, ValueError, KeyError, DataError, IntegrityError):
         raise BadEnvelope("content", "the content is not of the kinds that this type of message has") from None
+    except Refused as refusal:
+        raise BadEnvelope("not_taken", f"it cannot be taken here now: {refusal.code}") from None
     return "accepted"
 
 
 def _verified(node: str, sequence: int, envelope: Envelope) -> dict[str, Any]:
     manifest = parse(envelope.manifest_bytes)
     to = manifest.pop("to", signing.HUB)  # absent in what goes to the hub
+    if not isinstance(to, str):
+        raise BadEnvelope("manifest", "the manifest does not have the fields of version 1")
     if set(manifest) != set(_FIELDS) or any(type(manifest[name]) is not kind for name, kind in _FIELDS.items()) or manifest["v"] != 1:
         raise BadEnvelope("manifest", "the manifest does not have the fields of version 1")
     key = TrustedKey.objects.filter(kid=manifest["kid"]).first() if _KID.match(manifest["kid"]) else None
@@ -134,8 +145,9 @@ def standing(node: str) -> tuple[int, list[int]]:
     return contiguous, holes
 
 
-def _answer(node: str, sequence: int, envelope_hash: str, status: str, reasons: list[str]) -> Receipt:
-    contiguous, holes = standing(node)
+def _answer(node: str, sequence: int, envelope_hash: str, status: str, reasons: list[str], *, known: bool) -> Receipt:
+    # Who did not prove to be the node does not learn how much came from it.
+    contiguous, holes = standing(node) if known else (0, [])
     index = Incoming.objects.filter(node=node, sequence=sequence, envelope_hash=envelope_hash).values_list("id", flat=True).first()
     return sign_receipt(
         {

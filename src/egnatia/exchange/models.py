@@ -45,6 +45,7 @@ class Outgoing(models.Model):
     receipt_status = models.CharField(max_length=12, blank=True)
     receipt_reasons = models.CharField(max_length=400, blank=True)
     attempts = models.PositiveIntegerField(default=0)
+    void_at = models.DateTimeField(null=True, help_text="What allowed it ended before it was sent: it never is")
     closed_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -13,12 +13,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from egnatia import __version__
-from egnatia.exchange import inbox, signing
+from egnatia.exchange import calling, signing
 from egnatia.exchange.envelope import VERSION, BadEnvelope, Receipt, read_receipt, seal
 from egnatia.exchange.models import Numbering, Outgoing, Peer, TrustedKey
+from egnatia.kernel.access.actor import SYSTEM, acting_as
 
 log = logging.getLogger(__name__)
 FINAL = {"accepted", "duplicate", "refused"}
+# By type of message: whether what allowed it still stands when it is its turn, and what to do when it was refused.
+still_allowed: dict[str, Callable[[Outgoing], bool]] = {}
+when_refused: dict[str, Callable[[Outgoing], None]] = {}
 
 
 def queue(message: dict[str, Any], payload: bytes = b"", to: str = signing.HUB) -> Outgoing:
@@ -66,13 +70,20 @@ def take_receipt(row: Outgoing, data: bytes) -> Receipt:
     content = receipt.content
     if (content.get("node"), content.get("seq"), content.get("hash")) != (signing.party(), row.sequence, row.envelope_hash):
         raise BadEnvelope("receipt", "the receipt speaks of another envelope: the outbox row stays open")
-    if content.get("status") not in FINAL:
+    status, reasons, holes = content.get("status"), content.get("reasons", []), content.get("holes", [])
+    if not isinstance(status, str) or status not in FINAL or not isinstance(reasons, list) or not isinstance(holes, list):
         raise BadEnvelope("receipt", "the receipt has no known status: the outbox row stays open")
-    row.receipt, row.receipt_status, row.closed_at = data, content["status"], timezone.now()
-    row.receipt_reasons = "; ".join(str(one) for one in content.get("reasons", []))[:400]
-    row.save(update_fields=["receipt", "receipt_status", "receipt_reasons", "closed_at"])
-    for hole in content.get("holes", []):
-        Outgoing.objects.filter(to=row.to, sequence=hole).update(closed_at=None)  # it says that it does not have it: send it again
+    row.receipt, row.receipt_status, row.closed_at = data, status, timezone.now()
+    row.receipt_reasons = "; ".join(str(one) for one in reasons)[:400]
+    if row.to not in {signing.HUB, signing.ALL}:
+        # What was sealed to another node is about a person: once it has it, no copy stays here. Number and hash say enough.
+        row.payload, row.envelope = b"", b""
+    row.save(update_fields=["receipt", "receipt_status", "receipt_reasons", "closed_at", "payload", "envelope"])
+    if status == "refused" and (told := when_refused.get(row.message["type"])):
+        told(row)
+    for hole in [one for one in holes if type(one) is int]:
+        # It says that it does not have it: send it again. What it refused it does not have for a reason.
+        Outgoing.objects.filter(to=row.to, sequence=hole).exclude(receipt_status="refused").exclude(envelope=b"").update(closed_at=None)
     return receipt
 
 
@@ -91,56 +102,44 @@ def send_all(put: Callable[[str, bytes], bytes] | None = None) -> int:
     pack()
     addresses = {signing.HUB: settings.EGNATIA_HUB_URL, **dict(Peer.objects.values_list("party", "address"))}
     closed, away = 0, {signing.ALL}
-    for row in Outgoing.objects.filter(closed_at=None, sequence__isnull=False).order_by("to", "sequence"):
+    for row in Outgoing.objects.filter(closed_at=None, void_at=None, sequence__isnull=False).order_by("to", "sequence"):
         if row.to in away or row.to not in addresses:
+            continue
+        if not _still_allowed(row):
             continue
         Outgoing.objects.filter(pk=row.pk).update(attempts=row.attempts + 1)
         try:
             answer = (put or _put)(f"{addresses[row.to].rstrip('/')}/exchange/{signing.party()}/{row.sequence}", bytes(row.envelope or b""))
-            take_receipt(row, answer)
+            with acting_as(SYSTEM):
+                take_receipt(row, answer)
             closed += 1
-        except httpx.HTTPError as problem:
-            log.warning("%s cannot be reached (%s); %s stays in the outbox", row.to, type(problem).__name__, row.sequence)
-            away.add(row.to)
         except BadEnvelope as problem:
             log.error("envelope %s to %s: %s", row.sequence, row.to, problem.why)
+            away.add(row.to)  # in order, always: an end must not overtake its beginning
+        except Exception as problem:  # whatever one peer answers, the others get theirs
+            log.warning("%s cannot be reached (%s); %s stays in the outbox", row.to, type(problem).__name__, row.sequence)
+            away.add(row.to)
     return closed
 
 
+def _still_allowed(row: Outgoing) -> bool:
+    """What allowed it is asked once more: an agreement may have ended while the other side could not be reached. What may not go is emptied."""
+    asks = still_allowed.get(row.message["type"])
+    if asks is None:
+        return True
+    with acting_as(SYSTEM):
+        if asks(row):
+            return True
+        Outgoing.objects.filter(pk=row.pk).update(void_at=timezone.now(), payload=b"", envelope=b"")
+    return False
+
+
 def _put(url: str, data: bytes) -> bytes:
-    response = httpx.put(url, content=data, headers={"Content-Type": "application/octet-stream"}, timeout=30)
-    # Refusals come with a signed receipt too; anything else is no answer of the hub.
-    if response.status_code not in {200, 201, 409, 422}:
-        response.raise_for_status()
-        raise httpx.HTTPError(f"unexpected answer {response.status_code}")
-    return response.content
-
-
-def fetch_all(get: Callable[[str], bytes | None] | None = None) -> int:
-    """What the hub told all nodes since the last time, in order; returns how many were taken. What is refused stands in the alarms and is asked for again."""
-    taken = 0
-    while True:
-        number = inbox.standing(signing.HUB)[0] + 1
-        try:
-            data = (get or _get)(f"{settings.EGNATIA_HUB_URL}/exchange/{signing.HUB}/{number}")
-        except httpx.HTTPError as problem:
-            log.warning("the hub cannot be reached (%s)", type(problem).__name__)
-            return taken
-        if data is None:
-            return taken
-        content = inbox.receive(signing.HUB, number, data).content
-        if content["status"] != "accepted":
-            log.error("message %s of the hub: %s", number, "; ".join(content["reasons"]))
-            return taken
-        taken += 1
-
-
-def _get(url: str) -> bytes | None:
-    response = httpx.get(url, timeout=30)
-    if response.status_code == httpx.codes.NOT_FOUND:
-        return None
-    response.raise_for_status()
-    return response.content
+    status, body = calling.ask("PUT", url, data)
+    # Refusals come with a signed receipt too; anything else is no answer.
+    if status not in {200, 201, 409, 422}:
+        raise httpx.HTTPError(f"unexpected answer {status}")
+    return body
 
 
 def write_files(folder: Path) -> list[Path]:
@@ -148,7 +147,7 @@ def write_files(folder: Path) -> list[Path]:
     pack()
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for row in Outgoing.objects.filter(closed_at=None).order_by("to", "sequence"):
+    for row in Outgoing.objects.filter(closed_at=None, void_at=None).order_by("to", "sequence"):
         # What goes to the hub, or from the hub to all, lies in the folder itself; a peer has a folder of its own.
         place = folder if row.to in {signing.HUB, signing.ALL} else folder / row.to
         place.mkdir(exist_ok=True)

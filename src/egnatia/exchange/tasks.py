@@ -13,8 +13,6 @@ def send() -> None:
     from egnatia.exchange import outbox
 
     outbox.send_all()
-    if settings.IS_NODE:
-        outbox.fetch_all()
 
 
 def soon() -> None:
@@ -28,3 +26,10 @@ if settings.IS_NODE:
     @app.task(name="exchange.send_again", lock="exchange.send")
     def send_again(timestamp: int) -> None:
         send()
+
+    @app.periodic(cron="* * * * *")
+    @app.task(name="exchange.fetch", lock="exchange.fetch")
+    def fetch(timestamp: int) -> None:
+        from egnatia.exchange import fetching
+
+        fetching.fetch_all()

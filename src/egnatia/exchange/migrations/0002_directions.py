@@ -35,6 +35,11 @@ class Migration(migrations.Migration):
             name="to",
             field=models.CharField(default="HUB", help_text="HUB, alpha-3 of a node, or ALL: from the hub to every node", max_length=3),
         ),
+        migrations.AddField(
+            model_name="outgoing",
+            name="void_at",
+            field=models.DateTimeField(help_text="What allowed it ended before it was sent: it never is", null=True),
+        ),
         migrations.AlterField(
             model_name="outgoing",
             name="sequence",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from django.db import connection
 from django.db.models import Max
 
 from egnatia.exchange import outbox, signing
+from egnatia.exchange.envelope import canonical
 from egnatia.hub.mechanism import inputs, procedure
 from egnatia.hub.mechanism.models import Budget, Edition, Share
 from egnatia.kernel import moment
@@ -16,9 +18,15 @@ from egnatia.kernel.engine.spec import NoInput
 from egnatia.kernel.models import CaseFile
 
 
-def _tell_all(message: str, body: dict[str, object]) -> None:
-    outbox.queue({"type": message, "body": body}, to=signing.ALL)
+def _tell_all(message: str, body: dict[str, object], payload: bytes = b"") -> None:
+    outbox.queue({"type": message, "body": body}, payload, to=signing.ALL)
     outbox.pack()
+
+
+def _one_at_a_time() -> None:
+    """Two that are published at once wait for each other here: a number is given once."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('mechanism'))")
 
 
 @procedure.EDITION.action("draft").effect
@@ -33,12 +41,12 @@ def draft(case: CaseFile, data: inputs.DraftEdition, actor: Actor) -> None:
 
 @procedure.EDITION.action("publish").effect
 def publish(case: CaseFile, data: NoInput, actor: Actor) -> None:
-    # Two published at once wait for each other: a number is given once.
-    last = max((one.version for one in Edition.objects.select_for_update().exclude(version=None) if one.version), default=0)
+    _one_at_a_time()
     one = Edition.objects.get(pk=case.pk)
-    one.version, one.published_on = last + 1, moment.today()
+    one.version, one.published_on = (Edition.objects.aggregate(last=Max("version"))["last"] or 0) + 1, moment.today()
     one.save(update_fields=["version", "published_on"])
-    _tell_all("sop", {"version": one.version, "published_on": one.published_on.isoformat(), "changes": one.changes, "content": one.content})
+    # In the payload: a manifest is too small for a long procedure.
+    _tell_all("sop", {"version": one.version, "published_on": one.published_on.isoformat(), "changes": one.changes}, canonical(one.content))
 
 
 @procedure.EDITION.action("discard").effect
@@ -55,6 +63,7 @@ def propose_budget(case: CaseFile, data: inputs.ProposeBudget, actor: Actor) -> 
 
 @procedure.BUDGET.action("publish").effect
 def approve_budget(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    _one_at_a_time()
     one = Budget.objects.get(pk=case.pk)
     one.revision = (Budget.objects.filter(year=one.year).aggregate(last=Max("revision"))["last"] or 0) + 1
     one.approved_by = actor.id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -15,14 +16,14 @@ _AMOUNT = (int, type(None))
 
 def adoption(body: dict[str, Any], payload: bytes, row: Incoming) -> None:
     """Keep it. Raises BadEnvelope for an edition that was never published, or a step that it does not have."""
-    told = sop.read_adoption(body)
+    told = sop.read_adoption(body, payload)
     edition = Edition.objects.filter(version=told.version).first()
-    if edition is None or payload:
+    if edition is None:
         raise BadEnvelope("edition", "there is no such edition of the harmonised procedure")
     steps = {one.code: one for one in sop.read(edition.content).steps}
     if any(one.step not in steps or (one.kind == "NOT_DONE" and steps[one.step].core) for one in told.differences):
         raise BadEnvelope("difference", "a difference names no step of that edition, or leaves out one that protects")
-    differences = told.told()["differences"]
+    differences = [asdict(one) for one in told.differences]
     Adoption.objects.create(incoming=row, node=row.node, version=told.version, since=told.since, differences=differences)
 
 

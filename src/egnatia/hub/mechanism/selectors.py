@@ -35,7 +35,7 @@ class Standing:
 def standings(actor: Actor) -> list[Standing]:
     """One line for each of the seven; who has adopted nothing is a line too."""
     newest = current()
-    found = {one.node: one for one in Adoption.objects.order_by("pk")}
+    found = {one.node: one for one in Adoption.objects.order_by("incoming__sequence")}
     return [
         Standing(code, found.get(code), behind=newest is not None and (code not in found or found[code].version < (newest.version or 0)))
         for code in countries.SEVEN
@@ -69,7 +69,7 @@ def budget(actor: Actor, year: int) -> tuple[Budget | None, list[Part]]:
     one = Budget.objects.filter(year=year).exclude(revision=None).order_by("-revision").first()
     if one is None:
         return None, []
-    told = {each.node: each for each in Use.objects.filter(year=year).order_by("pk")}
+    told = {each.node: each for each in Use.objects.filter(year=year).order_by("incoming__sequence")}
     shares = {each.country: each.amount for each in one.share_set.all()}
     return one, [Part(code, shares.get(code, Decimal(0)), told.get(code)) for code in countries.SEVEN]
 

@@ -5,6 +5,7 @@ Steps of voluntary return and reintegration follow the three stages of the IOM A
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from dataclasses import asdict, dataclass
@@ -22,6 +23,7 @@ DIFFERENCES = {
     "MORE": _("More is done than the regional procedure asks"),
     "NOT_DONE": _("Not done here"),
 }
+MOST_STEPS = 60
 _CODE = re.compile(r"[A-Z][A-Z_]{1,15}\Z")
 _STEP = {"code": str, "title": str, "what": str, "who": str, "record": str, "exit": str, "core": bool}
 _LONGEST = {"code": 16, "title": 120, "what": 2000, "who": 300, "record": 500, "exit": 500}
@@ -64,8 +66,8 @@ def read(told: Any) -> Sop:
         raise BadSop(f"a procedure has code = {AVRR!r}, title, source and [[steps]], and nothing else")
     if not all(isinstance(told[name], str) and 0 < len(told[name]) <= 500 for name in ("title", "source")):
         raise BadSop("title and source are texts of up to 500 characters")
-    if not isinstance(told["steps"], list) or not 1 <= len(told["steps"]) <= 60:
-        raise BadSop("a procedure has between 1 and 60 steps")
+    if not isinstance(told["steps"], list) or not 1 <= len(told["steps"]) <= MOST_STEPS:
+        raise BadSop(f"a procedure has between 1 and {MOST_STEPS} steps")
     steps = [_step(number, one) for number, one in enumerate(told["steps"], 1)]
     if len({one.code for one in steps}) != len(steps):
         raise BadSop("two steps have the same code")
@@ -111,14 +113,21 @@ class Adoption:
     differences: tuple[Difference, ...]
 
     def told(self) -> dict[str, Any]:
-        return {"code": AVRR, "version": self.version, "since": self.since.isoformat(), "differences": [asdict(one) for one in self.differences]}
+        """The body of its message; the differences travel in the payload (``listed``)."""
+        return {"code": AVRR, "version": self.version, "since": self.since.isoformat()}
+
+    def listed(self) -> bytes:
+        return json.dumps([asdict(one) for one in self.differences], ensure_ascii=False).encode()
 
 
-def read_adoption(told: Any) -> Adoption:
-    """From a message. Raises ValueError for anything else than what ``told`` writes."""
-    if set(told) != {"code", "version", "since", "differences"} or told["code"] != AVRR or type(told["version"]) is not int:
+def read_adoption(told: Any, listed: bytes) -> Adoption:
+    """From a message. Raises ValueError for anything else than what ``told`` and ``listed`` write."""
+    if set(told) != {"code", "version", "since"} or told["code"] != AVRR or type(told["version"]) is not int:
         raise ValueError
-    found = tuple(Difference(**one) for one in told["differences"])
-    if any(not _CODE.match(one.step) or one.kind not in DIFFERENCES or not isinstance(one.text, str) or not 0 < len(one.text) <= 500 for one in found):
+    found = json.loads(listed)
+    if not isinstance(found, list) or len(found) > MOST_STEPS:
         raise ValueError
-    return Adoption(told["version"], date.fromisoformat(told["since"]), found)
+    differences = tuple(Difference(**one) for one in found)
+    if any(not _CODE.match(one.step) or one.kind not in DIFFERENCES or not isinstance(one.text, str) or not 0 < len(one.text) <= 500 for one in differences):
+        raise ValueError
+    return Adoption(told["version"], date.fromisoformat(told["since"]), differences)

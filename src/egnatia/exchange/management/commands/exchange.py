@@ -13,7 +13,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from egnatia.exchange import inbox, outbox, signing
+from egnatia.exchange import fetching, inbox, outbox, signing
 from egnatia.exchange.envelope import BadEnvelope
 from egnatia.exchange.models import Outgoing, Peer
 from egnatia.kernel.codes import countries
@@ -38,7 +38,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{outbox.send_all()} sent and receipted, {Outgoing.objects.filter(closed_at=None).count()} still open")
 
     def fetch(self) -> None:
-        self.stdout.write(f"{outbox.fetch_all()} taken from the hub")
+        self.stdout.write(f"{fetching.fetch_all()} taken from the hub")
 
     def write(self, folder: str) -> None:
         for file in outbox.write_files(Path(folder)):

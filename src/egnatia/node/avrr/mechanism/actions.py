@@ -69,7 +69,7 @@ def adopt(case: CaseFile, data: NoInput, actor: Actor) -> None:
     assert one.since is not None
     differences = NationalDifference.objects.filter(case=case).order_by("step").values_list("step", "kind", "text")
     told = sop.Adoption(one.edition_id, one.since, tuple(sop.Difference(*each) for each in differences))
-    outbox.queue({"type": "sop_adoption", "body": told.told()})
+    outbox.queue({"type": "sop_adoption", "body": told.told()}, told.listed())
     send_soon()
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 
-from egnatia.exchange.envelope import BadEnvelope
+from egnatia.exchange.envelope import BadEnvelope, parse
 from egnatia.exchange.models import Incoming
 from egnatia.kernel.access.actor import SYSTEM
 from egnatia.kernel.codes import sop
@@ -21,10 +21,10 @@ _ARRIVED = uuid.UUID("5d5e6a0a-9d1e-4b0c-8f57-4b9b7ad0f6f1")
 
 def edition(body: dict[str, Any], payload: bytes, row: Incoming) -> None:
     """Keep it, and ask the legal service to compare it. Raises BadEnvelope for what is no procedure."""
-    if set(body) != {"version", "published_on", "changes", "content"} or type(body["version"]) is not int or payload:
-        raise BadEnvelope("body", "an edition has version, published_on, changes and content")
+    if set(body) != {"version", "published_on", "changes"} or type(body["version"]) is not int:
+        raise BadEnvelope("body", "an edition has version, published_on and changes, and its content as payload")
     try:
-        content = sop.read(body["content"])
+        content = sop.read(parse(payload))
     except sop.BadSop as problem:
         raise BadEnvelope("content", str(problem)) from None
     day = date.fromisoformat(body["published_on"])
