@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from importlib import import_module
 from typing import Any
 
@@ -25,7 +26,7 @@ from tests.exchanging import Sender
 from tests.node.conftest import do, state_of
 from tests.node.test_avrr import day
 from tests.node.test_pages import client_of
-from tests.node.test_reintegration import LINE, approved, planned, refused
+from tests.node.test_reintegration import LINE, PDF, approved, planned, refused
 
 YEAR = moment.today().year
 STEPS = [
@@ -75,13 +76,13 @@ def test_an_edition_is_fetched_in_order_compared_and_adopted_by_two(staff: dict[
     do(actions.note_difference, staff["legal"], case, step="DOCUMENT", kind="OTHER_BODY", text="SYNTHETIC: the police asks the consulate")
     do(actions.note_difference, staff["legal2"], case, step="CLOSURE", kind="OTHER_TERM", text="SYNTHETIC")
     do(actions.drop_difference, staff["legal"], case, step="CLOSURE")
-    do(actions.prepare, staff["legal"], case, since=day(3))
+    do(actions.prepare, staff["legal"], case, since=day(0))
     assert refused(actions.adopt, staff["legal"], case) == {"G-SECOND"}
     do(actions.adopt, staff["legal2"], case)
     message = Outgoing.objects.get(to="HUB").message
     assert message["type"] == "sop_adoption"
     told = sop.read_adoption(message["body"], bytes(Outgoing.objects.get(to="HUB").payload))
-    assert (told.version, told.since.isoformat(), [one.step for one in told.differences]) == (1, day(3), ["DOCUMENT"])
+    assert (told.version, told.since.isoformat(), [one.step for one in told.differences]) == (1, day(0), ["DOCUMENT"])
     page = client_of("counsellor").get(reverse("harmonised_procedure")).content.decode()
     assert "We work by edition" in page
     assert "the police asks the consulate" in page
@@ -185,15 +186,19 @@ def test_amounts_of_few_plans_stay_here_and_two_persons_tell_the_region(staff: d
     counted = do(actions.count_use, staff["statistician"], year=YEAR)
     do(actions.tell_region, staff["approver"], counted)
     body = Outgoing.objects.get(to="HUB").message["body"]
-    assert (body["committed"], body["spent"]) == (None, None)
+    assert (body["committed"], body["spent"]) == (None, 0)
     with seeing_all():
         assert BudgetUse.objects.get(pk=counted).committed == 800
-        one = BudgetUse(plans=5, committed=4321)
-    assert selectors.told(one, one.committed) == 4300
-    monkeypatch.setattr(selectors, "FEW_PLANS", 0)  # the twin: one person's amount would leave
+        one = BudgetUse(plans=5, spending=4, committed=4321, spent=1234)
+    assert selectors.told(one) == {"committed": 4300, "spent": None}
+    # One plan more: the difference of the two would be one person's.
+    approved(staff)
+    again = do(actions.count_use, staff["statistician"], year=YEAR)
+    assert refused(actions.tell_region, staff["approver"], again) == {"G-DIFFER"}
+    monkeypatch.setattr(selectors, "FEW_PLANS", 0)  # the twin: amounts of one person would leave
     again = do(actions.count_use, staff["statistician"], year=YEAR)
     do(actions.tell_region, staff["approver"], again)
-    assert Outgoing.objects.filter(to="HUB").latest("created_at").message["body"]["committed"] == 800
+    assert Outgoing.objects.filter(to="HUB").latest("created_at").message["body"]["committed"] == 1600
 
 
 def test_pages_for_those_who_need_them(staff: dict[str, Actor], hub: Sender) -> None:
@@ -217,3 +222,38 @@ def test_a_content_that_is_no_procedure_says_where() -> None:
         sop.read_toml(b"code = ")
     with pytest.raises(sop.BadSop, match="UTF-8"):
         sop.read_toml(b"\xff")
+
+
+def test_what_costs_more_than_planned_asks_the_share_too(staff: dict[str, Actor], hub: Sender) -> None:
+    budget(hub, srb=100_000)
+    _travel, plan = approved(staff)  # EUR 800 of EUR 1000
+    told = {"number": 1, "on": day(0), "proof": PDF}
+    with pytest.raises(refusals.BadInput, match="share are left"):
+        do(plans.deliver_line, staff["partner"], plan, **told, spent="1000.01")
+    do(plans.deliver_line, staff["partner"], plan, **told, spent="1000")
+    assert selectors.committed(YEAR) == 1000
+    assert selectors.left(YEAR) == 0
+
+
+def test_an_edition_whose_day_lies_ahead_does_not_hold_yet(staff: dict[str, Actor], hub: Sender) -> None:
+    edition(hub)
+    case = adopting(staff)
+    do(actions.prepare, staff["legal"], case, since=day(3))
+    do(actions.adopt, staff["legal2"], case)
+    assert selectors.adopted() is None
+    with moment.pretend(moment.now() + timedelta(days=3)):
+        assert selectors.adopted() is not None
+
+
+def test_a_message_that_cannot_be_taken_does_not_stand_in_the_way(staff: dict[str, Actor], hub: Sender) -> None:
+    """Of a newer version, say: the next one is taken, and this one is asked for again."""
+    waiting = [hub.says("of_tomorrow", {}).pack(), hub.says("sop", BODY, canonical(CONTENT)).pack()]
+
+    def get(url: str) -> bytes | None:
+        number = int(url.rsplit("/", 1)[1])
+        return waiting[number - 1] if number <= len(waiting) else None
+
+    assert fetching.fetch_all(get) == 1
+    assert fetching.fetch_all(get) == 0
+    assert Edition.objects.count() == 1
+    assert Alarm.objects.count() == 1  # once a day, however often it is asked for

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import uuid
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+import httpx
 import pyrage
 import pytest
 from django.urls import reverse
 
-from egnatia.exchange import inbox, signing
-from egnatia.exchange.envelope import sign_receipt
+from egnatia.exchange import inbox, outbox, signing
+from egnatia.exchange.envelope import sign_receipt, unpack
 from egnatia.exchange.models import Incoming, Outgoing, Peer
 from egnatia.exchange.outbox import pack, take_receipt
 from egnatia.kernel import moment
@@ -21,7 +23,7 @@ from egnatia.kernel.access.actor import Actor, acting_as, seeing_all
 from egnatia.kernel.engine import refusals
 from egnatia.kernel.models import AccessLog, CaseFile, Task
 from egnatia.node.asylum.apps import AsylumConfig
-from egnatia.node.referral import actions, gates, tasks
+from egnatia.node.referral import actions, disclosing, tasks
 from egnatia.node.referral.abroad import actions as abroad
 from egnatia.node.referral.abroad import procedure as of_abroad
 from egnatia.node.referral.directory.actions import list_service
@@ -36,6 +38,7 @@ from tests.node.test_reintegration import refused
 ACROSS = {**AGREED, "receiver": "THERE", "need": "SYNTHETIC: a doctor who follows up", "message": "SYNTHETIC: twice a week", "transfer": "CONSENT"}
 TOLD = {
     "from": "SYNTHETIC centre",
+    "to": "SYNTHETIC coordination",
     "pathway": "HEALTH",
     "asked": "SYNTHETIC: a doctor",
     "helps": ["HEALTH"],
@@ -159,16 +162,17 @@ def test_nothing_goes_to_the_state_that_somebody_fled(staff: dict[str, Actor], n
         subject = CaseFile.objects.get(pk=source).subject
     do(registration.record_wish, staff["officer"], person_id=subject)
     assert refused(actions.offer, staff["protection"], None, **asked) == {"G-DATA"}
-    assert any(one.__name__ == "may_remain" for one in gates.seeks_protection), AsylumConfig.name
+    assert any(one.__name__ == "asks_or_has" for one in disclosing.seeks_protection), AsylumConfig.name
     # The twin: a gate that forgets to ask whether they seek protection.
-    monkeypatch.setattr(gates, "seeks_protection", [])
-    monkeypatch.setattr(gates.registration, "waits_to_be_registered", lambda key: False)
+    monkeypatch.setattr(disclosing, "seeks_protection", [])
+    monkeypatch.setattr(disclosing.registration, "waits_to_be_registered", lambda key: False)
     do(actions.offer, staff["protection"], **asked)
 
 
 def test_what_comes_from_there_is_shown_answered_and_erased(staff: dict[str, Actor], neighbour: Neighbour) -> None:
     reference = uuid.uuid4()
-    assert neighbour.refers(reference)["status"] == "accepted"
+    content = neighbour.refers(reference)
+    assert content["reasons"] == []
     with seeing_all():
         case = Arrived.objects.get().pk
     page = client_of("coordinator").get(reverse("case", args=[case])).content.decode()
@@ -178,7 +182,7 @@ def test_what_comes_from_there_is_shown_answered_and_erased(staff: dict[str, Act
     with seeing_all():
         assert AccessLog.objects.filter(what="referral_in.read", case_id=case).count() == 1
     with pytest.raises(refusals.BadInput, match="list"):
-        do(abroad.hand_to, staff["coordinator"], case, unit="FOREIGNERS")
+        do(abroad.hand_to, staff["coordinator"], case, unit="AVRR")
     do(abroad.hand_to, staff["coordinator"], case, unit="SOCIAL-WORK")
     do(abroad.acknowledge, staff["social"], case)
     do(abroad.accept, staff["social"], case)
@@ -236,15 +240,11 @@ def test_a_node_speaks_of_its_own_referrals_alone(staff: dict[str, Actor], neigh
     case, reference = across(staff), uuid.uuid4()
     neighbour.refers(reference)
     other = Sender("ALB", "SRB").trusted_here()
-    for number, (message, body) in enumerate(
-        (
-            ("referral_answer", {"reference": str(passage(case).reference), "answer": "DECLINE", "declined_as": "OTHER"}),
-            ("referral_over", {"reference": str(reference)}),
-        ),
-        1,
-    ):
-        receipt = inbox.receive("ALB", number, other.says(message, body, seq=number).pack()).content
-        assert [one.split(":")[0] for one in receipt["reasons"]] in (["reference"], ["chain"])
+    answer = {"reference": str(passage(case).reference), "answer": "DECLINE", "declined_as": "OTHER"}
+    receipt = inbox.receive("ALB", 1, other.says("referral_answer", answer).pack()).content
+    assert [one.split(":")[0] for one in receipt["reasons"]] == ["reference"]
+    # Word of an end of what never came from there is kept for what may come; it ends nothing of others.
+    inbox.receive("ALB", 2, other.says("referral_over", {"reference": str(reference)}).pack())
     assert state_of(case) == "offered"
     with seeing_all():
         assert Arrived.objects.get().content is not None
@@ -256,3 +256,118 @@ def test_the_directory_names_no_node_that_is_not_known(staff: dict[str, Actor], 
             do(list_service, staff["coordinator"], code="X", **SERVICE, **wrong)
     exported = client_of("coordinator").get(reverse("directory_export")).json()
     assert "THERE" not in json.dumps(exported)
+
+
+def unreachable(_url: str, _data: bytes) -> bytes:
+    raise httpx.ConnectError("SYNTHETIC: nobody is there")
+
+
+def carried(neighbour: Neighbour, sent: list[bytes]) -> Callable[[str, bytes], bytes]:
+    """The neighbour takes whatever comes, and signs for it."""
+
+    def put(url: str, data: bytes) -> bytes:
+        sent.append(data)
+        number = int(url.rsplit("/", 1)[1])
+        told = {"v": 1, "node": "SRB", "seq": number, "hash": unpack(data).hash, "status": "accepted", "reasons": [], "holes": []}
+        return sign_receipt(told, neighbour.key).data
+
+    return put
+
+
+def test_what_was_taken_back_while_nobody_could_be_reached_never_leaves(staff: dict[str, Actor], neighbour: Neighbour, monkeypatch: pytest.MonkeyPatch) -> None:
+    case = across(staff)
+    assert outbox.send_all(unreachable) == 0
+    do(actions.withdraw_consent, staff["officer"], case)
+    sent: list[bytes] = []
+    outbox.send_all(carried(neighbour, sent))
+    assert [unpack(one).manifest_bytes.count(b"referral_over") for one in sent] == [1]
+    assert not any(b"age-encryption" in one for one in sent)
+    row = passage(case).envelope
+    assert row.void_at
+    assert (bytes(row.payload), bytes(row.envelope or b"")) == (b"", b"")
+    # The twin: an outbox that does not ask again would send it.
+    other = across(staff)
+    outbox.send_all(unreachable)
+    do(actions.withdraw_consent, staff["officer"], other)
+    monkeypatch.setitem(outbox.still_allowed, "referral", lambda row: True)
+    outbox.send_all(carried(neighbour, sent))
+    assert any(b"age-encryption" in one for one in sent)
+
+
+def test_what_ran_out_or_was_told_anew_before_it_left_is_not_sent(staff: dict[str, Actor], neighbour: Neighbour) -> None:
+    across(staff)
+    with moment.pretend(moment.now() + timedelta(days=120)):
+        assert outbox.send_all(carried(neighbour, [])) == 0
+    case = across(staff)
+    do(actions.renew_agreement, staff["protection"], case, **{**AGREED, "scope": ["NAME"], "transfer": "CONSENT"})
+    sent: list[bytes] = []
+    assert outbox.send_all(carried(neighbour, sent)) == 1
+    assert json.loads(pyrage.decrypt(unpack(sent[0]).payload, [neighbour.identity]))["person"].keys() == {"NAME"}
+    assert bytes(passage(case).envelope.payload) == b""
+
+
+def test_a_wish_for_asylum_ends_what_went_to_the_own_state(staff: dict[str, Actor], neighbour: Neighbour) -> None:
+    source = arrive(staff, citizenship="MKD")
+    case = do(actions.offer, staff["protection"], source_case=source, **ACROSS)
+    with seeing_all():
+        subject = CaseFile.objects.get(pk=source).subject
+    do(registration.record_wish, staff["officer"], person_id=subject)
+    over = passage(case).over
+    assert over
+    assert over.message["type"] == "referral_over"
+    with seeing_all():
+        assert not disclosing.covers(Referral.objects.get(pk=case))
+
+
+@pytest.mark.parametrize("wrong", [{"status": []}, {"reasons": None}, {"holes": 5}, {"holes": ["x"], "status": "refused"}])
+def test_one_bad_receipt_holds_up_nobody_else(staff: dict[str, Actor], neighbour: Neighbour, wrong: dict[str, Any]) -> None:
+    across(staff)
+    hub = Sender("HUB", "SRB").trusted_here()
+    outbox.queue({"type": "dataset", "body": {}}, b"x")
+
+    def put(url: str, data: bytes) -> bytes:
+        told = {"v": 1, "node": "SRB", "seq": 1, "hash": unpack(data).hash, "status": "accepted", "reasons": [], "holes": []}
+        return sign_receipt(told | (wrong if "mkd" in url else {}), (neighbour if "mkd" in url else hub).key).data
+
+    outbox.send_all(put)
+    assert Outgoing.objects.get(to="HUB").closed_at
+
+
+def test_what_was_refused_is_not_sent_for_ever_and_somebody_sees_to_it(staff: dict[str, Actor], neighbour: Neighbour) -> None:
+    case = across(staff)
+
+    def put(url: str, data: bytes) -> bytes:
+        told = {"v": 1, "node": "SRB", "seq": 1, "hash": unpack(data).hash, "status": "refused", "reasons": ["state: SYNTHETIC"], "holes": [1]}
+        return sign_receipt(told, neighbour.key).data
+
+    assert outbox.send_all(put) == 1
+    assert outbox.send_all(put) == 0
+    with seeing_all():
+        assert Task.objects.filter(case=case, code="FIND_ANOTHER_SERVICE", done_at=None).exists()
+    assert "state: SYNTHETIC" in client_of("protection").get(reverse("case", args=[case])).content.decode()
+
+
+def test_an_end_that_comes_first_is_remembered(neighbour: Neighbour) -> None:
+    reference = uuid.uuid4()
+    assert neighbour.sends("referral_over", {"reference": str(reference)})["status"] == "accepted"
+    assert "state" in neighbour.refers(reference)["reasons"][0]
+    assert "state" in neighbour.refers(uuid.uuid4(), until=-1)["reasons"][0]
+    assert "state" in neighbour.refers(uuid.uuid4(), until=4000)["reasons"][0]
+    with seeing_all():
+        assert not Arrived.objects.exists()
+
+
+def test_passing_it_on_takes_it_from_who_had_it(staff: dict[str, Actor], neighbour: Neighbour) -> None:
+    reference = uuid.uuid4()
+    neighbour.refers(reference, told={**TOLD, "pathway": "LEGAL_AID"})
+    with seeing_all():
+        case = Arrived.objects.get().pk
+    do(abroad.hand_to, staff["coordinator"], case, unit="SOCIAL-WORK")
+    assert client_of("social").get(reverse("case", args=[case])).status_code == 200
+    do(abroad.hand_to, staff["coordinator"], case, unit="LEGAL")
+    assert client_of("social").get(reverse("case", args=[case])).status_code == 404
+    do(abroad.accept, staff["legal"], case)
+    # No room any more: it can still be said.
+    do(abroad.decline, staff["legal"], case, declined_as="NO_CAPACITY")
+    neighbour.sends("referral_over", {"reference": str(reference)})
+    assert state_of(case) == "declined"

@@ -22,7 +22,7 @@ from tests.node.conftest import arrive
 # Tables of the node's rooms and of the kernel that tell of a case or a person.
 PERSONAL_APPS = {"people", "protection", "registration", "referral", "screening", "release", "avrr"}
 # The service directory, and notices that an agreement ended, by number alone: nothing of a person.
-NOBODYS = {"referral_service", "referral_withdrawalnotice", "avrr_edition", "avrr_budgetshare", "avrr_weightsetfile"}
+NOBODYS = {"referral_service", "referral_withdrawalnotice", "avrr_edition", "avrr_budgetshare", "avrr_weightsetfile", "referral_overbefore"}
 KERNEL_TABLES = {"kernel_casefile", "kernel_event", "kernel_clockrow", "kernel_task", "kernel_subjectkey"}
 
 

@@ -167,7 +167,7 @@ PAGES = {
 }
 
 
-@pytest.mark.parametrize(("width", "language"), [(1366, "en"), (390, "en"), (390, "ar"), (1366, "ar")])
+@pytest.mark.parametrize(("width", "language"), [(1366, "en"), (390, "en"), (390, "ps"), (1366, "ar")])
 def test_every_page_is_readable_for_all(browser: Browser, deployments: list[Deployment], width: int, language: str) -> None:
     """axe finds nothing, and nothing is wider than the screen; left to right and right to left."""
     hub, node = deployments
@@ -183,7 +183,7 @@ def test_every_page_is_readable_for_all(browser: Browser, deployments: list[Depl
         for path in pages:
             page.goto(one.address + path)
             # A leaflet stands in its own language, whatever the reader of the program chose.
-            assert page.locator("html").get_attribute("dir") == ("rtl" if language == "ar" or path.endswith("/pbu/") else "ltr")
+            assert page.locator("html").get_attribute("dir") == ("rtl" if language in {"ar", "ps"} or path.endswith("/pbu/") else "ltr")
             assert axe(page) == [], path
             assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), path
         if who == "officer":

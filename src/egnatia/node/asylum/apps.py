@@ -15,11 +15,11 @@ class AsylumConfig(AppConfig):
         from egnatia.node.asylum.quality import actions as reviewing  # noqa: F401
         from egnatia.node.asylum.quality import selectors as reviews
         from egnatia.node.protection import presumption
-        from egnatia.node.referral.gates import seeks_protection
+        from egnatia.node.referral.disclosing import seeks_protection
         from egnatia.node.registration.actions import after_lodging
         from egnatia.node.registration.gates import still_examined
 
-        seeks_protection.append(selectors.may_remain)
+        seeks_protection.append(selectors.asks_or_has)
         after_lodging.append(actions.begin)
         still_examined.append(selectors.is_examined)
         presumption.consequences.append(actions.back_to_regular)

@@ -191,6 +191,15 @@ def lives(registrations: Iterable[UUID]) -> set[UUID]:
         return {one.registration_id for one in known if not one.case.closed or one.person_id in held}
 
 
+def asks_or_has(person: UUID) -> bool:
+    """For what may be told to the state that somebody fled: a wish, an application or an appeal that is not over, or a status, also where a court
+    refused the stay until its judgment, and temporary protection."""
+    with seeing_all():
+        running = Application.objects.filter(person=person, case__state="appealed").exists()
+        temporary = CaseFile.objects.filter(subject=person, procedure="temporary_protection", closed=False).exists()
+    return running or temporary or may_remain(person)
+
+
 def may_remain(person: UUID) -> bool:
     """For gates of other rooms: whether an application is open, a time to appeal runs, or a court has not refused the stay. Whoever asks learns no more."""
     with seeing_all():

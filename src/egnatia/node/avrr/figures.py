@@ -14,6 +14,7 @@ from math import sqrt
 from statistics import NormalDist, mean, median, stdev
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import moment
@@ -66,7 +67,7 @@ def returns(start: date, end: date) -> list[Figure]:
     taken_back = [one for one in applied if one.case.state == "withdrawn"]
     waited = [(one.departed_at - one.applied_at).days for one in departed if one.departed_at and one.applied_at]
     return [
-        Figure(_("Counselled"), protected(len(counselled)), _("Persons whose first session was in these days.")),
+        Figure(_("Counselled"), protected(len({one.person_id for one in of_counselled})), _("Persons whose first session was in these days.")),
         Figure(_("Applied, of those counselled"), share(sum(one.applied_at is not None for one in of_counselled), len(of_counselled)), _("To this day.")),
         Figure(_("Applied"), protected(len(applied)), _("Declarations signed in these days; each adult counts alone.")),
         Figure(_("Departed, of those who applied"), share(sum(one.departed_at is not None for one in applied), len(applied)), _("To this day.")),
@@ -103,12 +104,13 @@ def reintegration(start: date, end: date) -> list[Figure]:
         approved = list(Reintegration.objects.filter(approved_at__range=within))
         lines = list(PlanLine.objects.filter(case__in=[one.pk for one in approved]).exclude(status=LineStatus.DROPPED))
         rounds = list(SurveyRound.objects.filter(when=When.MONTHS_12, on__range=(start, end)))
-        satisfied = [one.satisfaction for one in Reintegration.objects.all() if one.satisfaction]
+        asked = SurveyRound.objects.filter(on__range=(start, end)).values("case")
+        satisfied = [one.satisfaction for one in Reintegration.objects.filter(pk__in=asked) if one.satisfaction]
     in_time = 0
     late = 0
     for travel, day in arrived.items():
         plan = plans.get(travel)
-        done = plan is not None and plan.approved_at is not None and plan.approved_at.date() <= day + PLAN_IN
+        done = plan is not None and plan.approved_at is not None and timezone.localtime(plan.approved_at).date() <= day + PLAN_IN
         in_time += done
         late += not done and day + PLAN_IN < moment.today()
     budgeted = sum((one.budgeted for one in lines), Decimal(0))
@@ -118,7 +120,7 @@ def reintegration(start: date, end: date) -> list[Figure]:
         Figure(
             _("Plans within 30 days"),
             share(in_time, in_time + late),
-            _("Approved no later than 30 days after arrival, of those who arrived in these days and whose 30 days are over, or have a plan."),
+            _("Approved no later than 30 days after arrival, of those who have a plan or whose 30 days are over."),
         ),
         Figure(_("Budget used"), f"{100 * used / budgeted:.0f} %" if enough else "–", _("EUR spent of EUR budgeted, in plans approved in these days.")),
         Figure(
@@ -129,7 +131,7 @@ def reintegration(start: date, end: date) -> list[Figure]:
         Figure(
             _("Satisfaction"),
             f"{mean(satisfied):.1f} / 5" if len(satisfied) >= SMALL else "–",
-            _("Mean of those who answered; nobody is counted as 0."),
+            _("Mean of those who answered in these days; nobody is counted as 0."),
         ),
     ]
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from egnatia.kernel import pdf
+from egnatia.kernel import moment, pdf
 from egnatia.kernel.codes import countries
 from egnatia.kernel.models import CaseFile, Unit
 from egnatia.node.avrr import selectors
@@ -29,7 +29,7 @@ def declaration(case: CaseFile) -> HttpResponse:
         rows.append(papers.line(said("who_agreed"), said(one.agreed_by)))
     rows += [papers.line(said("resumes"), pair) for pair in resumes]
     parts: list[dict[str, Any]] = [{"rows": rows, "after": said("no_price")}]
-    for each in Sharing.objects.filter(case=case.pk, withdrawn_at=None).order_by("at"):
+    for each in Sharing.objects.filter(case=case.pk, withdrawn_at=None, until__gte=moment.today()).order_by("at"):
         agreed = [
             papers.line(said("to"), said(each.to)),
             papers.line(said("i_agree"), fields(known, [code for code in Item.values if code in each.items])),

@@ -56,9 +56,9 @@ def figures_page(request: HttpRequest) -> HttpResponse:
     """A year of voluntary return and reintegration: figures alone, small ones hidden."""
     today = moment.today()
     start = today - timedelta(days=365)
+    told = mechanism.last_told(today.year)
     found, sets = mechanism.share(today.year), plans.weight_sets()
     weights = next((one for one in sets if one.code == request.GET.get("weights")), sets[0])
-    number, _real = mechanism.plans(today.year)
     shown = {
         "start": start,
         "end": today,
@@ -69,7 +69,7 @@ def figures_page(request: HttpRequest) -> HttpResponse:
         "weights": weights,
         "sets": sets,
         "share": found,
-        "committed": mechanism.committed(today.year) if number == 0 or number >= mechanism.FEW_PLANS else None,
+        "told": {"of": told, **mechanism.told(told)} if told else None,
         "counts": Role.STATISTICIAN in actor_here(request).roles,
         "imports": Role.RETURN_COUNSELLOR in actor_here(request).roles,
     }

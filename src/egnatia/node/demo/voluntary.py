@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.utils import timezone
+
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import acting_as
 from egnatia.node.avrr import actions as avrr
-from egnatia.node.avrr.models import Item, Resumes, Topic
+from egnatia.node.avrr.mechanism import actions as mechanism
+from egnatia.node.avrr.models import Item, Resumes, SopAdoption, Topic
 from egnatia.node.avrr.reintegration import actions as plans
 from egnatia.node.demo.population import Somebody
 
 if TYPE_CHECKING:
     from egnatia.node.demo.story import Teller
 
+_DIFFERENCES = (
+    ("DOCUMENT", "OTHER_BODY", "SYNTHETIC: the police asks the consulate"),
+    ("OUTREACH", "MORE", "SYNTHETIC: mobile teams come twice a week"),
+)
 _IDENTITY = [Item.NAME, Item.BIRTH, Item.SEX, Item.NATIONALITY]
 
 
@@ -65,3 +73,19 @@ def walk(teller: Teller, one: Somebody, source: UUID, who: str, at: datetime, no
             line = {"dimension": "ECONOMIC", "measure": "BUSINESS", "text": "SYNTHETIC shop", "budgeted": "1500"}
             teller.do(plans.add_line, "partner", line, plan)
             teller.do(plans.ask_validation, "partner", {}, plan)
+        if travel + timedelta(days=5) < now:
+            with acting_as(teller.staff["counsellor2"]), moment.pretend(travel + timedelta(days=4)):
+                teller.do(plans.validate_plan, "counsellor2", {"approve": "YES"}, plan)
+
+
+def adopt(teller: Teller) -> None:
+    """The harmonised procedure, as the hub told it, with what differs here: by two legal officers."""
+    with acting_as(teller.staff["legal"]):
+        case = SopAdoption.objects.filter(adopted_at=None).values_list("pk", flat=True).first()
+    if case is None:
+        return
+    for step, kind, text in _DIFFERENCES:
+        teller.do(mechanism.note_difference, "legal", {"step": step, "kind": kind, "text": text}, case)
+    teller.do(mechanism.prepare, "legal", {"since": moment.today()}, case)
+    teller.staff["legal2"] = replace(teller.staff["legal2"], confirmed_at=timezone.now())
+    teller.do(mechanism.adopt, "legal2", {}, case)

@@ -332,14 +332,17 @@ def _answered(case: CaseFile, answer: str, reason: str, declined_as: str) -> str
     if answer == "ACCEPT" and asked:
         _accepted(one)
         return "accepted"
-    if answer == "DECLINE" and asked:
+    if answer == "DECLINE":
         return _refused(case, one, reason or "–", declined_as, "declined")
     if answer == "UNREACHED":
         return _refused(case, one, reason or "–", "", "unreached")
-    if answer == "BEGUN" and case.state == "accepted":
+    if answer in {"BEGUN", "DELIVERED"} and asked:
+        _accepted(one)  # its word that it took it was lost, or comes later
+    if answer == "BEGUN":
         Referral.objects.filter(pk=case.pk).update(begun_on=moment.today())
         return "in_service"
-    if answer == "DELIVERED" and not asked:
+    if answer == "DELIVERED":
+        timing.stop(case, ("REFERRAL_IDLE",), moment.now())
         _delivered(case, one, moment.today())
         return "delivered"
     return case.state

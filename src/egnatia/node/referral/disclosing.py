@@ -18,10 +18,23 @@ from egnatia.kernel.models import ClockRow
 from egnatia.node.people import selectors as people
 from egnatia.node.people.models import Person
 from egnatia.node.protection import selectors as protection
+from egnatia.node.protection.models import Category
 from egnatia.node.referral.models import Consent, Override, Referral
 from egnatia.node.referral.pathways import PROFILES, Field
+from egnatia.node.registration import selectors as registration
 
 WHAT = "referral.disclosed"
+# What rooms above know: whether somebody asks for protection here, or has it.
+seeks_protection: list[Callable[[UUID], bool]] = []
+
+
+def fled(person: UUID, country: str) -> bool:
+    """Whether nobody of a state is told anything of somebody: it is theirs, and they ask for protection from it, have it, or were trafficked (FR-05)."""
+    with seeing_all():
+        if Person.objects.values_list("citizenship", flat=True).get(pk=person) != country:
+            return False
+        asks = registration.waits_to_be_registered(person) or any(one(person) for one in seeks_protection)
+        return asks or protection.has_open(person, Category.VOT)
 
 
 def permission_of(referral: Referral) -> Permission | None:
@@ -45,7 +58,7 @@ def recipient_of(referral: Referral) -> Recipient:
     code = referral.service.code if referral.service else referral.receiver.code if referral.receiver else ""
     country = referral.service.country if referral.service else ""
     ground = ""
-    if country:
+    if country and not fled(referral.person_id, country):
         with seeing_all():
             ground = Consent.objects.filter(case=referral.pk, withdrawn_at=None).values_list("transfer", flat=True).first() or ""
     return Recipient(code, PROFILES.get(referral.pathway, frozenset()), country=country, ground=ground)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -15,15 +14,11 @@ from egnatia.kernel.models import CaseFile
 from egnatia.node.people.models import Person
 from egnatia.node.protection import selectors as protection
 from egnatia.node.protection.guardians.selectors import guardian_of
-from egnatia.node.protection.models import Category
 from egnatia.node.referral import disclosing, inputs
 from egnatia.node.referral.directory.inputs import ANSWERING
 from egnatia.node.referral.models import Basis, GivenBy, Override, Referral, Service
 from egnatia.node.referral.pathways import CONSENT_ALONE, PROFILES, Pathway
 from egnatia.node.registration import selectors as registration
-
-# What rooms above know: whether somebody asks for protection here, or has it.
-seeks_protection: list[Callable[[UUID], bool]] = []
 
 _GDPR = "GDPR art. 6, 7 and 9; IASC inter-agency referral form; FR-06"
 
@@ -54,7 +49,7 @@ def permission_stands(case: CaseFile, data: Any, today: date) -> GateResult:
 @gate("G-CONS", _("The person agreed, or another ground is recorded"), source=_GDPR)
 def permission_stands_or_it_comes_back(case: CaseFile, data: Any, today: date) -> GateResult:
     """What brings the referral back to its sender is never closed."""
-    comes_back = isinstance(data, (inputs.ByLink, inputs.FromAbroad)) and data.answer in {"DECLINE", "UNREACHED"}
+    comes_back = isinstance(data, inputs.ByLink) and data.answer in {"DECLINE", "UNREACHED"}
     return PASS if comes_back else permission_stands(case, data, today)
 
 
@@ -122,11 +117,7 @@ def may_cross_the_border(case: CaseFile, data: Any, today: date) -> GateResult:
             return fail(_("Say why it may go to another state."))
     elif not isinstance(data, inputs.Agreement) and data is not None:
         return fail(_("To another state nothing goes without the person's own agreement."))
-    with seeing_all():
-        person = Person.objects.get(pk=key)
-        shielded = registration.waits_to_be_registered(key) or any(asks(key) for asks in seeks_protection) or protection.has_open(key, Category.VOT)
-    fled = service.country == person.citizenship and shielded
-    return fail(_("Nobody of that country is told anything about this person.")) if fled else PASS
+    return fail(_("Nobody of that country is told anything about this person.")) if disclosing.fled(key, service.country) else PASS
 
 
 @gate("G-SECOND", _("Decided by a second person"), source="GDPR art. 9(2)(c); security design 4.4 (two-person basis)")

@@ -34,6 +34,7 @@ def _sent(case: CaseFile) -> bool:
 TERM = Clock("REFERRAL_TERM", _("Answer the referral"), rule=selectors.answer_rule, tells_opener=True, then="escalate", when=_sent)
 REMIND = Clock("REFERRAL_REMIND", _("Acknowledge the referral"), rule=selectors.remind_rule, tells_opener=True, when=_sent)
 IDLE = Clock("REFERRAL_IDLE", _("Say how the referral goes"), tells_opener=True)
+IDLE_THERE = Clock("REFERRAL_IDLE", _("Say how the referral goes"), tells_opener=True, when=lambda case: case.state in {"accepted", "in_service"})
 REVIEW = Clock("OVERRIDE_REVIEW", _("A second person looks at what was sent without agreement"), when=selectors.override_sent)
 STARTS = (TERM, REMIND, REVIEW)
 ASKED = (gates.agreement_counts, gates.no_way_round_consent, gates.asylum_first, gates.never_to_return, gates.may_cross_the_border)
@@ -230,7 +231,7 @@ CLOSE = Action(
 RENEW = Action(
     "renew_agreement",
     _("Ask the person again"),
-    src=(*ANSWERABLE, *selectors.WITH_RECEIVER),
+    src=(*ANSWERABLE, "accepted", "in_service"),
     dst=None,
     by=FIELD_STAFF,
     purpose=P,
@@ -326,6 +327,7 @@ BY_LINK = Action(
     purpose=P,
     input=inputs.ByLink,
     gates=(gates.permission_stands_or_it_comes_back,),
+    starts=(IDLE_THERE,),
 )
 FROM_ABROAD = Action(
     "answer_from_abroad",
@@ -335,7 +337,8 @@ FROM_ABROAD = Action(
     by=SYSTEM,
     purpose=P,
     input=inputs.FromAbroad,
-    gates=(gates.permission_stands_or_it_comes_back,),
+    # No safeguard: a code tells nothing of anybody, and what was done may be known after the agreement has ended.
+    starts=(IDLE_THERE,),
 )
 REFERRAL = Procedure(
     "referral",

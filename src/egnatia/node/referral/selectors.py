@@ -180,7 +180,7 @@ def _package(one: Referral) -> list[Section]:
 
 
 def _passage(one: Referral) -> list[Section]:
-    found = Passage.objects.filter(pk=one.pk).select_related("envelope").first()
+    found = Passage.objects.filter(pk=one.pk).select_related("envelope", "over").first()
     if found is None:
         return []
     came = found.envelope.receipt_status in {"accepted", "duplicate"}
@@ -188,6 +188,9 @@ def _passage(one: Referral) -> list[Section]:
     rows.append(Row(_("Came there, by a signed receipt"), found.envelope.closed_at if came else _("not yet"), "done" if came else "warn"))
     if found.envelope.receipt_status == "refused":
         rows.append(Row(_("Refused there"), found.envelope.receipt_reasons, "warn"))
+    if found.over:
+        heard = found.over.receipt_status in {"accepted", "duplicate"}
+        rows.append(Row(_("Told there that it is over"), found.over.closed_at if heard else _("not yet"), "done" if heard else "warn"))
     return [Section(_("To another state"), rows, _("Sealed to the key of that state's node: nobody on the way can open it, and the hub never sees it."))]
 
 

@@ -6,10 +6,11 @@ import uuid
 from datetime import timedelta
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.exchange import outbox
-from egnatia.exchange.models import Peer
+from egnatia.exchange.models import Outgoing, Peer
 from egnatia.exchange.tasks import soon as send_soon
 from egnatia.kernel import moment
 from egnatia.kernel.access import log
@@ -19,6 +20,7 @@ from egnatia.kernel.engine.run import grant, open_task
 from egnatia.kernel.models import CaseFile, Unit
 from egnatia.kernel.store import keys
 from egnatia.kernel.units import NoUnit, first_of
+from egnatia.node.people.models import Person
 from egnatia.node.referral import disclosing, inputs, packages, procedure, selectors
 from egnatia.node.referral.models import Basis, Consent, Override, Package, Passage, Priority, Referral, WithdrawalNotice
 
@@ -145,6 +147,7 @@ def pass_on(case: CaseFile, one: Referral, actor: Actor) -> None:
         keys.fetch([one.person_id])
     content = {
         "from": one.sender.name,
+        "to": f"{one.service.name}, {one.service.organisation}",
         "pathway": one.pathway,
         "asked": one.need,
         "helps": list(one.helps),
@@ -155,7 +158,9 @@ def pass_on(case: CaseFile, one: Referral, actor: Actor) -> None:
     reference = known.reference if known else uuid.uuid4()
     body = {"reference": str(reference), "priority": selectors.priority_of(case), "until": until.isoformat()}
     sent = outbox.queue({"type": "referral", "body": body}, packages.seal(peer.sealing_key, content), to=peer.party)
-    Passage.objects.update_or_create(pk=case.pk, defaults={"person_id": one.person_id, "country": peer.party, "reference": reference, "envelope": sent})
+    Passage.objects.update_or_create(
+        pk=case.pk, defaults={"person_id": one.person_id, "country": peer.party, "reference": reference, "envelope": sent, "over": None}
+    )
     send_soon()
 
 
@@ -171,10 +176,39 @@ def end(case: CaseFile, one: Referral) -> None:
     case.unit_id = one.sender_id
     Referral.objects.filter(pk=case.pk).update(ended_at=moment.now())
     Package.objects.filter(pk=case.pk).update(content=None)
-    if passage := Passage.objects.filter(pk=case.pk).first():
-        # Whatever ended it here, the other state's node keeps nothing of it.
-        outbox.queue({"type": "referral_over", "body": {"reference": str(passage.reference)}}, to=passage.country)
+    end_passage(case)
+
+
+def end_passage(case: CaseFile) -> None:
+    """Whatever ended it here, the other state's node keeps nothing of it. Safe to repeat."""
+    if passage := Passage.objects.filter(pk=case.pk, over=None).first():
+        passage.over = outbox.queue({"type": "referral_over", "body": {"reference": str(passage.reference)}}, to=passage.country)
+        passage.save(update_fields=["over"])
         send_soon()
+
+
+def shield(case: CaseFile) -> None:
+    """When a wish for asylum is recorded: what went to the person's own state ends there, in the same transaction."""
+    if case.procedure != "registration" or case.subject is None:
+        return
+    with seeing_all():
+        person = Person.objects.get(pk=case.subject)
+        for passage in Passage.objects.filter(person=person, country=person.citizenship, over=None).select_related("case"):
+            end_passage(passage.case)
+
+
+def may_still_go(row: Outgoing) -> bool:
+    """For the outbox: whether a referral on its way to another state is the newest, not ended, and still covered."""
+    passage = Passage.objects.filter(envelope=row, over=None).first()
+    return passage is not None and bool(disclosing.covers(Referral.objects.select_related("service", "receiver").get(pk=passage.pk)))
+
+
+def was_refused(row: Outgoing) -> None:
+    """The other node did not take it, or not the word that it is over: a person sees to it."""
+    passage = Passage.objects.filter(Q(envelope=row) | Q(over=row)).select_related("case").first()
+    if passage is not None:
+        sender = Referral.objects.values_list("sender_id", flat=True).get(pk=passage.pk)
+        open_task(passage.case, "TELL_SERVICE" if passage.over_id == row.pk else "FIND_ANOTHER_SERVICE", sender)
 
 
 def tell_receiver(case: CaseFile, one: Referral) -> None:

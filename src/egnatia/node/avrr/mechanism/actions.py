@@ -81,9 +81,10 @@ def send_back(case: CaseFile, data: NoInput, actor: Actor) -> None:
 
 @procedure.COUNT.effect
 def count_use(case: CaseFile, data: inputs.CountUse, actor: Actor) -> None:
-    number, real = selectors.plans(data.year)
+    number, spending, real = selectors.plans(data.year)
+    counted = {"plans": number, "spending": spending, "real_persons": real}
     amounts = {"committed": selectors.committed(data.year), "spent": selectors.spent(data.year)}
-    BudgetUse.objects.create(case=case, year=data.year, plans=number, real_persons=real, **amounts, as_of=moment.today(), counted_by=actor.id)
+    BudgetUse.objects.create(case=case, year=data.year, **counted, **amounts, as_of=moment.today(), counted_by=actor.id)
     open_task(case, "APPROVE_USE")
 
 
@@ -92,8 +93,7 @@ def tell_region(case: CaseFile, data: NoInput, actor: Actor) -> None:
     one = BudgetUse.objects.select_for_update().get(pk=case.pk)
     one.approved_by = actor.id
     one.save(update_fields=["approved_by"])
-    amounts = {name: selectors.told(one, getattr(one, name)) for name in ("committed", "spent")}
-    outbox.queue({"type": "budget_use", "body": {"year": one.year, **amounts, "as_of": one.as_of.isoformat()}})
+    outbox.queue({"type": "budget_use", "body": {"year": one.year, **selectors.told(one), "as_of": one.as_of.isoformat()}})
     send_soon()
 
 

@@ -47,13 +47,25 @@ def only_synthetic_amounts(case: CaseFile, data: Any, today: date) -> GateResult
     return fail(_("Plans of real persons stand behind it. Until full disclosure control exists, it does not leave this node.")) if real else PASS
 
 
+@gate("G-DIFFER", _("Nobody's amount can be found by subtraction"), source="FR-28; template: threshold of five")
+def enough_changed(case: CaseFile, data: Any, today: date) -> GateResult:
+    """The difference to what was told before stands on five plans at least, or on none."""
+    one = BudgetUse.objects.get(pk=case.pk)
+    before = selectors.last_told(one.year)
+    if before is None:
+        return PASS
+    changed = (abs(one.plans - before.plans), abs(one.spending - before.spending))
+    if any(0 < number < selectors.FEW_PLANS for number in changed) or (changed == (0, 0) and (one.committed, one.spent) != (before.committed, before.spent)):
+        return fail(_("Fewer than five plans changed since the region was told: wait, or one person's amount could be found by subtraction."))
+    return PASS
+
+
 @gate("G-SHARE", _("Within this country's share of the regional budget"), source="regional assistance budget")
 def within_share(case: CaseFile, data: Any, today: date) -> GateResult:
     """Without a regional budget of the year the amount per person holds alone; sending a plan back costs nothing."""
-    found = selectors.share(today.year)
-    if found is None or (data is not None and data.approve == YesNo.NO):
+    left = selectors.left(today.year)
+    if left is None or (data is not None and data.approve == YesNo.NO):
         return PASS
-    left = found.amount - selectors.committed(today.year)
     if plans.budgeted(case) <= left:
         return PASS
     return fail(_("EUR %(left)s of this year's share are left: ask the regional mechanism for more, or change the plan.") % {"left": max(left, 0)})

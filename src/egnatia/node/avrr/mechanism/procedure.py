@@ -105,7 +105,7 @@ TELL = Action(
     by=APPROVERS,
     purpose=Purpose.STATISTICS,
     input=NoInput,
-    gates=(gates.use_approved_by_another, gates.only_synthetic_amounts),
+    gates=(gates.use_approved_by_another, gates.only_synthetic_amounts, gates.enough_changed),
     does_task=("APPROVE_USE",),
     step_up=True,
 )

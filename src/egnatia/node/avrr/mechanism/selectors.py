@@ -6,8 +6,10 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Sum
+from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext_lazy as _
 
+from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor, seeing_all
 from egnatia.kernel.codes import sop
 from egnatia.kernel.models import CaseFile
@@ -25,7 +27,8 @@ def newest() -> Edition | None:
 def adopted() -> SopAdoption | None:
     """What this country works by now."""
     with seeing_all():
-        return SopAdoption.objects.exclude(adopted_at=None).select_related("edition").order_by("-adopted_at").first()
+        # One whose first day lies ahead does not hold yet.
+        return SopAdoption.objects.filter(adopted_at__isnull=False, since__lte=moment.today()).select_related("edition").order_by("-adopted_at").first()
 
 
 def differences(one: SopAdoption | None) -> dict[str, NationalDifference]:
@@ -63,10 +66,16 @@ def _plans(year: int) -> Any:
 
 
 def committed(year: int) -> Decimal:
-    """EUR of all lines of the plans that were approved in a year, dropped ones left out."""
+    """EUR of all lines of the plans that were approved in a year, dropped ones left out; of a line that cost more than planned, what it cost."""
     with seeing_all():
         lines = Line.objects.filter(case__in=_plans(year).values("pk")).exclude(status=LineStatus.DROPPED)
-        return lines.aggregate(sum=Sum("budgeted"))["sum"] or Decimal(0)
+        return lines.aggregate(sum=Sum(Greatest("budgeted", Coalesce("spent", "budgeted"))))["sum"] or Decimal(0)
+
+
+def left(year: int) -> Decimal | None:
+    """EUR of this year's share that no plan has; None where the region has told no budget."""
+    found = share(year)
+    return None if found is None else found.amount - committed(year)
 
 
 def spent(year: int) -> Decimal:
@@ -74,10 +83,17 @@ def spent(year: int) -> Decimal:
         return Line.objects.filter(case__in=_plans(year).values("pk"), status=LineStatus.DELIVERED).aggregate(sum=Sum("spent"))["sum"] or Decimal(0)
 
 
-def plans(year: int) -> tuple[int, int]:
-    """(plans approved in a year, how many of them are about a person who is not SYNTHETIC)."""
+def plans(year: int) -> tuple[int, int, int]:
+    """(plans approved in a year, those of them that spent anything, those that are about a person who is not SYNTHETIC)."""
     with seeing_all():
-        return _plans(year).count(), _plans(year).filter(person__synthetic=False).count()
+        spending = _plans(year).filter(pk__in=Line.objects.filter(status=LineStatus.DELIVERED).values("case")).count()
+        return _plans(year).count(), spending, _plans(year).filter(person__synthetic=False).count()
+
+
+def last_told(year: int) -> BudgetUse | None:
+    """What the region was told last of a year."""
+    with seeing_all():
+        return BudgetUse.objects.filter(year=year, case__state="told").order_by("-case__changed_at").first()
 
 
 def adoption_sections(case: CaseFile, actor: Actor) -> list[Section]:
@@ -98,16 +114,16 @@ def adoption_sections(case: CaseFile, actor: Actor) -> list[Section]:
     ]
 
 
-def told(one: BudgetUse, amount: Decimal) -> int | None:
-    """An amount as it may leave: hundreds of EUR, or nothing where few plans stand behind it."""
-    return None if 0 < one.plans < FEW_PLANS else int(round(amount / 100) * 100)
+def told(one: BudgetUse) -> dict[str, int | None]:
+    """The amounts as they may leave: hundreds of EUR, or nothing where few plans stand behind one."""
+    amounts = {"committed": (one.plans, one.committed), "spent": (one.spending, one.spent)}
+    return {name: None if 0 < number < FEW_PLANS else int(round(amount / 100) * 100) for name, (number, amount) in amounts.items()}
 
 
 def use_sections(case: CaseFile, actor: Actor) -> list[Section]:
     one = BudgetUse.objects.get(pk=case.pk)
     few = _("too few plans to say")
     rows = [Row(_("Year"), one.year), Row(_("As of"), one.as_of)]
-    for label, amount in ((_("Committed"), one.committed), (_("Spent"), one.spent)):
-        leaves = told(one, amount)
+    for label, leaves in zip((_("Committed"), _("Spent")), told(one).values(), strict=True):
         rows.append(Row(label, few if leaves is None else f"EUR {leaves:,}"))
     return [Section(_("What will leave"), rows, _("Rounded to hundreds; with fewer than five plans no amount leaves."))]

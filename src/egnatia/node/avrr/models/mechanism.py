@@ -70,6 +70,7 @@ class BudgetUse(models.Model):
     case = models.OneToOneField(CaseFile, on_delete=models.CASCADE, primary_key=True)
     year = models.PositiveSmallIntegerField()
     plans = models.PositiveIntegerField(help_text="Approved in that year; it does not leave this node")
+    spending = models.PositiveIntegerField(help_text="Those of them that spent anything; it does not leave this node")
     real_persons = models.PositiveIntegerField()
     committed = models.DecimalField(max_digits=12, decimal_places=2, help_text="EUR")
     spent = models.DecimalField(max_digits=12, decimal_places=2, help_text="EUR")

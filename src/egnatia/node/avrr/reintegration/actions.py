@@ -122,6 +122,12 @@ def deliver_line(case: CaseFile, data: inputs.DeliverLine, actor: Actor) -> None
     spent = sum((each.spent or Decimal(0) for each in selectors.lines(case)), Decimal(0))
     if spent + data.spent > one.limit:
         raise BadInput({"spent": _("More would be spent than EUR %(limit)s.") % {"limit": one.limit}})
+    more = data.spent - line.budgeted
+    if more > 0 and one.approved_at:
+        mechanism.hold_share(one.approved_at.year)
+        left = mechanism.left(one.approved_at.year)
+        if left is not None and more > left:
+            raise BadInput({"spent": _("This is more than was planned, and EUR %(left)s of the year's share are left.") % {"left": max(left, Decimal(0))}})
     line.status, line.delivered_on, line.spent = LineStatus.DELIVERED, data.on, data.spent
     line.save(update_fields=["status", "delivered_on", "spent"])
     with seeing_all():  # the partner holds no key of the person: the proof is sealed with it all the same

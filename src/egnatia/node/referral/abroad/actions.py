@@ -6,14 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.exchange import outbox
 from egnatia.exchange.tasks import soon as send_soon
+from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.engine.refusals import BadInput
-from egnatia.kernel.engine.run import call_unit, grant, open_task
+from egnatia.kernel.engine.run import call_unit, end_task, grant, open_task
 from egnatia.kernel.engine.spec import NoInput
-from egnatia.kernel.models import CaseFile, Unit
-from egnatia.node.referral.abroad import inputs, procedure
-from egnatia.node.referral.directory.inputs import ANSWERING
-from egnatia.node.referral.models import Arrived
+from egnatia.kernel.models import CaseFile, Grant, Unit
+from egnatia.node.referral.abroad import inputs, procedure, selectors
+from egnatia.node.referral.models import Arrived, WithdrawalNotice
 
 
 def _answer(case: CaseFile, answer: str, declined_as: str = "") -> None:
@@ -43,15 +43,23 @@ def update(case: CaseFile, data: inputs.Received, actor: Actor) -> None:
 
 @procedure.OVER.effect
 def over(case: CaseFile, data: NoInput, actor: Actor) -> None:
-    """Taken back, or ended there: from this moment nothing is shown."""
+    """Taken back, or ended there: from this moment nothing is shown; who had it is told by number, to delete what was noted."""
+    unit = Arrived.objects.values_list("receiver_id", flat=True).get(pk=case.pk) or case.unit_id
+    WithdrawalNotice.objects.create(unit_id=unit, number=case.number, at=moment.now())
     _ended(case)
 
 
 @procedure.HAND.effect
 def hand_to(case: CaseFile, data: inputs.HandTo, actor: Actor) -> None:
-    unit = Unit.objects.filter(code=data.unit, kind__in=ANSWERING).first()
+    unit = next((one for one in selectors.fitting(case) if one.code == data.unit), None)
     if unit is None:
-        raise BadInput({"unit": _("Choose a service of the list. An authority for returns or for the border answers no referral.")})
+        raise BadInput({"unit": _("Choose a service of the list: one that fits what the person agreed to.")})
+    # Who had it before sees it no longer; the coordinator goes on seeing to it.
+    before = Grant.objects.filter(case=case, basis="REFERRAL").exclude(unit_id=unit.pk)
+    for one in before.values_list("unit_id", flat=True):
+        end_task(case, "ANSWER_ABROAD", unit_id=one)
+    before.delete()
+    case.unit_id = unit.pk
     Arrived.objects.filter(pk=case.pk).update(receiver=unit)
     grant(case, unit.pk, "REFERRAL")
     open_task(case, "ANSWER_ABROAD", unit.pk)
@@ -87,6 +95,6 @@ def deliver(case: CaseFile, data: inputs.GiveHelp, actor: Actor) -> None:
 
 
 @procedure.UNREACHED.effect
-def unable_to_reach(case: CaseFile, data: inputs.NotReached, actor: Actor) -> None:
+def unable_to_reach(case: CaseFile, data: NoInput, actor: Actor) -> None:
     _ended(case)
     _answer(case, "UNREACHED")

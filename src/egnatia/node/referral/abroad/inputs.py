@@ -6,15 +6,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.kernel.engine.fields import NeededNote, RecentDay
+from egnatia.kernel.engine.fields import RecentDay
 from egnatia.kernel.engine.spec import Ask, Input
-from egnatia.kernel.units import choices
-from egnatia.node.referral.directory.inputs import ANSWERING
 from egnatia.node.referral.models import DeclineReason, Priority
-
-
-def _units() -> list[tuple[str, str]]:
-    return [one for kind in ANSWERING for one in choices(kind)]
 
 
 class Received(Input):
@@ -28,7 +22,7 @@ class Received(Input):
 
 
 class HandTo(Input):
-    unit: Annotated[str, Ask(_("Which service sees to it"), choices=_units)]
+    unit: Annotated[str, Ask(_("Which service sees to it"), _("Those that fit what the person agreed to."))]
 
 
 class DeclineAbroad(Input):
@@ -39,7 +33,3 @@ class DeclineAbroad(Input):
 
 class GiveHelp(Input):
     on: Annotated[RecentDay, Ask(_("Day on which the help was given"))]
-
-
-class NotReached(Input):
-    tried: Annotated[NeededNote, Ask(_("What was tried, and when"), _("Stays here."), widget="textarea")]

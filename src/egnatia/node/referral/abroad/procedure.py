@@ -25,15 +25,17 @@ UPDATE = Action("update", _("It came anew"), src=OPEN, dst=None, by=SYSTEM, purp
 OVER = Action(
     "over", _("It ended where it came from"), src=OPEN, dst="over", by=SYSTEM, purpose=P, input=NoInput, stops=("REFERRAL_TERM",), does_task=ASKED, exempt=True
 )
-HAND = Action("hand_to", _("Pass it to a service"), src=OPEN, dst=None, by=COORDINATORS, purpose=P, input=inputs.HandTo, gates=HOLDS)
+HAND = Action(
+    "hand_to", _("Pass it to a service"), src=OPEN, dst=None, by=COORDINATORS, purpose=P, input=inputs.HandTo, gates=HOLDS, picks=selectors.unit_choices
+)
 ACKNOWLEDGE = Action("acknowledge", _("Acknowledge it"), src=("received",), dst="acknowledged", by=ANSWERS, purpose=P, input=NoInput, gates=HOLDS)
 ACCEPT = Action(
     "accept", _("Accept it"), src=WAITS, dst="accepted", by=ANSWERS, purpose=P, input=NoInput, gates=HOLDS, stops=("REFERRAL_TERM",), does_task=ASKED
 )
 DECLINE = Action(
     "decline",
-    _("Decline it"),
-    src=WAITS,
+    _("Decline it, or say that it does not go on"),
+    src=OPEN,
     dst="declined",
     by=ANSWERS,
     purpose=P,
@@ -51,7 +53,7 @@ UNREACHED = Action(
     dst="unreached",
     by=ANSWERS,
     purpose=P,
-    input=inputs.NotReached,
+    input=NoInput,
     stops=("REFERRAL_TERM",),
     does_task=ASKED,
     exempt=True,

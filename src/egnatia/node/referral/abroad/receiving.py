@@ -8,11 +8,13 @@ from typing import Any
 
 from egnatia.exchange.envelope import BadEnvelope
 from egnatia.exchange.models import Incoming
+from egnatia.kernel import moment
 from egnatia.kernel.access.actor import SYSTEM
 from egnatia.kernel.engine.refusals import Refused, WrongState
 from egnatia.node.referral import actions as referral
 from egnatia.node.referral.abroad import actions, selectors
-from egnatia.node.referral.models import Arrived, Passage, Priority
+from egnatia.node.referral.inputs import LONGEST
+from egnatia.node.referral.models import Arrived, OverBefore, Passage, Priority
 
 _KEYS = uuid.UUID("a0a5d5e2-6c0e-4a35-9d5c-9a3b7a0ce6a4")
 
@@ -34,7 +36,10 @@ def taken(body: dict[str, Any], payload: bytes, row: Incoming) -> None:
         selectors.opened(payload)
     except selectors.Unreadable:
         raise BadEnvelope("sealed", "it is not sealed to the key of this node, or not of the form that was agreed on") from None
-    told = {"country": row.node, "reference": reference, "priority": Priority(body["priority"]), "until": date.fromisoformat(body["until"]), "content": payload}
+    until = date.fromisoformat(body["until"])
+    told = {"country": row.node, "reference": reference, "priority": Priority(body["priority"]), "until": until, "content": payload}
+    if not moment.today() <= until <= moment.today() + LONGEST or OverBefore.objects.filter(country=row.node, reference=reference).exists():
+        raise BadEnvelope("state", "this referral is over, or its last day is over or too far ahead")
     known = Arrived.objects.filter(country=row.node, reference=reference).first()
     try:
         (actions.update if known else actions.receive)(told, actor=SYSTEM, key=_key(row), case_id=known.pk if known else None)
@@ -44,9 +49,11 @@ def taken(body: dict[str, Any], payload: bytes, row: Incoming) -> None:
 
 def over(body: dict[str, Any], payload: bytes, row: Incoming) -> None:
     """Taken back or ended there. What has ended here already stays as it is."""
-    known = Arrived.objects.filter(country=row.node, reference=_body(body)).first()
-    if known is None or payload:
-        raise BadEnvelope("reference", "no referral of this reference came from this node")
+    reference = _body(body)
+    known = Arrived.objects.filter(country=row.node, reference=reference).first()
+    if known is None:
+        OverBefore.objects.get_or_create(country=row.node, reference=reference)
+        return
     try:
         actions.over({}, actor=SYSTEM, key=_key(row), case_id=known.pk)
     except WrongState:

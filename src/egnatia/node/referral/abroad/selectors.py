@@ -14,7 +14,7 @@ from egnatia.kernel.access import log
 from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.codes import countries
-from egnatia.kernel.models import CaseFile
+from egnatia.kernel.models import CaseFile, Unit
 from egnatia.kernel.subjects import Row, Section
 from egnatia.node.referral.models import Arrived, Priority
 from egnatia.node.referral.pathways import Field, Help, Pathway
@@ -30,7 +30,7 @@ def opened(content: bytes) -> dict[str, Any]:
         told = json.loads(pyrage.decrypt(content, [signing.sealing_identity()]))
     except (pyrage.DecryptError, ValueError, RecursionError):
         raise Unreadable from None
-    wanted = {"from": str, "pathway": str, "asked": str, "helps": list, "given already": str, "person": dict}
+    wanted = {"from": str, "to": str, "pathway": str, "asked": str, "helps": list, "given already": str, "person": dict}
     if not isinstance(told, dict) or set(told) != set(wanted) or any(not isinstance(told[name], kind) for name, kind in wanted.items()):
         raise Unreadable
     texts = [*told["person"].values(), *told["helps"]]
@@ -45,6 +45,30 @@ def of(case: CaseFile) -> Arrived:
 
 def answer_rule(case: CaseFile) -> str:
     return f"REFERRAL_TERM_{of(case).priority}"
+
+
+# Which units may see to what: what somebody agreed to for a doctor is not for whoever counsels on return.
+_FITS: dict[str, tuple[Unit.Kind, ...]] = {
+    Pathway.AVRR: (Unit.Kind.VOLUNTARY_RETURN,),
+    Pathway.ASYLUM: (Unit.Kind.ASYLUM,),
+    Pathway.RECEPTION: (Unit.Kind.RECEPTION, Unit.Kind.PROTECTION),
+    Pathway.INTEGRATION: (Unit.Kind.INTEGRATION,),
+    Pathway.LEGAL_AID: (Unit.Kind.LEGAL, Unit.Kind.PROTECTION),
+    Pathway.STATELESS: (Unit.Kind.LEGAL, Unit.Kind.PROTECTION),
+}
+
+
+def fitting(case: CaseFile) -> list[Unit]:
+    """Units that may see to this referral."""
+    one = of(case)
+    if one.content is None:
+        return []
+    kinds = _FITS.get(opened(bytes(one.content))["pathway"], (Unit.Kind.PROTECTION,))
+    return list(Unit.objects.filter(kind__in=kinds).order_by("name"))
+
+
+def unit_choices(case: CaseFile) -> dict[str, list[tuple[Any, Any]]]:
+    return {"unit": [(one.code, one.name) for one in fitting(case)]}
 
 
 def holds(case: CaseFile) -> bool:
@@ -69,9 +93,18 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
     if not holds(case):
         ended = Row(_("Nothing to show"), _("It has ended, the agreement was taken back, or its last day is over."), "warn")
         return [*found, Section(_("About the person"), [ended])]
+    try:
+        told = opened(bytes(one.content or b""))
+    except Unreadable:
+        gone = Row(_("Nothing to show"), _("It cannot be opened with the key of this node: ask the other state to send it again."), "warn")
+        return [*found, Section(_("About the person"), [gone])]
     log.write(actor, log.Operation.CONSULT, "referral_in.read", purpose=Purpose.REFERRAL, case_id=case.pk)
-    told = opened(bytes(one.content or b""))
-    about = [Row(_("Sent by"), told["from"]), Row(_("Pathway"), Pathway(told["pathway"]).label), Row(_("What is asked"), told["asked"])]
+    about = [
+        Row(_("Sent by"), told["from"]),
+        Row(_("For"), told["to"]),
+        Row(_("Pathway"), Pathway(told["pathway"]).label),
+        Row(_("What is asked"), told["asked"]),
+    ]
     if told["helps"]:
         about.append(Row(_("Kind of help"), ", ".join(str(Help(each).label) for each in told["helps"] if each in Help)))
     if told["given already"]:

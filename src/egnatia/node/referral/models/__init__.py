@@ -1,6 +1,6 @@
 """What is recorded: hand-overs to an authority, the service directory, referrals to a service."""
 
-from egnatia.node.referral.models.abroad import Arrived, Passage
+from egnatia.node.referral.models.abroad import Arrived, OverBefore, Passage
 from egnatia.node.referral.models.directory import Service, Status
 from egnatia.node.referral.models.handover import HandOver
 from egnatia.node.referral.models.referral import Basis, Closing, Consent, DeclineReason, GivenBy, Override, Package, Priority, Referral, Way, WithdrawalNotice
@@ -13,6 +13,7 @@ __all__ = [
     "DeclineReason",
     "GivenBy",
     "HandOver",
+    "OverBefore",
     "Override",
     "Package",
     "Passage",

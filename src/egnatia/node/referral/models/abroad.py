@@ -20,7 +20,18 @@ class Passage(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE)
     country = models.CharField(max_length=3)
     reference = models.UUIDField(unique=True, default=uuid.uuid4)
-    envelope = models.ForeignKey(Outgoing, on_delete=models.PROTECT, help_text="The last one that was sent: its receipt says that it came")
+    envelope = models.ForeignKey(Outgoing, on_delete=models.PROTECT, related_name="+", help_text="The last one that was sent: its receipt says that it came")
+    over = models.ForeignKey(Outgoing, on_delete=models.PROTECT, null=True, related_name="+", help_text="Word that it is over")
+
+
+class OverBefore(models.Model):
+    """Word that a referral is over which did not come yet: when it comes, it is not taken."""
+
+    country = models.CharField(max_length=3)
+    reference = models.UUIDField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["country", "reference"], name="over_before_it_came")]
 
 
 class Arrived(models.Model):

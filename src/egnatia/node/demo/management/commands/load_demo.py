@@ -11,12 +11,13 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection, transaction
 
-from egnatia.exchange import outbox
+from egnatia.exchange import fetching, outbox
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import SYSTEM, acting_as
 from egnatia.kernel.codes.countries import SEVEN
 from egnatia.kernel.engine import timing
 from egnatia.kernel.models import CaseFile
+from egnatia.node.demo import voluntary
 from egnatia.node.demo.population import people
 from egnatia.node.demo.story import Teller, accounts
 
@@ -57,6 +58,8 @@ class Command(BaseCommand):
             _report(done, wanted)
         self._publish_until(teller, published, now)
         timing.tick(now)
+        fetching.fetch_all()
+        voluntary.adopt(teller)
         outbox.send_all()
 
     def _publish_until(self, teller: Teller, period: str, at: datetime) -> str:

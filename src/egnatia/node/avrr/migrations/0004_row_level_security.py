@@ -4,5 +4,5 @@ from egnatia.kernel.store.rls import by_case
 
 
 class Migration(migrations.Migration):
-    dependencies = [("avrr", "0005_weight_sets")]
+    dependencies = [("avrr", "0003_mechanism")]
     operations = [by_case(f"avrr_{table}") for table in ("sopadoption", "nationaldifference", "budgetuse", "complaint")]
