@@ -63,6 +63,7 @@ def test_the_agreement_is_in_the_language_in_which_it_was_given(staff: dict[str,
     for part in ("Agreement to share data", "Name; Language; Message to the service", "SYNTHETIC health centre", "without a reason"):
         assert part in text
     assert ("made by machine" in text) == bool(words)
+    assert ("through an interpreter" in text) != bool(words)
     assert words in printed[-1]["title"][1]
     assert printed[-1]["rtl"] == (language in {"prs", "pbu", "apc"})
     with seeing_all():

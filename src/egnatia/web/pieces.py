@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import is_aware, localtime
-from django.utils.translation import get_language, get_language_bidi, gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext as _
 from jinja2 import Environment
 
@@ -40,7 +40,8 @@ def moment_text(value: Any) -> Any:
 def _words(shown: date, language: str | None) -> str:
     text = date_format(shown, "j M Y, H:i" if isinstance(shown, datetime) else "j M Y")
     # A month's name in a right-to-left language must not be torn from its day and year.
-    return format_html('<bdi dir="{}">{}</bdi>', "rtl" if get_language_bidi() else "ltr", text)
+    # Its own letters say the direction: where Django knows no month of a language it says the English one.
+    return format_html('<bdi dir="auto">{}</bdi>', text)
 
 
 def state_label(case: CaseFile) -> Any:

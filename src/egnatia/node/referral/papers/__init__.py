@@ -35,7 +35,7 @@ def paper(known: Words, title: str, number: str, authority: str, parts: list[dic
         "parts": [{"before": ["", ""], "rows": [], "table": [], "after": ["", ""], **one} for one in parts],
         "signature": known.said("signature"),
         "day": known.said("day"),
-        "unreviewed": known.said("unreviewed") if known.second else ["", ""],
+        "unreviewed": known.said("unreviewed" if known.second else "read_out"),
         "lang": known.tag,
         "rtl": known.right_to_left,
         "synthetic": synthetic,
