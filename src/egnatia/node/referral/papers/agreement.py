@@ -15,7 +15,7 @@ from egnatia.node.referral.pathways import Field
 def fields(known: papers.Words, codes: list[str]) -> list[str]:
     """What was agreed to, in both languages."""
     pairs = [known.said(code) for code in codes]
-    return ["; ".join(one[0] for one in pairs), "; ".join(one[1] for one in pairs) if known.second else ""]
+    return ["; ".join(one[0] for one in pairs), ("؛ " if known.right_to_left else "; ").join(one[1] for one in pairs) if known.second else ""]
 
 
 def make(case: CaseFile, consent: Consent) -> HttpResponse:
@@ -33,7 +33,7 @@ def make(case: CaseFile, consent: Consent) -> HttpResponse:
     ]
     if consent.transfer and service:
         rows.insert(3, papers.line(said("transfer"), said(consent.transfer)))
-        rows.insert(3, papers.line(said("country"), countries.name(service.country)))
+        rows.insert(3, papers.line(said("state"), countries.name(service.country)))
     if consent.withdrawn_at:
         rows.append(papers.line(said("taken_back"), consent.withdrawn_at.date()))
     return papers.paper(known, "agreement", case.number, one.sender.name, [{"rows": rows, "after": said("take_back")}], synthetic=consent.person.synthetic)
