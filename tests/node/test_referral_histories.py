@@ -21,6 +21,7 @@ from egnatia.kernel.access.actor import Actor, acting_as, seeing_all
 from egnatia.kernel.cases import visible
 from egnatia.kernel.disclose import NothingToDisclose
 from egnatia.kernel.engine import refusals, timing
+from egnatia.kernel.engine import run as engine
 from egnatia.kernel.models import AccessLog, CaseFile, Event, Grant, Unit
 from egnatia.node.protection.models import Need
 from egnatia.node.referral import actions as referral
@@ -110,7 +111,7 @@ def machine(staff: dict[str, Actor], source: UUID) -> type[RuleBasedStateMachine
             if twice:
                 with seeing_all():
                     before = Referral.objects.count()
-                assert self.take(referral.offer, "officer", key=key, **answers) == made
+                assert self.take(referral.offer, "officer", key=key, **answers) == made, "J8: a double click got another answer"
                 with seeing_all():
                     assert Referral.objects.count() == before, "J8: a double click made two"
             self.case, self.service, self.scope, self.until = made, service, set(scope), until
@@ -280,6 +281,11 @@ def _also_to_returns(case: CaseFile, unit: UUID, basis: str, *, with_person: boo
     _GRANT(case, Unit.objects.get(code="FOREIGNERS").pk, basis, with_person=with_person)
 
 
+def _forgets_the_key(action: Any, data: Any, *, key: UUID, **known: Any) -> Any:
+    return _RUN(action, data, key=uuid.uuid4(), **known)
+
+
+_RUN = engine.run
 _GRANT = sending.grant
 BROKEN: dict[str, tuple[str, Any, str, Any]] = {
     "J1": ("J1", selectors, "WITH_RECEIVER", ("offered", *selectors.WITH_RECEIVER)),
@@ -289,6 +295,7 @@ BROKEN: dict[str, tuple[str, Any, str, Any]] = {
     "J4": ("J4", disclose, "covered", _forgets_the_end),
     "J5": ("J5", procedure.ESCALATE, "dst", "expired"),
     "J6": ("J6", procedure.DECLINE, "bound", _lowers),
+    "J8": ("J8", engine, "run", _forgets_the_key),
     "J9": ("J9", sending, "grant", _also_to_returns),
     "J7": ("J7", disclose.log, "write", lambda *args, **kwargs: None),
 }

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from egnatia.exchange import outbox, signing
-from egnatia.exchange.envelope import BadEnvelope, parse, seal, sign_receipt, unpack
+from egnatia.exchange.envelope import MAX_MANIFEST, MAX_PAYLOAD, BadEnvelope, parse, seal, sign_receipt, unpack
 from egnatia.exchange.models import Outgoing
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor, acting_as, seeing_all
@@ -211,3 +211,12 @@ def test_referral_and_voluntary_return_are_counted_once_in_a_month(staff: dict[s
         "VR_ARRIVE": 0,
         "VR_PLANS": 1,
     }
+
+
+def test_what_fits_into_no_envelope_is_refused_before_it_stands_in_the_way(staff: dict[str, Actor]) -> None:
+    for one, payload in (({"type": "dataset", "body": {}}, b"x" * (MAX_PAYLOAD + 1)), ({"type": "dataset", "body": {"text": "x" * MAX_MANIFEST}}, b"")):
+        with pytest.raises(outbox.TooLong):
+            outbox.queue(one, payload)
+    assert not Outgoing.objects.exists()
+    with pytest.raises(ValueError, match="too long"):
+        seal({}, b"x" * (MAX_PAYLOAD + 1), Ed25519PrivateKey.generate())

@@ -11,22 +11,38 @@ import httpx
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from egnatia import __version__
 from egnatia.exchange import calling, signing
-from egnatia.exchange.envelope import VERSION, BadEnvelope, Receipt, read_receipt, seal
+from egnatia.exchange.envelope import MAX_MANIFEST, MAX_PAYLOAD, VERSION, BadEnvelope, Receipt, canonical, read_receipt, seal
 from egnatia.exchange.models import Numbering, Outgoing, Peer, TrustedKey
 from egnatia.kernel.access.actor import SYSTEM, acting_as
+from egnatia.kernel.engine.refusals import Refused
 
 log = logging.getLogger(__name__)
+# What the packer adds to a message: number, chain, key, time.
+_HEAD_ROOM = 1024
 FINAL = {"accepted", "duplicate", "refused"}
 # By type of message: whether what allowed it still stands when it is its turn, and what to do when it was refused.
 still_allowed: dict[str, Callable[[Outgoing], bool]] = {}
 when_refused: dict[str, Callable[[Outgoing], None]] = {}
 
 
+class TooLong(Refused):
+    """More than fits into one envelope."""
+
+    code = "too_long"
+    text = _("This is too long to be sent: divide it.")
+
+
 def queue(message: dict[str, Any], payload: bytes = b"", to: str = signing.HUB) -> Outgoing:
-    """Put a message into the outbox: call it inside the transaction that approves it. ``to`` is the hub, a peer, or ALL (from the hub)."""
+    """Put a message into the outbox: call it inside the transaction that approves it. ``to`` is the hub, a peer, or ALL (from the hub).
+
+    Raises TooLong, so that whoever approves it learns it: sealed, it would stand in the way of all that follow.
+    """
+    if len(payload) > MAX_PAYLOAD or len(canonical(message)) > MAX_MANIFEST - _HEAD_ROOM:
+        raise TooLong
     return Outgoing.objects.create(created_at=timezone.now(), message=message, payload=payload, to=to)
 
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
+from django.http import Http404
 
 from egnatia.kernel import moment
 from egnatia.kernel.access import log
@@ -56,6 +57,17 @@ def open_case(actor: Actor, case_id: UUID) -> CaseFile:
     if case.subject and not Grant.objects.filter(unit_id=actor.unit, subject=case.subject).exists():
         # Granted without the person: for this reader it is a case about nobody, and what may be told of them its own procedure shows.
         case.subject = None
+    return case
+
+
+def opened(actor: Actor, case_id: UUID, procedure: str = "") -> CaseFile:
+    """For pages and papers: the case, read and logged as ``open_case`` does. Raises Http404 for foreign, missing and those of another procedure alike."""
+    try:
+        case = open_case(actor, case_id)
+    except CaseFile.DoesNotExist:
+        raise Http404 from None
+    if procedure and case.procedure != procedure:
+        raise Http404
     return case
 
 

@@ -30,18 +30,11 @@ from egnatia.web import forms
 STATUS = {"unit": 404, "role": 403, "input": 422, "step-up": 403}
 
 
-def _case(request: HttpRequest, case_id: UUID) -> CaseFile:
-    try:
-        return cases.open_case(actor_here(request), case_id)
-    except CaseFile.DoesNotExist:
-        raise Http404 from None
-
-
 @for_roles(EVERYONE, Purpose.ADMINISTRATION)
 @reading.unchanged()
 def case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Who, what is due, what may be done and why not, what was done."""
-    actor, case = actor_here(request), _case(request, case_id)
+    actor, case = actor_here(request), cases.opened(actor_here(request), case_id)
     from_here = [
         action
         for procedure in registry.values()
@@ -74,7 +67,7 @@ def case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
 @for_roles(EVERYONE, Purpose.ADMINISTRATION)
 def act(request: HttpRequest, case_id: UUID, action: str) -> HttpResponseBase:
     """Do something in a case."""
-    case = _case(request, case_id)
+    case = cases.opened(actor_here(request), case_id)
     try:
         found = registry[case.procedure].action(action)
     except LookupError:
@@ -94,12 +87,10 @@ def start(request: HttpRequest, procedure: str, action: str) -> HttpResponseBase
     back, initial, shared = None, {}, {}
     with contextlib.suppress(ValueError):
         if found.like and (source := request.GET.get("like")):
-            other = _case(request, UUID(source))
-            if other.procedure != procedure:
-                raise Http404
+            other = cases.opened(actor_here(request), UUID(source), procedure)
             shared = found.like(other, "family" in request.GET)
         if source := request.GET.get("from"):
-            back = _case(request, UUID(source))
+            back = cases.opened(actor_here(request), UUID(source))
             initial = (found.from_case(back) if found.from_case else None) or {}
     return _ask_and_do(request, found, case=None, initial=initial, back=back, shared=shared)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from egnatia.kernel import cases, moment
@@ -14,7 +14,6 @@ from egnatia.kernel.access.middleware import actor_here
 from egnatia.kernel.access.roles import Role
 from egnatia.kernel.access.urls import for_roles
 from egnatia.kernel.codes import sop
-from egnatia.kernel.models import CaseFile
 from egnatia.node.avrr import figures, printing
 from egnatia.node.avrr.mechanism import selectors as mechanism
 from egnatia.node.avrr.procedure import COUNSELLOR
@@ -28,27 +27,16 @@ READERS = frozenset(
 )
 
 
-def _case(request: HttpRequest, case_id: UUID, procedure: str) -> CaseFile:
-    """Its reading is logged."""
-    try:
-        case = cases.open_case(actor_here(request), case_id)
-    except CaseFile.DoesNotExist:
-        raise Http404 from None
-    if case.procedure != procedure:
-        raise Http404
-    return case
-
-
 @for_roles(COUNSELLOR, Purpose.VOLUNTARY_RETURN)
 def declaration(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The declaration and its agreements as PDF, in the person's language beside ours."""
-    return printing.declaration(_case(request, case_id, "avrr"))
+    return printing.declaration(cases.opened(actor_here(request), case_id, "avrr"))
 
 
 @for_roles(COUNSELLOR, Purpose.VOLUNTARY_RETURN)
 def plan(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The reintegration plan as PDF, in the person's language beside ours."""
-    return printing.plan(_case(request, case_id, "reintegration"))
+    return printing.plan(cases.opened(actor_here(request), case_id, "reintegration"))
 
 
 @for_roles(READERS, Purpose.VOLUNTARY_RETURN)

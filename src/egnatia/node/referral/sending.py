@@ -155,7 +155,8 @@ def pass_on(case: CaseFile, one: Referral, actor: Actor) -> None:
         "person": {name: str(value) for name, value in disclosing.told(one, actor).items()},
     }
     known = Passage.objects.filter(pk=case.pk).first()
-    reference = known.reference if known else uuid.uuid4()
+    # What ended there once is known there as over: sent again it is a new one.
+    reference = known.reference if known and known.over_id is None else uuid.uuid4()
     body = {"reference": str(reference), "priority": selectors.priority_of(case), "until": until.isoformat()}
     sent = outbox.queue({"type": "referral", "body": body}, packages.seal(peer.sealing_key, content), to=peer.party)
     Passage.objects.update_or_create(

@@ -45,11 +45,8 @@ def referrals(request: HttpRequest) -> HttpResponse:
 def agreement(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     """The person's agreement as PDF, in their language beside ours: for its sender and the guardian. Its reading is logged."""
     actor = actor_here(request)
-    try:
-        case = cases.open_case(actor, case_id)
-    except CaseFile.DoesNotExist:
-        raise Http404 from None
-    if case.procedure != "referral" or not selectors.asks_the_person(case, actor):
+    case = cases.opened(actor, case_id, "referral")
+    if not selectors.asks_the_person(case, actor):
         raise Http404
     one = selectors.of(case)
     newest = Consent.objects.filter(case=case_id).select_related("person").order_by("-at").first()

@@ -13,7 +13,6 @@ from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.access.middleware import actor_here
 from egnatia.kernel.access.roles import FIELD_STAFF
 from egnatia.kernel.access.urls import for_roles
-from egnatia.kernel.models import CaseFile
 from egnatia.node.screening import printing, selectors
 from egnatia.node.screening.models import FormVersion
 
@@ -26,19 +25,8 @@ def _answer(data: dict[str, Any], name: str) -> HttpResponse:
     return answer
 
 
-def _case(request: HttpRequest, case_id: UUID) -> CaseFile:
-    """Its reading is logged."""
-    try:
-        case = cases.open_case(actor_here(request), case_id)
-    except CaseFile.DoesNotExist:
-        raise Http404 from None
-    if case.procedure != "screening":
-        raise Http404
-    return case
-
-
 def _pdf(request: HttpRequest, case_id: UUID, *, for_person: bool) -> HttpResponse:
-    case = _case(request, case_id)
+    case = cases.opened(actor_here(request), case_id, "screening")
     return _answer(printing.data(case, actor_here(request), for_person=for_person), f"{'copy' if for_person else 'form'}-{case.number}")
 
 
@@ -57,7 +45,7 @@ def copy(request: HttpRequest, case_id: UUID) -> HttpResponse:
 @for_roles(FIELD_STAFF, Purpose.SCREENING)
 def version(request: HttpRequest, case_id: UUID, number: int) -> HttpResponse:
     """The form as it was handed over, in one of its versions."""
-    case = _case(request, case_id)
+    case = cases.opened(actor_here(request), case_id, "screening")
     try:
         data = printing.for_reader(selectors.version_of(actor_here(request), case.pk, number), actor_here(request))
     except FormVersion.DoesNotExist:
