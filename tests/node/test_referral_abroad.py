@@ -371,3 +371,14 @@ def test_passing_it_on_takes_it_from_who_had_it(staff: dict[str, Actor], neighbo
     do(abroad.decline, staff["legal"], case, declined_as="NO_CAPACITY")
     neighbour.sends("referral_over", {"reference": str(reference)})
     assert state_of(case) == "declined"
+
+
+def test_with_another_key_nothing_can_be_opened_and_nothing_breaks(staff: dict[str, Actor], neighbour: Neighbour, monkeypatch: pytest.MonkeyPatch) -> None:
+    neighbour.refers(uuid.uuid4())
+    with seeing_all():
+        case = Arrived.objects.get().pk
+    monkeypatch.setattr(signing, "sealing_identity", pyrage.x25519.Identity.generate)
+    assert "cannot be opened with the key of this node" in client_of("coordinator").get(reverse("case", args=[case])).content.decode()
+    assert client_of("coordinator").get(reverse("act", args=[case, "hand_to"])).status_code == 200
+    with pytest.raises(refusals.BadInput, match="list"):
+        do(abroad.hand_to, staff["coordinator"], case, unit="SOCIAL-WORK")

@@ -60,10 +60,11 @@ _FITS: dict[str, tuple[Unit.Kind, ...]] = {
 
 def fitting(case: CaseFile) -> list[Unit]:
     """Units that may see to this referral."""
-    one = of(case)
-    if one.content is None:
+    try:
+        told = opened(bytes(of(case).content or b""))
+    except Unreadable:  # it has ended, or the key of this node is another one
         return []
-    kinds = _FITS.get(opened(bytes(one.content))["pathway"], (Unit.Kind.PROTECTION,))
+    kinds = _FITS.get(told["pathway"], (Unit.Kind.PROTECTION,))
     return list(Unit.objects.filter(kind__in=kinds).order_by("name"))
 
 
