@@ -52,7 +52,7 @@ def _web(value: str) -> str:
 
 
 def _states() -> list[tuple[str, str]]:
-    return [("", "–"), *(one for one in countries.nationality_choices() if one[0] not in {settings.EGNATIA_COUNTRY, "STL", "XXX"})]
+    return [("", "–"), *(one for one in countries.nationality_choices() if one[0] not in {settings.EGNATIA_COUNTRY, "XXA", "XXB", "XXX"})]
 
 
 class Entry(Input):
