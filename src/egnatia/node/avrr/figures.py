@@ -50,7 +50,7 @@ def returns(start: date, end: date) -> list[Figure]:
         first: dict[Any, Any] = {}
         for case, at in Counselling.objects.order_by("at").values_list("case_id", "at"):
             first.setdefault(case, at)
-        counselled = [case for case, at in first.items() if within[0] <= at <= within[1]]
+        counselled = {case for case, at in first.items() if within[0] <= at <= within[1]}
         rows = list(VoluntaryReturn.objects.select_related("person", "case"))
         withdrawn = set(Event.objects.filter(case__procedure="avrr", action="withdraw", at__range=within).values_list("case_id", flat=True))
         fit = set(Fitness.objects.filter(result__in=(Fit.FIT, Fit.CONDITIONS)).values_list("case_id", flat=True))
@@ -60,7 +60,7 @@ def returns(start: date, end: date) -> list[Figure]:
             )
         )
         complaints = list(Complaint.objects.filter(at__range=within))
-    of_counselled = [one for one in rows if one.pk in set(counselled)]
+    of_counselled = [one for one in rows if one.pk in counselled]
     applied = [one for one in rows if one.applied_at and within[0] <= one.applied_at <= within[1]]
     departed = [one for one in rows if one.departed_at and within[0] <= one.departed_at <= within[1]]
     children = [one for one in departed if protection.treated_as_child_alone(one.person)]
