@@ -23,6 +23,10 @@ class ConfConfig(AppConfig):
             from egnatia.node.avrr.views import READERS as avrr_readers
 
             add(Item("voluntary_return", _("Voluntary return"), avrr_readers, 44))
+            from egnatia.node.returns.views import READERS as return_readers
+
+            add(Item("returns", _("Return"), return_readers, 46))
+            add(Item("monitor", _("Monitoring of returns"), frozenset({Role.RETURN_MONITOR}), 6))
             carers = frozenset({Role.RECEPTION_OFFICER, Role.ASYLUM_CASEWORKER, Role.PROTECTION_OFFICER, Role.CHILD_PROTECTION_OFFICER})
             add(Item("reception", _("Reception"), carers, 42))
             add(Item("integration", _("Integration outcomes"), frozenset({Role.INTEGRATION_OFFICER, Role.SERVICE_PROVIDER, Role.STATISTICIAN}), 43))
@@ -37,6 +41,7 @@ class ConfConfig(AppConfig):
             add(Item("home", _("Work queue"), frozenset({Role.ADMINISTRATOR, Role.PROGRAMME_OFFICER}), 5))
             add(Item("staff", _("Staff and units"), frozenset({Role.ADMINISTRATOR}), 70))
             add(Item("mechanism", _("Voluntary return"), EVERYONE, 35))
+            add(Item("operations", _("Seats on return operations"), EVERYONE, 36))
             add(Item("region", _("The region"), EVERYONE, 10))
             add(Item("completeness", _("Completeness"), EVERYONE, 20))
             add(Item("history", _("Published history"), EVERYONE, 30))

@@ -77,6 +77,8 @@ def make() -> None:
     _account("asylum", "Registration and asylum caseworker", asylum, Role.REGISTRATION_OFFICER, Role.ASYLUM_CASEWORKER)
     _account("asylum2", "Asylum caseworker, second officer", asylum, Role.ASYLUM_CASEWORKER)
     _account("foreigners", "Return officer", foreigners, Role.RETURN_OFFICER)
+    _account("foreigners2", "Return officer (second)", foreigners, Role.RETURN_OFFICER)
+    _account("monitor", "Monitor of forced returns", _unit("MONITOR", _authority("MONITOR"), Unit.Kind.MONITOR), Role.RETURN_MONITOR)
     _account("reception", "Reception officer", reception, Role.RECEPTION_OFFICER)
     _account("reception2", "Reception officer (second)", reception, Role.RECEPTION_OFFICER)
     _account("integration", "Integration officer", integration, Role.INTEGRATION_OFFICER)

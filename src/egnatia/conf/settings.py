@@ -104,10 +104,10 @@ CONTENT_SECURITY_POLICY = {
 
 _ROOMS = (
     "people information protection biometrics registration screening border referral coi interpreting",
-    "asylum reception integration avrr interop rights release demo",
+    "asylum reception integration avrr returns interop rights release demo",
 )
 NODE_ROOMS = [f"egnatia.node.{room}" for room in " ".join(_ROOMS).split()]
-HUB_ROOMS = [f"egnatia.hub.{room}" for room in ("statistics", "analysis", "mechanism")]
+HUB_ROOMS = [f"egnatia.hub.{room}" for room in ("statistics", "analysis", "mechanism", "operations")]
 INSTALLED_APPS = [
     "egnatia.kernel",
     "egnatia.overlays",

@@ -32,6 +32,7 @@ if settings.IS_NODE:
     from egnatia.node.referral.directory import views as directory
     from egnatia.node.registration import views as registration
     from egnatia.node.release import views as release
+    from egnatia.node.returns import views as returns
     from egnatia.node.rights import views as rights
     from egnatia.node.screening import views as screening
 
@@ -56,6 +57,15 @@ if settings.IS_NODE:
         path("voluntary-return/<uuid:case_id>/declaration.pdf", avrr.declaration, name="avrr_declaration"),
         path("voluntary-return/<uuid:case_id>/plan.pdf", avrr.plan, name="reintegration_plan"),
         path("voluntary-return/procedure/", avrr.harmonised_procedure, name="harmonised_procedure"),
+        path("returns/", returns.figures_page, name="returns"),
+        path("returns/decisions/<uuid:decision_id>.pdf", returns.decision, name="return_decision"),
+        path("returns/decisions/<uuid:decision_id>/notification.pdf", returns.notification, name="return_notification"),
+        path("returns/<uuid:case_id>/fitness.pdf", returns.fitness, name="return_fitness"),
+        path("returns/operations/<uuid:case_id>/manifest.pdf", returns.manifest, name="return_manifest"),
+        path("returns/told/<uuid:told_id>.pdf", returns.readmission_form, name="readmission_form"),
+        path("monitoring/", returns.monitor, name="monitor"),
+        path("monitoring/<uuid:case_id>/notebook/", returns.read_notebook, name="notebook"),
+        path("monitoring/<uuid:case_id>/report.pdf", returns.report, name="monitor_report"),
         path("referrals/<uuid:case_id>/agreement.pdf", referral.agreement, name="agreement"),
         path("packages/<str:token>/", referral.package, name="package"),
         path("services/", directory.services, name="services"),
@@ -75,10 +85,12 @@ if settings.IS_NODE:
     ]
 else:
     from egnatia.hub.mechanism import views as mechanism
+    from egnatia.hub.operations import views as operations
 
     urlpatterns += [
         path("", include("egnatia.hub.analysis.urls")),
         path("mechanism/", mechanism.mechanism, name="mechanism"),
+        path("operations/", operations.calls, name="operations"),
         path("exchange/<slug:node>/status", exchange.status, name="exchange_status"),
     ]
 

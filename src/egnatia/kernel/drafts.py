@@ -21,8 +21,8 @@ from egnatia.kernel.store import keys
 KEPT_FOR = timedelta(days=3)
 LARGEST = 256 * 1024
 AT_MOST = 20
-# Never kept: proofs of who somebody is, and what steers the form itself.
-_LEFT_OUT = ("csrfmiddlewaretoken", "_draft", "_prefill", "_discard", "start_password")
+# Never kept: proofs of who somebody is, what an independent monitor writes, and what steers the form itself.
+_LEFT_OUT = ("csrfmiddlewaretoken", "_draft", "_prefill", "_discard", "start_password", "notebook")
 
 
 @dataclass(frozen=True)

@@ -86,7 +86,9 @@ def read(path: Path) -> Overlay:
     except tomllib.TOMLDecodeError as problem:
         raise BadOverlay(f"{path.name}: {problem}") from None
     roll = raw.get("roll", {})
-    rules = tuple(_rule(path.name, code, {**raw.get("defaults", {}), **fields}) for code, fields in raw.get("rules", {}).items())
+    # A rule that changes on a day stands there twice, each with its own start.
+    found = [(code, one) for code, fields in raw.get("rules", {}).items() for one in (fields if isinstance(fields, list) else [fields])]
+    rules = tuple(_rule(path.name, code, {**raw.get("defaults", {}), **fields}) for code, fields in found)
     return Overlay(
         raw.get("code", ""),
         raw.get("name", ""),

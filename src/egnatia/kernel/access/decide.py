@@ -24,6 +24,8 @@ class Purpose(StrEnum):
     RECEPTION = "RECEPTION"
     INTEGRATION = "INTEGRATION"
     VOLUNTARY_RETURN = "VOLUNTARY_RETURN"
+    RETURN = "RETURN"
+    MONITORING = "MONITORING"
     DATA_PROTECTION = "DATA_PROTECTION"
     STATISTICS = "STATISTICS"
     REGIONAL_ANALYSIS = "REGIONAL_ANALYSIS"
@@ -40,6 +42,8 @@ PURPOSES = {
     Purpose.RECEPTION: _("Reception of applicants"),
     Purpose.INTEGRATION: _("Integration of persons with a status"),
     Purpose.VOLUNTARY_RETURN: _("Voluntary return and reintegration"),
+    Purpose.RETURN: _("Return procedures"),
+    Purpose.MONITORING: _("Independent monitoring of returns"),
     Purpose.DATA_PROTECTION: _("Data protection: keeping and erasure"),
     Purpose.STATISTICS: _("Statistics"),
     Purpose.REGIONAL_ANALYSIS: _("Regional analysis"),

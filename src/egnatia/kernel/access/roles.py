@@ -22,6 +22,7 @@ class Role(StrEnum):
     REFERRAL_COORDINATOR = "REFERRAL_COORDINATOR"
     RETURN_COUNSELLOR = "RETURN_COUNSELLOR"
     REINTEGRATION_PARTNER = "REINTEGRATION_PARTNER"
+    RETURN_MONITOR = "RETURN_MONITOR"
     GUARDIAN = "GUARDIAN"
     STATISTICIAN = "STATISTICIAN"
     RELEASE_APPROVER = "RELEASE_APPROVER"
@@ -48,6 +49,7 @@ LABELS = {
     Role.REFERRAL_COORDINATOR: _("Coordinator of the referral mechanism"),
     Role.RETURN_COUNSELLOR: _("Counsellor for voluntary return"),
     Role.REINTEGRATION_PARTNER: _("Reintegration partner"),
+    Role.RETURN_MONITOR: _("Monitor of forced returns"),
     Role.GUARDIAN: _("Guardian of children"),
     Role.STATISTICIAN: _("Statistician"),
     Role.RELEASE_APPROVER: _("Approver of releases"),

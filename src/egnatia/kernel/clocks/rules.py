@@ -60,8 +60,10 @@ def due(row: RuleRow, since: datetime) -> datetime:
 
 @remembered
 def calendar_of(country: str | None = None) -> NationalCalendar:
-    """Working days of the country, with the overlay's corrections."""
+    """Working days of the country, with the overlay's corrections; of a state without an overlay those of its public holidays."""
     code = country or settings.EGNATIA_COUNTRY
-    jurisdiction = Jurisdiction.objects.get(code=code)
+    jurisdiction = Jurisdiction.objects.filter(code=code).first()
+    if jurisdiction is None:
+        return NationalCalendar(code)
     corrections = dict(CalendarDay.objects.filter(jurisdiction=jurisdiction).values_list("on", "working"))
     return NationalCalendar(code, corrections, jurisdiction.roll_for_person, jurisdiction.roll_for_authority)

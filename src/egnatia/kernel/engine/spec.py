@@ -136,6 +136,8 @@ class Clock:
     when: Callable[[CaseFile], bool] | None = None
     # When the period began, if that is not the moment of the action.
     anchor: Callable[[CaseFile], datetime] | None = None
+    # When it ends, if a decision, a court or an agreement named the end and the rule only its source; None: by the rule.
+    until: Callable[[CaseFile], datetime | None] | None = None
 
 
 I_contra = TypeVar("I_contra", bound=Input)

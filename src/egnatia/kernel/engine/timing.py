@@ -37,7 +37,8 @@ def start(case: CaseFile, clock: Clock, at: datetime, *, needed: bool) -> bool:
         if needed and not clock.optional:
             raise
         return clock.optional
-    due = rules.term_of(row).due(timezone.localtime(began), rules.calendar_of(settings.EGNATIA_COUNTRY))
+    named = clock.until(case) if clock.until else None
+    due = named or rules.term_of(row).due(timezone.localtime(began), rules.calendar_of(settings.EGNATIA_COUNTRY))
     stop(case, (clock.code,), at)
     ClockRow.objects.create(case=case, code=clock.code, rule=row, anchor_at=began, due_at=due)
     return True

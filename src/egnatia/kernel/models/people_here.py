@@ -27,6 +27,7 @@ class Unit(models.Model):
         COORDINATION = "COORDINATION", _("Coordination of the referral mechanism")
         VOLUNTARY_RETURN = "VOLUNTARY_RETURN", _("Assisted voluntary return and reintegration")
         PARTNER = "PARTNER", _("Reintegration partner")
+        MONITOR = "MONITOR", _("Independent monitor of forced returns")
         STATISTICS = "STATISTICS", _("Statistics office")
         HUB = "HUB", _("Regional hub")
         LEGAL = "LEGAL", _("Legal service")

@@ -55,3 +55,8 @@ def by_case(table: str, column: str = "case_id") -> RunSQL:
 def by_subject(table: str, column: str = "person_id") -> RunSQL:
     """Rows that belong to a person: visible to the units that any of the person's cases is granted to."""
     return _policies(table, granted_subject(table, column))
+
+
+def by_unit(table: str) -> RunSQL:
+    """Rows of one unit alone: no other sees them, whatever is granted."""
+    return _policies(table, of_unit(table))

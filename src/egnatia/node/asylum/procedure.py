@@ -348,6 +348,7 @@ ASYLUM = Procedure(
     tasks={
         "DECIDE_ASYLUM": _("Decide on a proposal"),
         "SERVE": _("Serve a decision"),
+        "HEAR_AGAIN": _("Somebody before a return said again that they want asylum: hear them"),
         "SERVE_COUNSEL": _("A lawyer was named after the service: serve them too"),
     },
 )

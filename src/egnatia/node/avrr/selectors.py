@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.kernel.access.actor import Actor
+from egnatia.kernel.access.actor import Actor, seeing_all
 from egnatia.kernel.access.roles import Role
 from egnatia.kernel.codes import countries, languages
 from egnatia.kernel.models import CaseFile, Unit
@@ -92,11 +93,27 @@ def enquiry_from_case(case: CaseFile) -> dict[str, Any] | None:
     if case.procedure == "referral":
         taken = case.state in WITH_RECEIVER and Referral.objects.filter(pk=case.pk, pathway=Pathway.AVRR).exists()
         return {"source_case": case.pk} if taken else None
-    return {"source_case": case.pk} if case.subject and case.procedure in {"screening", "registration", "asylum", "reception"} else None
+    return {"source_case": case.pk} if case.subject and case.procedure in {"screening", "registration", "asylum", "reception", "return"} else None
 
 
 def waits_for_document(case: CaseFile, actor: Actor) -> bool:
     return open_request(case) is not None
+
+
+# In these the counsellors are at work for somebody.
+AT_WORK = ("enquiry", "counselled", "applied", "blocked", "eligible", "documenting", "ready", "booked")
+
+
+def is_being_helped(person: UUID) -> bool:
+    """For gates of other rooms: whether a voluntary return is asked for or prepared; whoever asks learns no more."""
+    with seeing_all():
+        return VoluntaryReturn.objects.filter(person=person, case__state__in=AT_WORK).exists()
+
+
+def has_departed(person: UUID, since: datetime) -> bool:
+    """For actions of other rooms: whether somebody left voluntarily after a moment."""
+    with seeing_all():
+        return VoluntaryReturn.objects.filter(person=person, departed_at__gte=since).exists()
 
 
 def complaint(case: CaseFile) -> Complaint | None:

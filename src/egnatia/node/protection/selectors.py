@@ -66,6 +66,18 @@ def has_sign_of_harm(person_id: UUID) -> bool:
     return has_open(person_id, *NEED_TO_KNOW)
 
 
+def looked_at(person_id: UUID) -> bool:
+    """For gates: whether anybody has looked at the special needs of a person."""
+    with seeing_all():
+        return NeedsCheck.objects.filter(person=person_id).exists()
+
+
+def suspects_harm(person_id: UUID) -> bool:
+    """For gates: a sign of trafficking, torture or violence that no specialist has decided on."""
+    known = _statuses(person_id)
+    return any(known.get(one) == Need.Status.SUSPECTED for one in NEED_TO_KNOW)
+
+
 def identified(person_id: UUID) -> bool:
     """For gates: whether a need was identified that no restriction and no accelerated route can meet (FR-36)."""
     return Need.Status.IDENTIFIED in _statuses(person_id).values()

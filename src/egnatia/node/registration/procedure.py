@@ -318,6 +318,7 @@ REGISTRATION = Procedure(
         "NAME_GUARDIAN": _("Child alone: name a temporary guardian"),
         "ANSWER_LIKENESS": _("Answer what the matching software found"),
         "NOTE_LAPSE": _("Decide whether the application lapsed"),
+        "HEAR_AGAIN": _("Somebody before a return said again that they want asylum: hear them"),
     },
     national_clocks=(OWN_LODGING, REFER_ON, GUARDIAN),
 )

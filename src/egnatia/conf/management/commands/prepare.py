@@ -29,6 +29,8 @@ APPEND_ONLY = {
     "rights_erasure",
     "exchange_incoming",
     "exchange_alarm",
+    "returns_observation",
+    "returns_notice",
     "statistics_revision",
     "statistics_observation",
 }
@@ -51,8 +53,10 @@ class Command(BaseCommand):
         loader.seed()
         if settings.IS_NODE:
             from egnatia.node.interop import profiles
+            from egnatia.node.returns.readmission import loading
 
             profiles.seed()
+            loading.seed()
         for one in options["trust"]:
             party, _equals, file = one.partition("=")
             signing.trust(party, _wait_for(Path(file)))

@@ -1,0 +1,1 @@
+"""Seats on return operations: calls and offers of nodes, in bands. Nobody, no nationality, no day."""

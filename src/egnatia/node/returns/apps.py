@@ -1,0 +1,41 @@
+from django.apps import AppConfig
+
+
+class ReturnsConfig(AppConfig):
+    name = "egnatia.node.returns"
+    label = "returns"
+
+    def ready(self) -> None:
+        from egnatia.exchange import inbox
+        from egnatia.kernel import subjects
+        from egnatia.kernel.engine.run import followers
+        from egnatia.node.asylum.actions import after_grant
+        from egnatia.node.returns import actions, pausing, sections  # noqa: F401  binds the effects of the procedures
+        from egnatia.node.returns.cooperation import actions as cooperation_actions  # noqa: F401
+        from egnatia.node.returns.cooperation import selectors as cooperation
+        from egnatia.node.returns.decision import actions as deciding  # noqa: F401
+        from egnatia.node.returns.detention import actions as detaining
+        from egnatia.node.returns.detention import selectors as detention
+        from egnatia.node.returns.monitoring import actions as monitoring_actions  # noqa: F401
+        from egnatia.node.returns.monitoring import selectors as monitoring
+        from egnatia.node.returns.operations import actions as operating
+        from egnatia.node.returns.operations import receiving
+        from egnatia.node.returns.operations import selectors as operations
+        from egnatia.node.returns.readmission import actions as readmitting
+        from egnatia.node.returns.readmission import selectors as readmission
+        from egnatia.node.returns.removal import actions as removing  # noqa: F401
+
+        followers.append(pausing.frozen_by_a_wish)
+        after_grant.append(pausing.ended_by_a_grant)
+        pausing.when_stopped += [operating.when_a_return_stops, readmitting.when_a_return_stops, detaining.when_a_return_stops]
+        inbox.register("seats_calls", receiving.call, from_hub=True)
+        inbox.register("seats_offers", receiving.offer, from_hub=True)
+        subjects.register_sections("return", sections.sections)
+        subjects.register_sections("detention", detention.sections)
+        subjects.register_sections("readmission", readmission.sections)
+        subjects.register_sections("cooperation", cooperation.sections)
+        subjects.register_sections("return_operation", operations.sections)
+        subjects.register_sections("seats_offer", operations.offer_sections)
+        subjects.register_sections("return_monitoring", monitoring.sections)
+        subjects.register_sections("monitor_finding", monitoring.finding_sections)
+        subjects.register_sections("return_gaps", monitoring.gap_sections)

@@ -1,0 +1,90 @@
+"""What stops a return, and where it may be taken up again. Whatever stops it takes the person off every list and every request, in the same transaction."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from egnatia.kernel import moment
+from egnatia.kernel.access.actor import SYSTEM, Actor, seeing_all
+from egnatia.kernel.engine.run import open_task
+from egnatia.kernel.models import CaseFile
+from egnatia.node.returns import selectors
+from egnatia.node.returns.models import Pause, ReturnCase, ReturnDecision
+
+# What the parts of this room do when somebody's return stops: off the manifest, the request to another state withdrawn, the detention looked at.
+when_stopped: list[Callable[[CaseFile, str], None]] = []
+_FROM = uuid.UUID("9d1f0b52-6f0e-4d0c-9a8c-0f7a4b8f6e21")
+Why = Pause.Why
+# Kept while the return may go on from where it was; a removal order is always made anew.
+_GOES_BACK = {**dict.fromkeys(selectors.BEFORE_SERVICE, "opened"), **dict.fromkeys(selectors.SERVED, "notified")}
+
+
+def stop(case: CaseFile, why: Why, actor: Actor | None, *, text: str = "", until: date | None = None, confirmed: bool = False, attempt: str = "") -> None:
+    """Note why nothing goes on, and tell what else hangs on it. Safe to repeat: a second reason stands beside the first."""
+    known = {"text": text or None, "until": until, "confirmed": confirmed, "attempt": attempt, "by_name": actor.name if actor else SYSTEM.name}
+    Pause(case=case, person_id=case.subject, why=why, from_state=first_state(case), at=moment.now(), **known).save(force_insert=True)
+    if case.state == "departed":
+        ReturnCase.objects.filter(pk=case.pk).update(departed_at=None)  # whoever is stopped on the way comes back
+    for follow in when_stopped:
+        follow(case, why)
+    if why != Why.ABSENT:
+        open_task(case, "TAKE_UP_AGAIN")
+
+
+def first_state(case: CaseFile) -> str:
+    """Where it stood before the first of the reasons that hold now."""
+    if case.state not in selectors.PAUSED:
+        return case.state
+    standing = selectors.pauses(case)
+    return standing[-1].from_state if standing else case.state
+
+
+def lift_all(case: CaseFile) -> str:
+    """Where it goes on: before service from its beginning, after it from service, after the period from enforceability."""
+    was = first_state(case)
+    Pause.objects.filter(case=case.pk, lifted_at=None).update(lifted_at=moment.now())
+    decision = selectors.decision(case)
+    if decision is None or decision.served_at is None:
+        ReturnDecision.objects.filter(case=case.pk, served_at=None).update(returned=True)
+        return "opened"
+    if was in _GOES_BACK and was not in selectors.BEFORE_SERVICE:
+        # The period for voluntary departure begins anew: what was left of it is not counted against anybody.
+        ReturnCase.objects.filter(pk=case.pk).update(vd_until=None)
+        return "notified"
+    return "enforceable"
+
+
+def of_person(person: uuid.UUID) -> list[CaseFile]:
+    """Returns of somebody that can still be stopped, in whatever unit."""
+    return list(CaseFile.objects.filter(subject=person, procedure="return", state__in=(*selectors.ALIVE, "departed")))
+
+
+def frozen_by_a_wish(case: CaseFile) -> None:
+    """Called for every new case about somebody: a wish for asylum, however it was recorded, stops the person's return in the same transaction (FR-02)."""
+    if case.subject is None or case.procedure not in {"registration", "temporary_protection"}:
+        return
+    _for_each(case, "freeze")
+
+
+def ended_by_a_grant(case: CaseFile) -> None:
+    """Called when a status was granted: the return ends, and an entry ban goes (FR-40)."""
+    if case.subject is None:
+        return
+    _for_each(case, "shield")
+    with seeing_all():
+        bans = ReturnDecision.objects.filter(person=case.subject, ban_months__gt=0, ban_lifted_at=None)
+        bans.update(ban_lifted_at=moment.now(), ban_lifted_because="Protection was granted")
+
+
+def _for_each(case: CaseFile, name: str) -> None:
+    from egnatia.node.returns import actions
+
+    doors: dict[str, Callable[..., Any]] = {"freeze": actions.freeze, "shield": actions.shield}
+    with seeing_all():
+        for one in of_person(case.subject) if case.subject else ():
+            if name == "freeze" and any(each.why == Why.ASYLUM for each in selectors.pauses(one)):
+                continue
+            doors[name]({}, actor=SYSTEM, key=uuid.uuid5(_FROM, f"{name}|{case.pk}|{one.pk}|{one.version}"), case_id=one.pk)

@@ -1,0 +1,1 @@
+"""What comes before somebody travels: identity, documents, fitness, the order."""
