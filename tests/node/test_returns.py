@@ -20,7 +20,7 @@ from egnatia.node.registration.models import Intention
 from egnatia.node.returns import actions as returns
 from egnatia.node.returns import gates, procedure, selectors
 from egnatia.node.returns.decision import actions as deciding
-from egnatia.node.returns.models import Pause, ReturnCase, ReturnDecision
+from egnatia.node.returns.models import CourtStay, Pause, ReturnCase, ReturnDecision, Returnee
 from egnatia.node.returns.operations import actions as operations
 from egnatia.node.returns.removal import actions as removal
 from tests.node import returning as walk
@@ -111,9 +111,8 @@ def test_a_ban_goes_with_a_grant_and_is_only_ever_made_shorter(staff: dict[str, 
         do(returns.lift_ban, staff["foreigners"], case, months=36, reason="X")
     do(returns.lift_ban, staff["foreigners"], case, months=12, reason="X")
     assert walk.decision_of(case).ban_months == 12
-    from egnatia.node.returns import pausing
-
     from egnatia.kernel.engine import run
+    from egnatia.node.returns import pausing
 
     token = run._inside.set(True)  # as the step of the asylum procedure calls it
     with acting_as(staff["asylum"]), seeing_all():
@@ -161,10 +160,9 @@ def test_fr_02_a_wish_recorded_anywhere_stops_it_at_once(staff: dict[str, Actor]
 def test_broken_twin_without_the_hook_a_wish_is_caught_by_the_safeguard_alone(staff: dict[str, Actor], monkeypatch: pytest.MonkeyPatch) -> None:
     """Two lines of defence: if the procedure were not stopped, its next step would be."""
     from egnatia.kernel.engine import run
-    from egnatia.node.returns import pausing
 
     case = walk.running(staff)
-    monkeypatch.setattr(run, "followers", [one for one in run.followers if one is not pausing.frozen_by_a_wish])
+    monkeypatch.setattr(run, "watchers", {})
     do(registration.record_wish, staff["social"], person_id=person_of(case))
     assert state_of(case) == "vd_running"
     with later(20):
@@ -190,9 +188,146 @@ def test_a_remedy_with_suspensive_effect_and_a_court_stop_it(staff: dict[str, Ac
     do(returns.remedy_decided, staff["foreigners"], case, outcome="UPHELD", on=day(0), reference="SYN 1")
     do(returns.note_stay, staff["foreigners"], case, court="ECTHR", reference="Rule 39", ordered_on=day(0))
     assert refused(returns.resume, staff["foreigners"], case, reason="X") == {"G-COURT"}
-    do(returns.end_stay, staff["foreigners"], case, reference="lifted", ended_on=day(0))
+    do(returns.end_stay, staff["foreigners"], case, stay=stay_of(case), reference="lifted", ended_on=day(0))
     do(returns.resume, staff["foreigners"], case, reason="X")
     assert state_of(case) == "notified"  # the period begins anew
+
+
+def stay_of(case: Any, court: str = "ECTHR") -> str:
+    with seeing_all():
+        return str(CourtStay.objects.values_list("pk", flat=True).get(case=case, court=court))
+
+
+def test_each_stay_ends_by_its_own_court(staff: dict[str, Actor]) -> None:
+    case = walk.running(staff)
+    for court in ("NATIONAL", "ECTHR"):
+        do(returns.note_stay, staff["foreigners"], case, court=court, reference=court, ordered_on=day(0))
+    do(returns.end_stay, staff["foreigners"], case, stay=stay_of(case, "NATIONAL"), reference="over", ended_on=day(0))
+    assert refused(returns.resume, staff["foreigners"], case, reason="X") == {"G-COURT"}
+
+
+def test_a_wish_is_never_noted_as_another_reason(staff: dict[str, Actor]) -> None:
+    case = walk.ordered(staff)
+    one = walk.listed(staff, case)
+    with pytest.raises(refusals.BadInput):
+        do(removal.fail, staff["foreigners"], case, attempt="ASYLUM")
+    with pytest.raises(refusals.BadInput):
+        do(operations.take_off, staff["foreigners"], one, row=walk.row_of(case), off="ASYLUM")
+
+
+def given_up(staff: dict[str, Actor], case: Any) -> Any:
+    """An application that was lodged and withdrawn: the return may be taken up again. Gives the application."""
+    from egnatia.node.asylum.models import Application
+    from tests.node.conftest import REGISTERED, told
+
+    wish = do(registration.record_wish, staff["social"], person_id=person_of(case))
+    do(registration.register, staff["asylum"], wish, **REGISTERED, document_issued="CERTIFICATE")
+    do(registration.inform, staff["asylum"], wish, **told("ASYLUM"))
+    do(registration.lodge, staff["asylum"], wish)
+    with seeing_all():
+        application = Application.objects.get(registration=wish).pk
+    words = {"words": "SYNTHETIC", "language": "prs", "interpreter_present": True, "consequences_told": True, "advised": True}
+    do(asylum.withdraw, staff["asylum"], application, **words)
+    do(returns.resume, staff["foreigners"], case, reason="SYNTHETIC: withdrawn after advice")
+    return application
+
+
+def test_a_claim_that_comes_to_life_again_stops_it_as_a_new_one_does(staff: dict[str, Actor]) -> None:
+    case = walk.enforceable(staff)
+    application = given_up(staff, case)
+    assert state_of(case) == "enforceable"
+    do(asylum.take_up_again, staff["asylum"], application)
+    assert state_of(case) == "remedy_suspended"
+
+
+def test_a_wish_said_again_to_anybody_is_heard(staff: dict[str, Actor]) -> None:
+    """It stands already, so no second one is recorded: but the return stops, and the asylum authority is asked to hear it."""
+    case = walk.enforceable(staff)
+    do(registration.record_wish, staff["medic"], person_id=None, name="SYNTHETIC other")
+    with seeing_all():  # registered, and refused without a right to remain: nothing of it stops a return any more
+        Intention.objects.update(person=person_of(case))
+        CaseFile.objects.filter(procedure="registration").update(state="lodged", subject=person_of(case))
+        other = CaseFile.objects.get(procedure="registration").pk
+    assert state_of(case) == "enforceable"
+    with pytest.raises(registration.AlreadyRecorded):
+        do(registration.record_wish, staff["social"], person_id=person_of(case))
+    assert state_of(case) == "remedy_suspended"
+    with seeing_all():
+        assert Task.objects.filter(case=other, code="HEAR_AGAIN", done_at=None).exists()
+
+
+def on_board(staff: dict[str, Actor]) -> tuple[Any, Any]:
+    case = walk.ordered(staff)
+    one = walk.locked(staff, case)
+    with later(3):
+        walk.look(staff, case)
+        do(operations.begin_boarding, staff["foreigners"], one)
+        do(operations.board, staff["foreigners"], one, row=walk.row_of(case))
+    return case, one
+
+
+@pytest.mark.parametrize("what", ["danger", "new fact", "unfit", "appeal", "annulled", "court", "stay granted", "postponed", "voluntary"])
+def test_what_comes_after_boarding_counts_before_anybody_leaves(staff: dict[str, Actor], what: str) -> None:
+    case, one = on_board(staff)
+    officer = staff["foreigners"]
+    with later(3):
+        if what == "danger":
+            walk.look(staff, case, danger="YES")
+        elif what == "new fact":
+            do(returns.note_facts, officer, case, text="SYNTHETIC")
+        elif what == "unfit":
+            do(removal.record_fitness, officer, case, **{**walk.FIT, "result": "UNFIT"}, examined_on=day(0), valid_until=day(3))
+        elif what == "court":
+            do(returns.note_stay, officer, case, court="ECTHR", reference="R39", ordered_on=day(0))
+        elif what == "stay granted":
+            do(returns.grant_stay, officer, case, reason="SYNTHETIC")
+        elif what == "postponed":
+            do(returns.postpone, staff["social"], case, must="YES", reason="SYNTHETIC")
+        elif what == "voluntary":
+            do(returns.choose_avrr, officer, case)
+        else:
+            do(returns.lodge_remedy, officer, case, lodged_on=day(0))
+            if what == "annulled":
+                do(returns.remedy_decided, officer, case, outcome="ANNULLED", on=day(0), reference="SYN")
+        if what in {"new fact", "unfit"}:
+            assert refused(operations.depart, officer, one) <= {"G-NR", "G-MED"}
+        else:
+            with seeing_all():
+                assert Returnee.objects.get(return_case=case).status == "REMOVED"
+                assert ReturnCase.objects.get(pk=case).departed_at is None
+
+
+def test_what_must_be_postponed_is_taken_up_by_no_officer_alone(staff: dict[str, Actor]) -> None:
+    case = walk.enforceable(staff)
+    do(returns.postpone, staff["social"], case, must="YES", reason="SYNTHETIC")
+    assert refused(returns.resume, staff["foreigners"], case, reason="X") == {"G-POSTPONED"}
+    with pytest.raises(refusals.NotAllowed):
+        do(returns.end_postponement, staff["foreigners"], case, reason="X")
+    do(returns.end_postponement, staff["social"], case, reason="SYNTHETIC: over")
+    do(returns.resume, staff["foreigners"], case, reason="X")
+
+
+def test_an_outcome_after_the_hand_over_is_still_written_down(staff: dict[str, Actor]) -> None:
+    case = walk.running(staff, decision={"ban_months": 12, "ban_reasons": "SYNTHETIC"})
+    with seeing_all():
+        CaseFile.objects.filter(pk=case).update(state="handed_over")
+    do(returns.lodge_remedy, staff["foreigners"], case, lodged_on=day(0))
+    do(returns.remedy_decided, staff["foreigners"], case, outcome="ANNULLED", on=day(0), reference="SYN")
+    assert state_of(case) == "handed_over"
+    assert walk.decision_of(case).ban_lifted_at is not None
+
+
+def test_a_family_travels_together_or_not(staff: dict[str, Actor]) -> None:
+    from egnatia.node.people.models import FamilyLink
+
+    case, other = walk.ordered(staff), walk.ordered(staff, given_names="Second")
+    with seeing_all():
+        FamilyLink.objects.create(person_id=person_of(case), relative_id=person_of(other), relation="SPOUSE")
+    one = walk.listed(staff, case)
+    assert refused(operations.lock_manifest, staff["foreigners"], one) == {"G-FAM"}
+    do(operations.cancel, staff["foreigners"], one, reason="X")
+    both = walk.locked(staff, case, other)
+    assert state_of(both) == "manifest_locked"
 
 
 def test_an_annulled_decision_is_over(staff: dict[str, Actor]) -> None:

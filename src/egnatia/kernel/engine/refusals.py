@@ -18,6 +18,9 @@ class Refused(Exception):
     def __str__(self) -> str:
         return str(self.text)
 
+    def happens(self) -> None:
+        """What is done although the step was not, after it was undone: such as stopping what a wish stops that was recorded before."""
+
 
 class NotFound(Refused):
     """No such case, or not for this unit: both look the same."""

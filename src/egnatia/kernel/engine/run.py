@@ -29,6 +29,8 @@ from egnatia.kernel.units import NoUnit, first_of
 
 # What rooms do with every case about somebody, in the same transaction: such as showing it to the guardian of the child.
 followers: list[Callable[[CaseFile], None]] = []
+# What rooms do after every step of a procedure, by its code, in the same transaction: such as stopping a return when a claim comes to life again.
+watchers: dict[str, list[Callable[[CaseFile], None]]] = {}
 # Set while an effect runs: what it calls in other rooms may use their internal actions.
 _inside: ContextVar[bool] = ContextVar("inside_an_action", default=False)
 # The version of a form or a request that names none: it has read none, so only steps taken side by side go through.
@@ -96,8 +98,17 @@ def _run(action: Action[Any], data: Input | dict[str, Any], actor: Actor, key: U
     except refusals.Refused as problem:
         reasons = ",".join(one.code for one, _result in problem.closed) if isinstance(problem, refusals.GateClosed) else problem.code
         log.write(actor, log.Operation.ALTER, action.full_name, purpose=action.purpose, outcome="denied", case_id=case_id, reasons=reasons)
+        _inside_an_action(problem.happens)
         raise
     return Answer(case.pk)
+
+
+def _inside_an_action(what: Callable[[], None]) -> None:
+    token = _inside.set(True)
+    try:
+        what()
+    finally:
+        _inside.reset(token)
 
 
 def _new_case_id(action: Action[Any], key: UUID) -> UUID:
@@ -261,6 +272,8 @@ def _perform(action: Action[Any], case: CaseFile, value: Input, actor: Actor, re
     if ended:
         Task.objects.filter(case=case, done_at=None, opened_at__lt=at, code__in=ended).update(done_at=at)
     queueing.settle(case)
+    for watch in watchers.get(action.procedure.code, ()):
+        _inside_an_action(lambda watch=watch: watch(case))  # type: ignore[misc]
 
 
 def grant(case: CaseFile, unit: UUID, basis: str, *, with_person: bool = True) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from egnatia.kernel import moment
-from egnatia.kernel.access.actor import acting_as
+from egnatia.kernel.access.actor import SYSTEM, Actor, acting_as
 from egnatia.kernel.engine import refusals
 from egnatia.kernel.models import CaseFile
 from egnatia.node.asylum.decision import actions as deciding
@@ -32,6 +33,19 @@ _WORDS = "they came to our house at night"
 _QUOTE = "Searches of houses at night were reported in three districts."
 COUNTRY_REPORT = {"title": "SYNTHETIC report on searches at night", "quote": _QUOTE}
 _REPORT = f"SYNTHETIC: free narrative.\n\nAsked about May: {_WORDS}.\n\nSYNTHETIC: closing, what happens next."
+
+
+def shelve(staff: dict[str, Actor]) -> None:
+    """A document of country information that can be cited, if it is not there yet."""
+    with acting_as(SYSTEM):
+        known = Document.objects.filter(withdrawn=False, title=COUNTRY_REPORT["title"]).exists()
+    if not known:
+        content = base64.b64encode(f"SYNTHETIC. {COUNTRY_REPORT['quote']}".encode()).decode()
+        about = {"title": COUNTRY_REPORT["title"], "publisher": "SYNTHETIC organisation", "kind": "NGO", "about": ["AFG"], "language": "eng"}
+        when = {"published_on": moment.today() - timedelta(days=40), "accessed_on": moment.today(), "assessment": "SYNTHETIC: on the spot, names its method"}
+        coi.add({**about, **when, "content": content}, actor=staff["asylum"], key=uuid.uuid4())
+
+
 _REMEDY = {
     "remedy": "SYNTHETIC: where, until when, with what effect",
     "legal_aid": "SYNTHETIC legal aid, telephone",

@@ -83,7 +83,11 @@ def remind_rule(case: CaseFile) -> str:
 
 
 def offer_from_case(case: CaseFile) -> dict[str, Any] | None:
-    return {"source_case": case.pk} if case.subject and case.procedure in {"screening", "registration", "asylum", "reception", "integration", "needs"} else None
+    return (
+        {"source_case": case.pk}
+        if case.subject and case.procedure in {"screening", "registration", "asylum", "reception", "integration", "needs", "border_act", "return"}
+        else None
+    )
 
 
 def override_waits(case: CaseFile, actor: Actor) -> bool:

@@ -50,11 +50,24 @@ from egnatia.node.registration.models import (
 after_lodging: list[Callable[[CaseFile], None]] = []
 
 
+# What rooms above do when a wish is said again that stands already.
+heard_again: list[Callable[[UUID], None]] = []
+
+
 class AlreadyRecorded(Refused):
     """The wish stands already: nothing is lost and nothing is counted twice."""
 
     code = "recorded"
     text = _("This person's wish for asylum is already recorded. Nothing more is needed.")
+
+    def __init__(self, person: UUID) -> None:
+        super().__init__()
+        self.person = person
+
+    def happens(self) -> None:
+        """It was said again: whoever must hear it does."""
+        for follow in heard_again:
+            follow(self.person)
 
 
 @procedure.RECORD_WISH.effect
@@ -69,7 +82,7 @@ def record_wish(case: CaseFile, data: inputs.RecordWish, actor: Actor) -> None:
         if found is None:
             raise Refused
         if selectors.wish_open(found.pk):
-            raise AlreadyRecorded
+            raise AlreadyRecorded(found.pk)
         person = found
     set_subject(case, person.pk)
     Intention(

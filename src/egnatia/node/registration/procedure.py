@@ -36,7 +36,8 @@ RECORD_WISH = Action(
     _("Record a wish for asylum"),
     src=(None,),
     dst="intended",
-    by=WITH_GUARDIANS,
+    # The system too: for who hears it and may not see the case, such as a monitor at an aircraft.
+    by=WITH_GUARDIANS | {Role.SYSTEM},
     purpose=Purpose.ASYLUM,
     input=inputs.RecordWish,
     starts=(REGISTER_BY, NEEDS_ASSESSED),

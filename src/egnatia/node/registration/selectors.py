@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime, time
 from typing import Any
 from uuid import UUID
@@ -41,6 +41,10 @@ from egnatia.node.registration.models import (
 )
 
 ISSUERS = frozenset({Role.REGISTRATION_OFFICER, Role.ASYLUM_CASEWORKER})
+
+
+# Rooms above: whether it matters that somebody says again that they want asylum.
+matters_again: list[Callable[[UUID], bool]] = []
 
 
 @remembered
@@ -90,8 +94,10 @@ def guardian_of(case: CaseFile) -> str:
 
 
 def wish_from_case(case: CaseFile) -> dict[str, Any] | None:
-    """The person of a case page, unless the wish is recorded already."""
-    return {"person_id": case.subject} if case.subject and not wish_open(case.subject) else None
+    """The person of a case page, unless the wish is recorded already and nothing hangs on its being said again."""
+    if case.subject is None or (wish_open(case.subject) and not any(one(case.subject) for one in matters_again)):
+        return None
+    return {"person_id": case.subject}
 
 
 def missing_data(case: CaseFile) -> list[Datum]:

@@ -29,6 +29,7 @@ from egnatia.node.returns.models import (
     DangerCheck,
     IndividualAssessment,
     NewFacts,
+    Pause,
     Recovery,
     Remedy,
     ReturnCase,
@@ -80,7 +81,8 @@ def tell_avrr(case: CaseFile, data: inputs.TellAvrr, actor: Actor) -> None:
 
 
 @procedure.DANGER.effect
-def check_danger(case: CaseFile, data: inputs.CheckDanger, actor: Actor) -> None:
+def check_danger(case: CaseFile, data: inputs.CheckDanger, actor: Actor) -> str:
+    """A danger that is found stops what goes on, in the same moment: list, request and detention too."""
     if actor.id is None:
         raise NotAllowed  # a named person looks at it
     readable = {str(key) for key, _label in coi.choices()}
@@ -88,6 +90,11 @@ def check_danger(case: CaseFile, data: inputs.CheckDanger, actor: Actor) -> None
         raise BadInput({"sources": _("Choose documents of the country information that is kept here.")})
     told = {"country": data.country, "danger": data.danger == "YES", "onward": data.onward == "YES", "reasons": data.reasons, "sources": list(data.sources)}
     DangerCheck(**_by(case, actor), specialist=bool(actor.roles & procedure.PROTECTORS), **told).save(force_insert=True)
+    found = (told["danger"] or told["onward"]) and data.country == selectors.of(case).country
+    if not found or case.state in selectors.BEFORE_SERVICE:
+        return case.state
+    pausing.stop(case, Why.MUST, actor)
+    return case.state if case.state in selectors.PAUSED else "postponed"
 
 
 @procedure.FACTS.effect
@@ -134,13 +141,7 @@ def hear_wish(case: CaseFile, data: inputs.HearWish, actor: Actor) -> None:
         registration.record_wish({"person_id": case.subject, "words": data.words}, actor=actor, key=uuid.uuid4())
     else:
         # The asylum authority has the person's case: it is asked to hear this, too.
-        _ask_asylum(case)
-
-
-def _ask_asylum(case: CaseFile) -> None:
-    with seeing_all():
-        for one in CaseFile.objects.filter(subject=case.subject, procedure__in=("registration", "asylum"), closed=False):
-            open_task(one, "HEAR_AGAIN")
+        pausing.ask_asylum(case.subject)
 
 
 @procedure.FREEZE.effect
@@ -155,7 +156,8 @@ def shield(case: CaseFile, data: NoInput, actor: Actor) -> None:
 
 def _over(case: CaseFile, reason: str, why: str) -> None:
     """Nothing of it goes on anywhere."""
-    ReturnCase.objects.filter(pk=case.pk).update(end_reason=reason)
+    came_back = {"departed_at": None} if case.state == "departed" else {}
+    ReturnCase.objects.filter(pk=case.pk).update(end_reason=reason, **came_back)
     for follow in pausing.when_stopped:
         follow(case, why)
 
@@ -166,8 +168,13 @@ def choose_avrr(case: CaseFile, data: NoInput, actor: Actor) -> None:
     assert case.subject is not None
     close = case.state in selectors.ENFORCING or selectors.detained(case.subject)
     pausing.stop(case, Why.AVRR, actor)
-    if not voluntary.is_being_helped(case.subject):
+    if voluntary.is_being_helped(case.subject):
+        return
+    try:
         avrr.open_enquiry({"source_case": case.pk, "detained": close, "asked": True}, actor=actor, key=uuid.uuid4())
+    except Refused:
+        # Whatever stands in the way of the counsellors, the return waits: somebody calls them.
+        open_task(case, "CALL_COUNSELLORS")
 
 
 @procedure.LODGE.effect
@@ -176,8 +183,9 @@ def lodge_remedy(case: CaseFile, data: inputs.LodgeRemedy, actor: Actor) -> str:
     one = selectors.decision(case)
     if one is None or selectors.open_remedy(case):
         raise BadInput({"lodged_on": _("There is no decision to appeal against, or an appeal is open already.")})
-    Remedy.objects.create(case=case, decision=one, lodged_on=data.lodged_on, suspensive=one.suspensive, reference=data.reference)
-    if not one.suspensive:
+    gone = case.state in {"handed_over", "departed_voluntarily", "closed"}
+    Remedy.objects.create(case=case, decision=one, lodged_on=data.lodged_on, suspensive=one.suspensive and not gone, reference=data.reference)
+    if gone or not one.suspensive:
         return case.state
     pausing.stop(case, Why.REMEDY, actor)
     return "remedy_suspended"
@@ -193,6 +201,9 @@ def remedy_decided(case: CaseFile, data: inputs.RemedyDecided, actor: Actor) -> 
     if data.outcome is not Remedy.Outcome.ANNULLED:
         return case.state
     ReturnDecision.objects.filter(pk=remedy.decision_id).update(annulled_at=moment.now())
+    ReturnDecision.objects.filter(pk=remedy.decision_id, ban_lifted_at=None).update(ban_lifted_at=moment.now(), ban_lifted_because="Annulled")
+    if case.state in {"handed_over", "departed_voluntarily", "closed"}:
+        return case.state
     _over(case, f"Annulled: {data.reference}", Why.REMEDY)
     return "revoked"
 
@@ -205,12 +216,21 @@ def note_stay(case: CaseFile, data: inputs.NoteStay, actor: Actor) -> None:
 
 @procedure.END_STAY.effect
 def end_stay(case: CaseFile, data: inputs.EndStay, actor: Actor) -> None:
-    CourtStay.objects.filter(case=case, ended_on=None).update(ended_on=data.ended_on, ended_reference=data.reference)
+    """One stay ends by the word of its own court; another one goes on."""
+    found = CourtStay.objects.filter(case=case, pk=data.stay, ended_on=None, ordered_on__lte=data.ended_on)
+    if not found.update(ended_on=data.ended_on, ended_reference=data.reference):
+        raise BadInput({"stay": _("Choose a stay that holds, and a day not before it was ordered.")})
 
 
 @procedure.POSTPONE.effect
 def postpone(case: CaseFile, data: inputs.Postpone, actor: Actor) -> None:
     pausing.stop(case, Why.MUST if data.must == "YES" else Why.MAY, actor, text=data.reason, until=data.until, confirmed=data.confirmed)
+
+
+@procedure.END_POSTPONEMENT.effect
+def end_postponement(case: CaseFile, data: inputs.Because, actor: Actor) -> None:
+    """By a protection officer; what else stands in the way stands."""
+    Pause.objects.filter(case=case, why=Why.MUST, lifted_at=None).update(lifted_at=moment.now())
 
 
 @procedure.ABSENT.effect

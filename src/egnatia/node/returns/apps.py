@@ -8,8 +8,11 @@ class ReturnsConfig(AppConfig):
     def ready(self) -> None:
         from egnatia.exchange import inbox
         from egnatia.kernel import subjects
-        from egnatia.kernel.engine.run import followers
+        from egnatia.kernel.engine.run import watchers
         from egnatia.node.asylum.actions import after_grant
+        from egnatia.node.protection import presumption
+        from egnatia.node.registration.actions import heard_again
+        from egnatia.node.registration.selectors import matters_again
         from egnatia.node.returns import actions, pausing, sections  # noqa: F401  binds the effects of the procedures
         from egnatia.node.returns.cooperation import actions as cooperation_actions  # noqa: F401
         from egnatia.node.returns.cooperation import selectors as cooperation
@@ -25,7 +28,12 @@ class ReturnsConfig(AppConfig):
         from egnatia.node.returns.readmission import selectors as readmission
         from egnatia.node.returns.removal import actions as removing  # noqa: F401
 
-        followers.append(pausing.frozen_by_a_wish)
+        for code in ("registration", "asylum", "temporary_protection"):
+            watchers.setdefault(code, []).append(pausing.frozen_by_a_claim)
+        watchers.setdefault("needs", []).append(pausing.needs_are_looked_at)
+        heard_again.append(pausing.heard_again)
+        matters_again.append(pausing.matters_again)
+        presumption.consequences.append(detaining.when_a_need_is_found)
         after_grant.append(pausing.ended_by_a_grant)
         pausing.when_stopped += [operating.when_a_return_stops, readmitting.when_a_return_stops, detaining.when_a_return_stops]
         inbox.register("seats_calls", receiving.call, from_hub=True)

@@ -31,7 +31,7 @@ STAGES = (
     (_("From decision to service"), "decide", "notify"),
     (_("From service to enforceability"), "notify", "enforce"),
     (_("From enforceability to a removal order"), "enforce", "order_removal"),
-    (_("From a removal order to departure"), "order_removal", "depart"),
+    (_("From a removal order to departure"), "order_removal", "leave"),
 )
 
 
@@ -46,7 +46,9 @@ def _ended(start: datetime, end: datetime) -> dict[UUID, str]:
     """Return case → how it ended (forced, voluntary) of those that left in a span."""
     forced = ReturnCase.objects.filter(handed_over_at__range=(start, end)).values_list("pk", flat=True)
     left = Event.objects.filter(case__procedure="return", action="note_departed", at__range=(start, end)).values_list("case_id", flat=True)
-    return {**dict.fromkeys(forced, "forced"), **dict.fromkeys(left, "voluntary")}
+    helped = set(VoluntaryReturn.objects.filter(departed_at__isnull=False).values_list("person_id", flat=True))
+    alone = ReturnCase.objects.filter(pk__in=list(left)).exclude(person__in=helped).values_list("pk", flat=True)  # with assistance they are counted there
+    return {**dict.fromkeys(forced, "forced"), **dict.fromkeys(alone, "voluntary")}
 
 
 def returns(start: date, end: date) -> list[Figure]:
@@ -58,7 +60,7 @@ def returns(start: date, end: date) -> list[Figure]:
         assisted = VoluntaryReturn.objects.filter(departed_at__range=within).count()
         early = span(start - COHORT, end - COHORT)
         cohort = {one.case_id: one.served_at for one in ReturnDecision.objects.filter(served_at__range=early, returned=False)}
-        left = {case: at for case, at in Event.objects.filter(case__in=cohort, action__in=("depart", "note_departed")).values_list("case_id", "at")}
+        left = {case: at for case, at in Event.objects.filter(case__in=cohort, action__in=("hand_over", "note_departed")).values_list("case_id", "at")}
         in_a_year = sum(served is not None and case in left and left[case] <= served + COHORT for case, served in cohort.items())
         found = Remedy.objects.filter(outcome_on__range=(start, end)).exclude(outcome="")
         annulled, decided = found.filter(outcome=Remedy.Outcome.ANNULLED).count(), found.count()

@@ -124,7 +124,7 @@ def _specialist_looked(case: CaseFile) -> bool:
 def family_together(case: CaseFile, data: Any, today: date) -> GateResult:
     standing = selectors.decision(case)
     said = getattr(data, "separation", "") or (standing.separation if standing else "")
-    if said or not selectors.left_behind(case):
+    if said or not selectors.left_behind(case, data.operation if isinstance(data, OnOperation) else None):
         return PASS
     return fail(_("Members of the family would be separated: decide on them together, or give the reason why not."))
 
@@ -211,6 +211,17 @@ def not_stayed(case: CaseFile, data: Any, today: date) -> GateResult:
         return fail(_("A court has ordered a stay: it ends by the court's word alone."))
     remedy = selectors.open_remedy(case)
     return fail(_("An appeal with suspensive effect is not decided.")) if remedy is not None and remedy.suspensive else PASS
+
+
+@gate("G-POSTPONED", _("What must be postponed is over"), source="Return Directive art. 9(1)")
+def not_postponed(case: CaseFile, data: Any, today: date) -> GateResult:
+    """Until its day; without a day until a protection officer says that the reason is over."""
+    for one in selectors.pauses(case):
+        if one.why == Pause.Why.MUST and one.until is None:
+            return unknown(_("It must be postponed: a protection officer notes when the reason is over."))
+        if one.until is not None and one.until >= today:
+            return fail(_("It is postponed until %(day)s.") % {"day": one.until})
+    return PASS
 
 
 @gate("G-4EYES", _("A second officer decides"), source="FR-09; ARCHITECTURE: adverse outcomes name a deciding officer, reasons and a second person")

@@ -94,6 +94,7 @@ class OnOperation(Input):
 
     day: date
     mode: FitToTravel.Mode
+    operation: UUID
 
 
 class Because(Input):
@@ -122,6 +123,7 @@ class NoteStay(Input):
 
 
 class EndStay(Input):
+    stay: Annotated[UUID, Ask(_("Which stay"), choices=list)]
     reference: Annotated[NeededLine, Ask(_("Reference of the court's word that ends it"))]
     ended_on: Annotated[RecentDay, Ask(_("Ended on"))]
 

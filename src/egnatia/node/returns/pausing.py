@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import uuid
 from collections.abc import Callable
 from datetime import date
@@ -9,9 +10,10 @@ from typing import Any
 
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import SYSTEM, Actor, seeing_all
-from egnatia.kernel.engine.run import open_task
+from egnatia.kernel.engine.refusals import Refused
+from egnatia.kernel.engine.run import end_task, open_task
 from egnatia.kernel.models import CaseFile
-from egnatia.node.returns import selectors
+from egnatia.node.returns import gates, selectors
 from egnatia.node.returns.models import Pause, ReturnCase, ReturnDecision
 
 # What the parts of this room do when somebody's return stops: off the manifest, the request to another state withdrawn, the detention looked at.
@@ -62,29 +64,59 @@ def of_person(person: uuid.UUID) -> list[CaseFile]:
     return list(CaseFile.objects.filter(subject=person, procedure="return", state__in=(*selectors.ALIVE, "departed")))
 
 
-def frozen_by_a_wish(case: CaseFile) -> None:
-    """Called for every new case about somebody: a wish for asylum, however it was recorded, stops the person's return in the same transaction (FR-02)."""
-    if case.subject is None or case.procedure not in {"registration", "temporary_protection"}:
-        return
-    _for_each(case, "freeze")
+def frozen_by_a_claim(case: CaseFile) -> None:
+    """Called after every step of a registration, an application or temporary protection: whoever asks for protection from now on, or may remain, has their
+    return stopped in the same transaction, however the claim came to life (FR-01, FR-02)."""
+    if case.subject is not None and gates.asks_for_protection(case.subject):
+        _for_each(case.subject, "freeze")
+
+
+def heard_again(person: uuid.UUID) -> None:
+    """A wish that stands already was said again, to anybody: it stops the return all the same, and the asylum authority is asked to hear it."""
+    with seeing_all():
+        known = of_person(person)
+    if known:
+        _for_each(person, "freeze")
+        ask_asylum(person)
+
+
+def matters_again(person: uuid.UUID) -> bool:
+    with seeing_all():
+        return bool(of_person(person))
+
+
+def ask_asylum(person: uuid.UUID) -> None:
+    with seeing_all():
+        for one in CaseFile.objects.filter(subject=person, procedure__in=("registration", "asylum"), closed=False):
+            open_task(one, "HEAR_AGAIN")
 
 
 def ended_by_a_grant(case: CaseFile) -> None:
     """Called when a status was granted: the return ends, and an entry ban goes (FR-40)."""
     if case.subject is None:
         return
-    _for_each(case, "shield")
+    _for_each(case.subject, "shield")
     with seeing_all():
         bans = ReturnDecision.objects.filter(person=case.subject, ban_months__gt=0, ban_lifted_at=None)
         bans.update(ban_lifted_at=moment.now(), ban_lifted_because="Protection was granted")
 
 
-def _for_each(case: CaseFile, name: str) -> None:
+def _for_each(person: uuid.UUID, name: str) -> None:
     from egnatia.node.returns import actions
 
     doors: dict[str, Callable[..., Any]] = {"freeze": actions.freeze, "shield": actions.shield}
     with seeing_all():
-        for one in of_person(case.subject) if case.subject else ():
+        for one in of_person(person):
             if name == "freeze" and any(each.why == Why.ASYLUM for each in selectors.pauses(one)):
                 continue
-            doors[name]({}, actor=SYSTEM, key=uuid.uuid5(_FROM, f"{name}|{case.pk}|{one.pk}|{one.version}"), case_id=one.pk)
+            # Ended in the same moment by somebody else: the wish itself must not be lost by it.
+            with contextlib.suppress(Refused):
+                doors[name]({}, actor=SYSTEM, key=uuid.uuid5(_FROM, f"{name}|{one.pk}|{one.version}"), case_id=one.pk)
+
+
+def needs_are_looked_at(case: CaseFile) -> None:
+    """Called after a check of special needs: what a return asked for is done."""
+    if case.subject is not None:
+        with seeing_all():
+            for one in of_person(case.subject):
+                end_task(one, "LOOK_AT_NEEDS")

@@ -15,7 +15,7 @@ from egnatia.kernel.models import CaseFile, Unit
 from egnatia.node.people import selectors as people
 from egnatia.node.referral import papers
 from egnatia.node.returns import selectors
-from egnatia.node.returns.models import Datum, FitToTravel, Monitoring, ReturnDecision, Returnee, ToldAbroad
+from egnatia.node.returns.models import Datum, FitToTravel, Monitoring, ReturnDecision, Returnee, Status, ToldAbroad
 from egnatia.node.returns.monitoring import notebook
 from egnatia.node.returns.operations import selectors as operations
 
@@ -123,7 +123,8 @@ def manifest(case: CaseFile, language: str = "") -> HttpResponse:
         papers.line(said("monitor"), f"{timezone.localtime(one.monitor_told_at):%Y-%m-%d %H:%M}" if one.monitor_told_at else said("not_told")),
         papers.line(said("escorts"), ", ".join(f"{each.name} ({each.get_duty_display()})" for each in operations.escorts(case)) or "–"),
     ]
-    table = [_listed(number, each, said) for number, each in enumerate(listed, 1)]
+    # Who was taken off stands on no paper that travels; the numbers stay as they were.
+    table = [_listed(number, each, said) for number, each in enumerate(listed, 1) if each.status in {Status.BOOKED, Status.BOARDED, Status.HANDED_OVER}]
     parts: list[dict[str, Any]] = [{"rows": rows}, {"before": said("persons"), "table": table, "after": said("asylum_hear")}]
     return papers.paper(known, "manifest", case.number, _unit(case), parts, synthetic=any(each.person.synthetic for each in listed))
 

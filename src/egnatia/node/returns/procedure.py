@@ -27,6 +27,9 @@ READERS = OFFICER | PROTECTORS | {Role.MEDICAL_STAFF, Role.GUARDIAN}
 PROTECTING = (gates.mechanism_is_on, gates.no_claim, gates.no_danger, gates.best_interests, gates.needs_met)
 ENFORCED = (*PROTECTING, gates.family_together, gates.remedy_over, gates.period_over, gates.no_voluntary_return)
 # What is asked anew on the day, for the person alone, by the operation that they travel with.
+STOPPABLE = (*ALIVE, "departed")
+# What a court says then is still written down.
+AFTERWARDS = ("departed", "handed_over", "departed_voluntarily", "closed")
 ON_THE_DAY = (
     *(gates.mechanism_is_on, gates.no_claim, gates.no_danger_today, gates.best_interests, gates.needs_met, gates.family_together),
     *(gates.remedy_over, gates.period_over, gates.no_voluntary_return, gates.has_papers, gates.fit_for_it),
@@ -70,12 +73,21 @@ TELL_AVRR = _step(
     hint=_("What it is, who counsels, and that asking for it changes nothing to the person's harm."),
 )
 DANGER = _step(
-    "check_danger", _("Look at the danger there"), inputs.CheckDanger, by=OFFICER | PROTECTORS, parallel=True, exempt=True, does_task=("LOOK_AT_DANGER",)
+    "check_danger",
+    _("Look at the danger there"),
+    inputs.CheckDanger,
+    src=STOPPABLE,
+    dst=(*STOPPABLE, "postponed"),
+    by=OFFICER | PROTECTORS,
+    parallel=True,
+    exempt=True,
+    does_task=("LOOK_AT_DANGER",),
 )
 FACTS = _step(
     "note_facts",
     _("Note something new"),
     inputs.NoteFacts,
+    src=STOPPABLE,
     by=READERS,
     parallel=True,
     exempt=True,
@@ -83,7 +95,14 @@ FACTS = _step(
 )
 RECEPTION = _step("confirm_reception", _("Confirm who receives the child"), inputs.ConfirmReception, by=PROTECTORS, parallel=True)
 RECOVERY = _step(
-    "record_recovery", _("Record a time to recover"), inputs.RecordRecovery, by=PROTECTORS, parallel=True, exempt=True, does_task=("LOOK_AT_NEEDS",)
+    "record_recovery",
+    _("Record a time to recover"),
+    inputs.RecordRecovery,
+    src=STOPPABLE,
+    by=PROTECTORS,
+    parallel=True,
+    exempt=True,
+    does_task=("LOOK_AT_NEEDS",),
 )
 COUNTRY = _step("change_country", _("Consider another country"), inputs.ChangeCountry, src=("opened", "assessed"), dst="opened")
 ASSESS = _step(
@@ -118,7 +137,7 @@ DECIDE = _step(
     NoInput,
     src=("proposed",),
     dst="decided",
-    gates=(*PROTECTING, gates.no_exception, gates.family_together, deciding.has_remedy, gates.by_a_second_officer),
+    gates=(*PROTECTING, gates.no_exception, gates.family_together, deciding.has_remedy, deciding.ban_still_right, gates.by_a_second_officer),
     does_task=("DECIDE_RETURN",),
     step_up=True,
     hint=_("One decision, about one person, with its own reasons."),
@@ -129,7 +148,7 @@ NOTIFY = _step(
     decisions.Notify,
     src=("decided",),
     dst="notified",
-    gates=(gates.no_claim, deciding.understood, deciding.has_remedy),
+    gates=(*PROTECTING, deciding.understood, deciding.has_remedy),
     starts=(REMEDY_BY,),
 )
 START = _step("start_period", _("Begin the period for voluntary departure"), NoInput, src=("notified",), dst="vd_running", starts=(PERIOD,), exempt=True)
@@ -159,7 +178,7 @@ FITNESS = _step(
     "record_fitness",
     _("Record the doctor's certificate"),
     removal.RecordFitness,
-    src=("documenting", "removal_ordered", "pre_departure"),
+    src=("documenting", "removal_ordered", "pre_departure", "departed"),
     by=OFFICER | {Role.MEDICAL_STAFF},
     parallel=True,
 )
@@ -174,6 +193,7 @@ ORDER = _step(
 )
 LOCK = _step("lock", _("Locked on a manifest"), inputs.OnOperation, src=("removal_ordered",), dst="pre_departure", gates=ON_THE_DAY, internal=True)
 DEPART = _step("depart", _("Departed"), inputs.OnOperation, src=("pre_departure",), dst="departed", gates=ON_THE_DAY, internal=True)
+LEAVE = _step("leave", _("Left with the operation"), inputs.OnOperation, src=("departed",), gates=ON_THE_DAY, internal=True)
 UNLOCK = _step("unlock", _("Taken off the manifest"), NoInput, src=("pre_departure",), dst="removal_ordered", internal=True, exempt=True)
 FAIL = _step(
     "fail",
@@ -192,7 +212,7 @@ WISH = _step(
     "hear_wish",
     _("The person wants asylum"),
     inputs.HearWish,
-    src=(*ALIVE, "departed"),
+    src=STOPPABLE,
     dst="remedy_suspended",
     by=WITH_GUARDIANS | {Role.SYSTEM},
     parallel=True,
@@ -204,7 +224,7 @@ FREEZE = _step(
     "freeze",
     _("Stopped: the person wants asylum"),
     NoInput,
-    src=(*ALIVE, "departed"),
+    src=STOPPABLE,
     dst="remedy_suspended",
     by=frozenset({Role.SYSTEM}),
     exempt=True,
@@ -214,7 +234,7 @@ CHOOSE = _step(
     "choose_avrr",
     _("The person chooses assisted voluntary return"),
     NoInput,
-    src=(*BEFORE_SERVICE, *SERVED, *ENFORCING, "postponed", "attempt_failed"),
+    src=STOPPABLE,
     dst="avrr_handover",
     by=READERS,
     exempt=True,
@@ -224,8 +244,8 @@ LODGE = _step(
     "lodge_remedy",
     _("Record an appeal"),
     inputs.LodgeRemedy,
-    src=(*SERVED, *ENFORCING, *PAUSED),
-    dst=("remedy_suspended", *SERVED, *ENFORCING, *PAUSED),
+    src=(*SERVED, *ENFORCING, *PAUSED, *AFTERWARDS),
+    dst=("remedy_suspended", *SERVED, *ENFORCING, *PAUSED, *AFTERWARDS),
     parallel=True,
     exempt=True,
     stops=("APPEAL_REMOVAL",),
@@ -234,26 +254,38 @@ DECIDED = _step(
     "remedy_decided",
     _("Record what was decided on the appeal"),
     inputs.RemedyDecided,
-    src=(*SERVED, *ENFORCING, *PAUSED),
-    dst=(*SERVED, *ENFORCING, *PAUSED, "revoked"),
+    src=(*SERVED, *ENFORCING, *PAUSED, *AFTERWARDS),
+    dst=(*SERVED, *ENFORCING, *PAUSED, *AFTERWARDS, "revoked"),
     exempt=True,
     offered=lambda case, actor: selectors.open_remedy(case) is not None,
 )
-STAY = _step(
-    "note_stay", _("Note a stay ordered by a court"), inputs.NoteStay, src=(*ALIVE, "departed"), dst="remedy_suspended", by=READERS, parallel=True, exempt=True
-)
+STAY = _step("note_stay", _("Note a stay ordered by a court"), inputs.NoteStay, src=STOPPABLE, dst="remedy_suspended", by=READERS, parallel=True, exempt=True)
 END_STAY = _step(
-    "end_stay", _("Note that the court ended its stay"), inputs.EndStay, src=PAUSED, parallel=True, offered=lambda case, actor: selectors.court_stays(case)
+    "end_stay",
+    _("Note that the court ended its stay"),
+    inputs.EndStay,
+    src=PAUSED,
+    parallel=True,
+    offered=lambda case, actor: selectors.court_stays(case),
+    picks=selectors.stay_choices,
 )
 POSTPONE = _step(
     "postpone",
     _("Postpone"),
     inputs.Postpone,
-    src=(*BEFORE_SERVICE, *SERVED, *ENFORCING, "attempt_failed"),
+    src=STOPPABLE,
     dst="postponed",
     by=READERS,
     parallel=True,
     exempt=True,
+)
+END_POSTPONEMENT = _step(
+    "end_postponement",
+    _("The reason to postpone is over"),
+    inputs.Because,
+    src=PAUSED,
+    by=PROTECTORS,
+    hint=_("Of what must be postponed: by a protection officer. Taking it up again is another step."),
 )
 ABSENT = _step("note_absent", _("The person cannot be found"), inputs.Because, src=(*SERVED, *ENFORCING), dst="absconded")
 RESUME = _step(
@@ -262,7 +294,7 @@ RESUME = _step(
     inputs.Because,
     src=PAUSED,
     dst=("opened", "notified", "enforceable"),
-    gates=(gates.mechanism_is_on, gates.no_claim_left, gates.no_voluntary_return, gates.not_stayed),
+    gates=(gates.mechanism_is_on, gates.no_claim_left, gates.no_voluntary_return, gates.not_stayed, gates.not_postponed),
     does_task=("TAKE_UP_AGAIN",),
     hint=_("It goes on from its beginning, from service, or from enforceability, never from a removal order: that is made anew."),
 )
@@ -270,7 +302,7 @@ LEFT = _step(
     "note_departed",
     _("The person has left voluntarily"),
     inputs.NoteDeparted,
-    src=(*SERVED, "enforceable", "documenting", "avrr_handover", "postponed", "attempt_failed"),
+    src=ALIVE,
     dst="departed_voluntarily",
     exempt=True,
 )
@@ -284,15 +316,13 @@ BAN = _step(
     exempt=True,
     offered=lambda case, actor: selectors.has_ban(case),
 )
-REVOKE = _step(
-    "revoke", _("Revoke the decision"), inputs.Because, src=(*BEFORE_SERVICE, *SERVED, *ENFORCING, *PAUSED), dst="revoked", exempt=True, does_task=ASKED
-)
-GRANT = _step("grant_stay", _("The person may stay"), inputs.Because, src=ALIVE, dst="stay_granted", exempt=True, does_task=ASKED)
+REVOKE = _step("revoke", _("Revoke the decision"), inputs.Because, src=STOPPABLE, dst="revoked", exempt=True, does_task=ASKED)
+GRANT = _step("grant_stay", _("The person may stay"), inputs.Because, src=STOPPABLE, dst="stay_granted", exempt=True, does_task=ASKED)
 SHIELD = _step(
     "shield",
     _("Ended: protection was granted"),
     NoInput,
-    src=(*ALIVE, "departed"),
+    src=STOPPABLE,
     dst="stay_granted",
     by=frozenset({Role.SYSTEM}),
     exempt=True,
@@ -328,8 +358,8 @@ RETURN = Procedure(
     },
     actions=(
         *(BEGIN, BEGIN_KNOWN, TELL_AVRR, DANGER, FACTS, RECEPTION, RECOVERY, COUNTRY, ASSESS, PROPOSE, SEND_BACK, DECIDE, NOTIFY, START, EXTEND),
-        *(ENFORCE, DOCUMENT, IDENTIFY, PAPERS, FITNESS, ORDER, LOCK, DEPART, UNLOCK, FAIL, BACK, HAND_OVER, CLOSE),
-        *(WISH, FREEZE, CHOOSE, LODGE, DECIDED, STAY, END_STAY, POSTPONE, ABSENT, RESUME, LEFT, BAN, REVOKE, GRANT, SHIELD),
+        *(ENFORCE, DOCUMENT, IDENTIFY, PAPERS, FITNESS, ORDER, LOCK, DEPART, LEAVE, UNLOCK, FAIL, BACK, HAND_OVER, CLOSE),
+        *(WISH, FREEZE, CHOOSE, LODGE, DECIDED, STAY, END_STAY, POSTPONE, END_POSTPONEMENT, ABSENT, RESUME, LEFT, BAN, REVOKE, GRANT, SHIELD),
     ),
     final=frozenset({"closed", "revoked", "stay_granted"}),
     readers=READERS,
@@ -339,6 +369,6 @@ RETURN = Procedure(
         "LOOK_AT_DANGER": _("Look at the danger in a country of return"),
         "DECIDE_RETURN": _("Decide on a proposed return decision"),
         "TAKE_UP_AGAIN": _("See whether a return is taken up again"),
-        "TELL_OTHER_STATE": _("Withdraw what another state was asked"),
+        "CALL_COUNSELLORS": _("Call the counsellors for voluntary return"),
     },
 )

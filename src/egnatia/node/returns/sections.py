@@ -65,7 +65,8 @@ def _stay(case: CaseFile) -> Section:
 
 
 def _looked(case: CaseFile, actor: Actor) -> Section:
-    full = bool(actor.roles & (KNOWS | {Role.RETURN_OFFICER}))
+    # What a specialist wrote may tell of a claim: officers see what was found, and their own words (FR-19).
+    full = bool(actor.roles & KNOWS)
     rows = []
     if told := selectors.told_of_avrr(case):
         rows.append(
@@ -87,12 +88,12 @@ def _looked(case: CaseFile, actor: Actor) -> Section:
                 "warn" if each.danger or each.onward else "done",
             )
         )
-        if full and each.case_id == case.pk:
+        if (full or each.by == actor.id) and each.case_id == case.pk:
             rows.append(Row(_("Reasons"), each.reasons))
             titles = {key: label for key, label in coi.choices()}
             rows.append(Row(_("Country information that was read"), "; ".join(str(titles.get(str(key), "–")) for key in each.sources)))
     rows += [
-        Row(_("Something new"), f"{one.at.date()} · {one.text if full else _('known to those who look at the danger')}", "warn")
+        Row(_("Something new"), f"{one.at.date()} · {one.text if full or one.by == actor.id else _('known to those who look at the danger')}", "warn")
         for one in NewFacts.objects.filter(case=case.pk)
     ]
     if looked := selectors.assessment(case):

@@ -30,6 +30,8 @@ from egnatia.node.returns.models import (
     Remedy,
     ReturnCase,
     ReturnDecision,
+    Returnee,
+    Status,
 )
 
 # In these nothing goes on until a named person takes it up again.
@@ -114,6 +116,12 @@ def court_stays(case: CaseFile) -> bool:
     return CourtStay.objects.filter(case=case.pk, ended_on=None).exists()
 
 
+def stay_choices(case: CaseFile) -> dict[str, list[tuple[Any, Any]]]:
+    """Stays that hold, each by its court and reference."""
+    found = CourtStay.objects.filter(case=case.pk, ended_on=None).order_by("ordered_on")
+    return {"stay": [(str(one.pk), f"{one.get_court_display()} · {one.reference} · {one.ordered_on}") for one in found]}
+
+
 def pauses(case: CaseFile) -> list[Pause]:
     """What stands in the way now, the newest first."""
     return list(Pause.objects.filter(case=case.pk, lifted_at=None).order_by("-at"))
@@ -165,6 +173,11 @@ def detained(person: UUID) -> bool:
         return Detention.objects.filter(person=person, ordered_at__isnull=False, released_at=None).exists()
 
 
+# In these a relative's return is as far as this one's.
+_TO_COME = ("assessed", "proposed", "decided", *SERVED, *ENFORCING, "departed")
+_AS_FAR = {**dict.fromkeys(BEFORE_SERVICE, _TO_COME), **dict.fromkeys(SERVED, (*SERVED, *ENFORCING, "departed"))}
+
+
 def relatives(person: Person) -> list[UUID]:
     """Of the family that is known here, whoever recorded it."""
     with seeing_all():
@@ -172,18 +185,21 @@ def relatives(person: Person) -> list[UUID]:
         return sorted({one for pair in links for one in pair} - {person.pk})
 
 
-def left_behind(case: CaseFile) -> int:
-    """How many of the family would not be returned together with this person: no return of theirs to the same country is as far (FR-12)."""
+def left_behind(case: CaseFile, operation: UUID | None = None) -> int:
+    """How many of the family would not be returned together with this person (FR-12): before travelling, no return of theirs to the same country is as far;
+    on an operation, they are not on the same list."""
     one = of(case)
     others = relatives(one.person)
     if not others:
         return 0
     with seeing_all():
-        along = set(
-            ReturnCase.objects.filter(person__in=others, country=one.country)
-            .exclude(case__state__in=(*ENDED, *PAUSED, "opened"))
-            .values_list("person_id", flat=True)
-        )
+        if operation is not None:
+            same = Returnee.objects.filter(case=operation, person__in=others, status__in=(Status.BOOKED, Status.BOARDED, Status.HANDED_OVER))
+            along = set(same.values_list("person_id", flat=True))
+        else:
+            stages = _AS_FAR.get(case.state, (*ENFORCING, "departed"))
+            found = ReturnCase.objects.filter(person__in=others, country=one.country, case__state__in=stages)
+            along = set(found.values_list("person_id", flat=True))
     return len([each for each in others if each not in along])
 
 

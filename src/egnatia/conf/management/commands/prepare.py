@@ -30,6 +30,7 @@ APPEND_ONLY = {
     "exchange_incoming",
     "exchange_alarm",
     "returns_observation",
+    "returns_monitorkey",
     "returns_notice",
     "statistics_revision",
     "statistics_observation",

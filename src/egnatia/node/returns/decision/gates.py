@@ -46,9 +46,19 @@ def ban_in_bounds(case: CaseFile, data: Any, today: date) -> GateResult:
     most = selectors.limit("RETURN_BAN_MOST", today)
     if most is None:
         return unknown(_("No rule says how long an entry ban may be: tell the legal officer."))
-    if data.ban_months > 12 * most and not data.ban_threat:
-        return fail(_("At most %(most)s years; longer for a serious threat alone.") % {"most": most})
+    # Five years is what the database allows without a serious threat, whatever a row says.
+    if data.ban_months > min(12 * most, 60) and not data.ban_threat:
+        return fail(_("At most %(most)s years; longer for a serious threat alone.") % {"most": min(most, 5)})
     return PASS
+
+
+@gate("G-BAN", _("No entry ban for a victim of trafficking"), source="Return Directive art. 11(3); FR-40")
+def ban_still_right(case: CaseFile, data: Any, today: date) -> GateResult:
+    """What came out since it was proposed counts."""
+    one = selectors.decision(case)
+    if one is None or not one.ban_months or case.subject is None or not protection.has_open(case.subject, Category.VOT):
+        return PASS
+    return fail(_("No entry ban in this case: send the proposal back. A protection officer can say more."))
 
 
 @gate("G-REM", _("A remedy with a time in law"), source="Charter art. 47; Return Directive art. 13; FR-32")

@@ -5,12 +5,12 @@ import uuid
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import SYSTEM, Actor, seeing_all
 from egnatia.kernel.engine.refusals import NotAllowed, NotFound, Refused
-from egnatia.kernel.engine.run import call_unit, open_task, set_subject
+from egnatia.kernel.engine.run import call_unit, open_task, set_subject, show_to
 from egnatia.kernel.engine.spec import NoInput
 from egnatia.kernel.models import CaseFile, Unit
 from egnatia.node.people.models import Person
 from egnatia.node.protection import selectors as protection
-from egnatia.node.returns.detention import inputs, procedure
+from egnatia.node.returns.detention import inputs, procedure, selectors
 from egnatia.node.returns.models import ConditionsCheck, Detention, DetentionReview, Pause, Release
 
 _FROM = uuid.UUID("b4a1c7de-3a0f-4c5b-8c5e-2f6f4ce0b7a9")
@@ -31,9 +31,11 @@ def open_measure(case: CaseFile, data: inputs.OpenMeasure, actor: Actor) -> None
         Person.objects.select_for_update().get(pk=source.subject)
         if Detention.objects.filter(person=source.subject, case__closed=False).exists():
             raise AlreadyOpen
+        earlier = Detention.objects.filter(return_case=source.pk, no_prospect_at__isnull=False).values_list("no_prospect_at", flat=True).first()
     set_subject(case, source.subject)
-    told = {"return_case": source.pk, "alternative": data.alternative, "alternative_since": moment.now()}
+    told = {"no_prospect_at": earlier, "return_case": source.pk, "alternative": data.alternative, "alternative_since": moment.now()}
     Detention(case=case, person_id=source.subject, **told).save(force_insert=True)
+    show_to(case, Unit.Kind.PROTECTION, "SAFEGUARDS")  # who may release must be able to see it
 
 
 @procedure.END.effect
@@ -78,7 +80,9 @@ def note_review(case: CaseFile, data: inputs.NoteReview, actor: Actor) -> str:
     told = {"kind": data.kind, "lawful": lawful, "prospect": prospect, "reasons": data.reasons, "next_on": data.next_on}
     DetentionReview(case=case, person_id=case.subject, **told, by_name=actor.name, at=moment.now()).save(force_insert=True)
     if lawful and prospect:
-        Detention.objects.filter(pk=case.pk).update(review_on=data.next_on)
+        # What the authority says to itself never takes the place of the judge, nor moves the judge's day.
+        if data.kind is DetentionReview.Kind.JUDICIAL or selectors.judged(case):
+            Detention.objects.filter(pk=case.pk).update(review_on=data.next_on)
         return "detained"
     if not prospect:
         Detention.objects.filter(pk=case.pk).update(no_prospect_at=moment.now())
@@ -132,3 +136,17 @@ def when_a_return_stops(case: CaseFile, why: str) -> None:
     with seeing_all():
         for one in Detention.objects.filter(return_case=case.pk, case__state="detained"):
             return_stopped({}, actor=SYSTEM, key=uuid.uuid5(_FROM, f"{case.pk}|{case.version}|{one.pk}"), case_id=one.pk)
+
+
+def when_a_need_is_found(person: uuid.UUID) -> None:
+    """Called when somebody comes out to be a child, or to need what detention cannot give: release is due at once, and child protection is told."""
+    with seeing_all():
+        for one in Detention.objects.filter(person=person, case__state="detained").select_related("case"):
+            return_stopped({}, actor=SYSTEM, key=uuid.uuid5(_FROM, f"need|{one.pk}|{one.case.version}"), case_id=one.pk)
+            call_unit(one.case, Unit.Kind.PROTECTION, "SAFEGUARDS", "RELEASE")
+
+
+def when_handed_over(case: CaseFile, actor: Actor) -> None:
+    with seeing_all():
+        for one in Detention.objects.filter(return_case=case.pk, case__state__in=selectors.DETAINED):
+            release({"release": Release.RETURNED}, actor=actor, key=uuid.uuid4(), case_id=one.pk)

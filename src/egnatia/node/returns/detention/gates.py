@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -38,8 +38,10 @@ def allowed_by_law(case: CaseFile, data: Any, today: date) -> GateResult:
 def return_is_under_way(case: CaseFile, data: Any, today: date) -> GateResult:
     with seeing_all():
         found = ReturnCase.objects.filter(pk=selectors.of(case).return_case).select_related("case").first()
-        if found is None or found.case.state in (*returned.PAUSED, *returned.ENDED, *returned.BEFORE_SERVICE):
-            return fail(_("No return is under way: it is stopped, ended, or no decision was served."))
+        decision = returned.decision(found.case) if found else None
+        early = found is not None and found.case.state == "notified" and decision is not None and not decision.vd_days
+        if found is None or not (found.case.state in returned.ENFORCING or early):
+            return fail(_("No return is under way: it is stopped or ended, or the period for voluntary departure is not over."))
     return PASS
 
 
@@ -109,6 +111,7 @@ def within_time(case: CaseFile, data: Any, today: date) -> GateResult:
         return unknown(_("No rule says for how long, or when it is reviewed: tell the legal officer."))
     if not isinstance(data, inputs.OrderDetention | inputs.Extend):
         return PASS
+    ceiling -= timedelta(days=selectors.detained_before(case).days)
     if data.until > ceiling:
         return fail(_("At the longest until %(day)s.") % {"day": ceiling})
     if data.review_on > review:
@@ -118,8 +121,7 @@ def within_time(case: CaseFile, data: Any, today: date) -> GateResult:
 
 @gate("G-REVIEWED", _("Found lawful by a judge"), source=f"{DIRECTIVE}(2), (6)")
 def reviewed_by_a_judge(case: CaseFile, data: Any, today: date) -> GateResult:
-    newest = DetentionReview.objects.filter(case=case.pk, kind=DetentionReview.Kind.JUDICIAL).order_by("-at").first()
-    return PASS if newest is not None and newest.lawful else unknown(_("No judge has found it lawful yet."))
+    return PASS if selectors.judged(case) else unknown(_("No judge has found it lawful yet."))
 
 
 @gate("G-TIME", _("The next review in time"), source=f"{DIRECTIVE}(3)")
@@ -127,6 +129,8 @@ def next_in_time(case: CaseFile, data: Any, today: date) -> GateResult:
     """A review that keeps somebody names the next one; one that releases needs none."""
     if not isinstance(data, inputs.NoteReview) or data.lawful == "NO" or data.prospect == "NO":
         return PASS
+    if data.kind is DetentionReview.Kind.REGULAR and not selectors.judged(case):
+        return PASS  # it moves no day: the judge's stands
     latest = last_day(today, "RETURN_DETENTION_REVIEW")
     if latest is None:
         return unknown(_("No rule says when it is reviewed: tell the legal officer."))

@@ -31,6 +31,19 @@ def maximum_ends(case: CaseFile) -> datetime | None:
     return _midnight_after(of(case).max_on)
 
 
+def judged(case: CaseFile) -> bool:
+    """Whether a judge has found it lawful."""
+    newest = DetentionReview.objects.filter(case=case.pk, kind=DetentionReview.Kind.JUDICIAL).order_by("-at").first()
+    return newest is not None and newest.lawful
+
+
+def detained_before(case: CaseFile) -> timedelta:
+    """How long the person was detained for return before this order: periods add up (CJEU C-357/09 PPU, Kadzoev)."""
+    with seeing_all():
+        earlier = Detention.objects.filter(person=of(case).person_id, ordered_at__isnull=False, released_at__isnull=False).exclude(pk=case.pk)
+        return sum((one.released_at - one.ordered_at for one in earlier if one.released_at and one.ordered_at), timedelta())
+
+
 def return_to_measure(case: CaseFile) -> dict[str, Any] | None:
     """From the page of a return that is served, where no measure is open."""
     if case.procedure != "return" or case.closed or case.subject is None:

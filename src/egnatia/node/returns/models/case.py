@@ -207,7 +207,6 @@ class Pause(models.Model):
         ABSENT = "ABSENT", _("Did not appear")
         WEATHER = "WEATHER", _("Weather or technical reason")
         STATE = "STATE", _("Not taken back by the state of return")
-        ASYLUM = "ASYLUM", _("Wants asylum")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey(CaseFile, on_delete=models.CASCADE)

@@ -16,7 +16,7 @@ class MonitorKey(models.Model):
     """The monitor's own key: the recipient anybody may seal to, and the identity, locked with a passphrase that is kept nowhere here."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT)
+    unit = models.OneToOneField(Unit, on_delete=models.PROTECT)
     recipient = models.CharField(max_length=80)
     locked = models.BinaryField()
     made_at = models.DateTimeField()

@@ -47,6 +47,7 @@ class Operation(models.Model):
     seats = models.PositiveSmallIntegerField()
     organiser = models.CharField(max_length=3)
     reference = models.UUIDField(null=True, help_text="Of the call at the hub")
+    called = models.JSONField(null=True, help_text="The call as it is told when it ends")
     monitor_told_at = models.DateTimeField(null=True)
     monitoring = models.UUIDField(null=True, help_text="The monitor's own case; its content is closed to this authority")
     locked_at = models.DateTimeField(null=True)

@@ -2,7 +2,8 @@
 
 The identity is kept locked with a passphrase that stands nowhere: neither the deployment's root key, nor the database's owner, nor an administrator of the
 authority opens a line (EBCG Reg. (EU) 2019/1896 art. 110, 111; Return Directive art. 8(6); FR-38). Whoever lost the passphrase has lost the notebook: the
-page says so before a key is made. Each line holds the hash of the one before, so that a line that was taken out of the database is noticed.
+page says so before a key is made. Each line holds the hash of the one before: one that was taken out of
+the middle is noticed. Whether the last ones are missing the monitor sees by their number, which the page shows.
 """
 
 from __future__ import annotations

@@ -49,7 +49,7 @@ WISH = _step(
     "hear_wish",
     _("Somebody told me that they want asylum"),
     inputs.HearWish,
-    src=("told", "deployed"),
+    src=("told", "deployed", "declined", "reported"),
     parallel=True,
     exempt=True,
     hint=_("The person is taken off the list at once, and the asylum authority is told."),

@@ -93,8 +93,9 @@ def gap_sections(case: CaseFile, actor: Actor) -> list[Section]:
 
 def gap_rows() -> list[dict[str, Any]]:
     """Open gaps of the newest finished assessment as rows for a roadmap, in the form of ``overlays gaps``."""
-    newest = GapAssessment.objects.filter(case__state="finished").order_by("-made_on").first()
-    lines = GapLine.objects.filter(case=newest.pk, level__lt=4).order_by("level", "due_on") if newest else ()
+    with seeing_all():  # nobody's data; the state of a case is its unit's
+        newest = GapAssessment.objects.filter(case__state="finished").order_by("-made_on").first()
+        lines = list(GapLine.objects.filter(case=newest.pk, level__lt=4).order_by("level", "due_on")) if newest else []
     return [
         {
             "instrument": "RETURN",

@@ -18,6 +18,7 @@ from egnatia.kernel.engine.refusals import BadInput, GateClosed
 from egnatia.kernel.engine.spec import Gate, GateResult, NoInput
 from egnatia.kernel.models import CaseFile, Unit, User
 from egnatia.node.returns import actions as returns
+from egnatia.node.returns.detention import actions as detention
 from egnatia.node.returns.inputs import NoteReceipt
 from egnatia.node.returns.models import MODE_OF, Call, Coercion, Escort, GuidelineAnswer, Off, Operation, Pause, Returnee, Status
 from egnatia.node.returns.operations import inputs, procedure, selectors
@@ -57,17 +58,16 @@ def call_seats(case: CaseFile, data: inputs.CallSeats, actor: Actor) -> None:
     """A band, a quarter, a part of the world: the hub could not tell more if it wanted to."""
     one = selectors.of(case)
     reference = one.reference or uuid.uuid4()
-    Operation.objects.filter(pk=case.pk).update(reference=reference)
     day = timezone.localtime(one.departs_at)
     call = seats.Call(reference, data.region, f"{day.year}-Q{(day.month + 2) // 3}", seats.band_of(data.wanted), open=True)
+    Operation.objects.filter(pk=case.pk).update(reference=reference, called={**call.told(), "open": False})
     outbox.queue({"type": "seats_call", "body": call.told()})
     soon()
 
 
 def _end_call(one: Operation) -> None:
-    known = Call.objects.filter(reference=one.reference).first() if one.reference else None
-    if known is not None:
-        outbox.queue({"type": "seats_call", "body": seats.Call(known.reference, known.region, known.quarter, known.band, open=False).told()})
+    if one.called:
+        outbox.queue({"type": "seats_call", "body": one.called})
         soon()
 
 
@@ -94,7 +94,10 @@ def add_returnee(case: CaseFile, data: inputs.AddReturnee, actor: Actor) -> None
     """One person at a time; that person's return is asked when the list is locked, and again on the day."""
     if str(data.return_case) not in {key for key, _label in selectors.returns_to_book(case)}:
         raise BadInput({"return_case": _("No removal to this country is ordered there, or the person is on another list.")})
-    person = CaseFile.objects.values_list("subject", flat=True).get(pk=data.return_case)
+    # Two lists at once wait for each other at the person's own case.
+    person = CaseFile.objects.select_for_update().get(pk=data.return_case).subject
+    if selectors.row_of_return(data.return_case):
+        raise BadInput({"return_case": _("No removal to this country is ordered there, or the person is on another list.")})
     Returnee.objects.create(case=case, return_case=data.return_case, person_id=person, booked_at=moment.now(), changed_at=moment.now())
 
 
@@ -147,7 +150,7 @@ def answer_rest(case: CaseFile, data: inputs.AnswerAll, actor: Actor) -> None:
 def lock_manifest(case: CaseFile, data: NoInput, actor: Actor) -> None:
     """Each person's own safeguards answer; one no keeps the whole list open, and says whose and why."""
     one = selectors.of(case)
-    on_it = {"day": selectors.day_is(one), "mode": MODE_OF[one.carriage]}
+    on_it = {"day": selectors.day_is(one), "mode": MODE_OF[one.carriage], "operation": case.pk}
     closed: list[tuple[Gate, GateResult]] = []
     for row in selectors.rows(case, Status.BOOKED):
         try:
@@ -180,7 +183,7 @@ def board(case: CaseFile, data: inputs.OneRow, actor: Actor) -> None:
     """The day-of-departure check of this person: their own safeguards, now."""
     one, row = selectors.of(case), _row(case, data.row, Status.BOOKED)
     try:
-        removal.depart({"day": moment.today(), "mode": MODE_OF[one.carriage]}, actor=actor, key=uuid.uuid4(), case_id=row.return_case)
+        removal.depart({"day": moment.today(), "mode": MODE_OF[one.carriage], "operation": case.pk}, actor=actor, key=uuid.uuid4(), case_id=row.return_case)
     except GateClosed as refused:
         raise GateClosed(_named(selectors.number_of(row.return_case), refused)) from None
     _mark(row, Status.BOARDED)
@@ -230,6 +233,16 @@ def bring_back(case: CaseFile, data: inputs.TakeOff, actor: Actor) -> None:
 
 @procedure.START.effect
 def depart(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    """Everybody on board is asked for once more: what came since they boarded counts. One no, and nobody leaves before that person is off."""
+    one, closed = selectors.of(case), []
+    for row in selectors.rows(case, Status.BOARDED):
+        told = {"day": moment.today(), "mode": MODE_OF[one.carriage], "operation": case.pk}
+        try:
+            removal.leave(told, actor=actor, key=uuid.uuid4(), case_id=row.return_case)
+        except GateClosed as refused:
+            closed += _named(selectors.number_of(row.return_case), refused)
+    if closed:
+        raise GateClosed(closed)
     Operation.objects.filter(pk=case.pk).update(departed_at=moment.now())
 
 
@@ -255,7 +268,9 @@ def hand_over(case: CaseFile, data: inputs.HandOverOne, actor: Actor) -> None:
     row.belongings = data.belongings == "YES"
     row.save(update_fields=["belongings"])
     _mark(row, Status.HANDED_OVER)
-    readmission.when_handed_over(CaseFile.objects.get(pk=row.return_case), actor)
+    handed = CaseFile.objects.get(pk=row.return_case)
+    readmission.when_handed_over(handed, actor)
+    detention.when_handed_over(handed, actor)
 
 
 @procedure.DONE.effect

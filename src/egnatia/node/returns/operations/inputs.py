@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import Field, model_validator
 
 from egnatia.kernel.codes import countries, seats
-from egnatia.kernel.engine.fields import ComingMoment, Country, Line, NeededLine, NeededNote, Note, PastMoment
+from egnatia.kernel.engine.fields import ComingMoment, Country, LenientNote, Line, NeededLine, NeededNote, Note, PastMoment
 from egnatia.kernel.engine.spec import Ask, Input
 from egnatia.node.referral.inputs import YesNo
 from egnatia.node.returns.models import Carriage, Escort, Force, Kind, Off, Returnee
@@ -84,9 +84,15 @@ class TakeOff(OneRow):
     off: Annotated[Off, Ask(_("Why"), choices=lambda: [(one.value, one.label) for one in Off if one is not Off.ASYLUM])]
     text: Annotated[Note, Ask(_("What happened"), widget="textarea")] = ""
 
+    @model_validator(mode="after")
+    def not_for_a_wish(self) -> TakeOff:
+        if self.off is Off.ASYLUM:
+            raise ValueError(str(_("A wish for asylum is recorded as what it is: use “Somebody wants asylum”.")))
+        return self
+
 
 class WishOnTheWay(OneRow):
-    words: Annotated[Note, Ask(_("In the person's own words, if possible"), widget="textarea")] = ""
+    words: Annotated[LenientNote, Ask(_("In the person's own words, if possible"), widget="textarea")] = ""
 
 
 class AnswerGuideline(Input):

@@ -90,7 +90,9 @@ OFF = _step(
     parallel=True,
     exempt=True,
 )
-START = _step("depart", _("Departed"), NoInput, src=("boarding",), dst="under_way", gates=(gates.monitor_told, gates.nobody_waits, gates.guidelines_met))
+START = _step(
+    "depart", _("Departed"), NoInput, src=("boarding",), dst="under_way", gates=(gates.monitor_told, gates.nobody_waits, gates.guidelines_met, gates.on_its_day)
+)
 FORCE = _step(
     "note_force",
     _("Note a use of force"),

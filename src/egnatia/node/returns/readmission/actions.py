@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime, time
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +12,7 @@ from egnatia.kernel.engine.refusals import BadInput, NotAllowed, NotFound
 from egnatia.kernel.engine.run import open_task, set_subject
 from egnatia.kernel.engine.spec import NoInput
 from egnatia.kernel.models import CaseFile
-from egnatia.node.returns.models import ConsularInterview, Datum, Evidence, EvidenceType, JourneyDocument, Readmission, ToldAbroad
+from egnatia.node.returns.models import ConsularInterview, Datum, Evidence, EvidenceType, JourneyDocument, Readmission, ReturnCase, ToldAbroad
 from egnatia.node.returns.readmission import disclosing, inputs, procedure, selectors
 
 _FROM = uuid.UUID("2f5b8e0c-1f8e-4a2d-9f53-6d9a1c7b4e88")
@@ -59,6 +60,8 @@ def open_request(case: CaseFile, data: inputs.Open, actor: Actor) -> None:
         raise BadInput({"agreement": _("This agreement is not in force, or nobody verified it against a gazette.")})
     if data.requested != agreement.second and not (agreement.second == "EU" and data.requested in EU_STATES):
         raise BadInput({"requested": _("This agreement is with another state.")})
+    if data.requested != ReturnCase.objects.values_list("country", flat=True).get(pk=source.pk):
+        raise BadInput({"requested": _("The return decision names another country: no other state is asked.")})
     set_subject(case, source.subject)
     told = {"requested": data.requested, "track": data.track, "capacity": data.capacity, "known_on": data.known_on}
     Readmission(case=case, person_id=source.subject, return_case=source.pk, agreement=agreement, **told).save(force_insert=True)
@@ -124,7 +127,8 @@ def note_answer(case: CaseFile, data: inputs.NoteAnswer, actor: Actor) -> str:
     if not accepted:
         Readmission.objects.filter(pk=case.pk).update(**told, end_reason=str(_("Refused")))
         return "refused"
-    Readmission.objects.filter(pk=case.pk).update(**told, transfer_due=selectors.transfer_due(selectors.of(case), moment.now()))
+    since = timezone.make_aware(datetime.combine(data.on, time(12)))  # from their answer, whenever it is noted
+    Readmission.objects.filter(pk=case.pk).update(**told, transfer_due=selectors.transfer_due(selectors.of(case), since))
     return "accepted"
 
 

@@ -1,6 +1,6 @@
 """What another state may be told of somebody, field by field, through the one gate of the program. No field of it comes from a claim.
 
-Whoever ever asked for protection: to the state of their nationality the least identity alone, and nothing at all while a claim, an appeal or a status stands;
+Whoever ever asked for protection: to any state the least identity alone, and nothing at all while a claim, an appeal or a status stands;
 that holds after a final decision too (Reg. (EU) 2024/1348 art. 7(2); FR-05).
 """
 
@@ -37,8 +37,7 @@ def ever_asked(person: UUID) -> bool:
 
 def profile(one: Readmission) -> frozenset[str]:
     """What this state ever needs to know of this person."""
-    own = one.person.citizenship in {one.requested, "XXX", "XXA"}
-    return frozenset({*MINIMAL, Datum.TRAVEL}) if own and ever_asked(one.person_id) else frozenset(Datum.values)
+    return frozenset({*MINIMAL, Datum.TRAVEL}) if ever_asked(one.person_id) else frozenset(Datum.values)
 
 
 def permission(one: Readmission, items: Iterable[str]) -> Permission:

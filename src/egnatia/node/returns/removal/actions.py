@@ -60,6 +60,11 @@ def unlock(case: CaseFile, data: NoInput, actor: Actor) -> None:
 @procedure.DEPART.effect
 def depart(case: CaseFile, data: returns.OnOperation, actor: Actor) -> None:
     ReturnCase.objects.filter(pk=case.pk).update(departed_at=moment.now())
+
+
+@procedure.LEAVE.effect
+def leave(case: CaseFile, data: returns.OnOperation, actor: Actor) -> None:
+    """Asked once more as the doors close. A document for one journey is used from here on."""
     used = selectors.document_for(case, moment.today())
     if used is not None:
         JourneyDocument.objects.filter(pk=used.pk).update(used_at=moment.now())

@@ -3,7 +3,6 @@ asylum_case --result CASE tells as JSON how the examination of that person stand
 
 from __future__ import annotations
 
-import base64
 import json
 import uuid
 from datetime import timedelta
@@ -16,9 +15,7 @@ from egnatia.kernel import moment
 from egnatia.kernel.access.actor import SYSTEM, acting_as
 from egnatia.kernel.models import CaseFile, ClockRow, Event
 from egnatia.node.asylum.models import Appeal, Application, Decision, Fact, Interview, Piece
-from egnatia.node.coi import actions as coi
-from egnatia.node.coi.models import Document
-from egnatia.node.demo.examination import COUNTRY_REPORT
+from egnatia.node.demo.examination import shelve
 from egnatia.node.demo.story import accounts
 from egnatia.node.screening import actions as screening
 
@@ -57,13 +54,7 @@ def _seed() -> dict[str, str]:
     """The arrival, and a document of country information."""
     staff = accounts()
     case = screening.register_arrival({**PERSON, "arrived_at": moment.now() - timedelta(hours=2)}, actor=staff["officer"], key=uuid.uuid4()).case_id
-    with acting_as(SYSTEM):
-        known = Document.objects.filter(withdrawn=False, title=COUNTRY_REPORT["title"]).first()
-    if known is None:
-        content = base64.b64encode(f"SYNTHETIC. {COUNTRY_REPORT['quote']}".encode()).decode()
-        about = {"title": COUNTRY_REPORT["title"], "publisher": "SYNTHETIC organisation", "kind": "NGO", "about": ["AFG"], "language": "eng"}
-        when = {"published_on": moment.today() - timedelta(days=40), "accessed_on": moment.today(), "assessment": "SYNTHETIC: on the spot, names its method"}
-        coi.add({**about, **when, "content": content}, actor=staff["asylum"], key=uuid.uuid4())
+    shelve(staff)
     with acting_as(SYSTEM):
         return {"case": str(case), "number": CaseFile.objects.get(pk=case).number}
 
