@@ -35,6 +35,11 @@ from egnatia.node.referral.models import Service
 from egnatia.node.registration import actions as registration
 from egnatia.node.registration.models import IssuedDocument
 from egnatia.node.release import actions as release
+from egnatia.node.returns.cooperation import actions as cooperation
+from egnatia.node.returns.detention import actions as detaining
+from egnatia.node.returns.models import Call, Monitoring, ToldAbroad
+from egnatia.node.returns.monitoring import actions as monitoring
+from egnatia.node.returns.operations import actions as operations
 from egnatia.node.rights import actions as rights
 from egnatia.node.screening import printing
 from egnatia.node.screening.models import FormVersion
@@ -42,9 +47,11 @@ from egnatia.overlays import actions as overlays
 from egnatia.staff import actions as staff_actions
 from tests import access
 from tests.exchanging import Sender
+from tests.node import returning as walk
 from tests.node.conftest import AGREED, REGISTERED, all_steps, arrive, do
 from tests.node.examined import REFUSED, document, interviewed, lodged, served, weighed
 from tests.node.test_mechanism import edition
+from tests.node.test_readmission import sent
 from tests.node.test_reception import CENTRE
 from tests.node.test_referral_abroad import Neighbour
 from tests.node.test_reintegration import planned
@@ -91,8 +98,36 @@ def cases(staff: dict[str, Actor]) -> dict[str, Any]:
     found["run"] = ReadinessRun.objects.create(profile="EURODAC_2024", version="x", asked_by=staff["statistician"].id, asked_at=moment.now()).pk
     with moment.pretend(moment.now() + timedelta(minutes=1)):
         found |= _examined(staff)
+    found |= _returned(staff)
     found["translation"] = Translation.objects.filter(language="eng").values_list("pk", flat=True)[0]
     return found
+
+
+def _returned(staff: dict[str, Actor]) -> dict[str, Any]:
+    """A return on a locked list with its monitor, a request that was sent, a detention, and what is nobody's."""
+    case = walk.ordered(staff, given_names="Third", decision={"ban_months": 12, "ban_reasons": "SYNTHETIC"})
+    one = walk.locked(staff, case)
+    back, request = sent(staff, given_names="Fourth")
+    with acting_as(SYSTEM):
+        watched = Monitoring.objects.get(operation=one).pk
+        told = ToldAbroad.objects.get(case=request).pk
+    finding = {"kind": "RECOMMENDATION", "phase": "ARRIVAL", "text": "SYNTHETIC", "due_on": walk.day(30)}
+    do(monitoring.deploy, staff["monitor"], watched, monitor="X", trained_until=walk.day(9), languages=["eng"])
+    do(monitoring.publish, staff["monitor"], watched, report="SYNTHETIC")
+    Call.objects.create(reference=access.some_id(), country="MKD", region="AFRICA", quarter="2026-Q4", band="5-10", told_at=moment.now())
+    return {
+        "return": case,
+        "return_decision": walk.decision_of(case).pk,
+        "return_operation": one,
+        "readmission": request,
+        "told": told,
+        "detention": do(detaining.open_measure, staff["foreigners"], return_case=back, alternative="REPORTING"),
+        "return_monitoring": watched,
+        "monitor_finding": do(monitoring.issue, staff["monitor"], source=watched, **finding),
+        "return_gaps": do(monitoring.begin_gaps, staff["legal"], title="X", made_on=moment.today()),
+        "cooperation": do(cooperation.select, staff["foreigners"], country="MAR", reasons="X", human_rights="X"),
+        "seats_offer": do(operations.offer_seats, staff["foreigners"], reference=access.some_id(), offered=6),
+    }
 
 
 def _examined(staff: dict[str, Actor]) -> dict[str, Any]:
@@ -130,6 +165,10 @@ def _procedure(cases: dict[str, Any], route: str) -> str:
         "referrals/<": "referral",
         "voluntary-return/<uuid:case_id>/declaration": "avrr",
         "voluntary-return/<uuid:case_id>/plan": "reintegration",
+        "returns/operations/": "return_operation",
+        "returns/told/": "readmission",
+        "returns/": "return",
+        "monitoring/<": "return_monitoring",
     }
     of_page = next((code for page, code in by_page.items() if route.startswith(page)), "screening")
     return next((code for code in cases if f"/{code}/" in route), of_page)
@@ -137,6 +176,12 @@ def _procedure(cases: dict[str, Any], route: str) -> str:
 
 def _units(cases: dict[str, Any], route: str) -> access.Places:
     named = _procedure(cases, route)
+    if named in {"return", "detention", "readmission", "cooperation", "return_operation", "seats_offer"}:
+        return ("FOREIGNERS", "SOCIAL-WORK", "BCP-2")
+    if named in {"return_monitoring", "monitor_finding"}:
+        return ("MONITOR", "SOCIAL-WORK", "FOREIGNERS")
+    if named == "return_gaps":
+        return ("LEGAL", "STATISTICS", "BCP-1")
     if named in {"account", "unit"}:
         return ("ADMIN", "STATISTICS", "BCP-1")
     if named in {"profile_export", "transposition", "list_entry", "sop_adoption"}:
@@ -171,7 +216,8 @@ def _address(cases: dict[str, Any], route: str) -> str:
         "number": 1,
         "translation_id": cases["translation"],
         "recording_id": cases["recording"],
-        "decision_id": cases["decision"],
+        "decision_id": cases["return_decision"] if route.startswith("returns/") else cases["decision"],
+        "told_id": cases["told"],
         "source_id": cases["source"],
         "token": "nothing",
         "node": "SRB",

@@ -30,7 +30,7 @@ from egnatia.node.returns.operations import procedure as operations
 from egnatia.node.returns.readmission import disclosing
 from egnatia.node.returns.readmission import procedure as readmission
 
-LENGTH = 10
+LENGTH = 8
 
 
 def machine(staff: dict[str, Actor], bases: list[histories.Base]) -> type[RuleBasedStateMachine]:
@@ -191,7 +191,7 @@ def test_broken_twins_are_caught(staff: dict[str, Actor], monkeypatch: pytest.Mo
     break_it(monkeypatch)
 
     def many() -> None:
-        for number in range(3000):
+        for number in range(800):
             histories.history(staff, found[number % len(found)], number, 12)
 
     with pytest.raises(histories.Broken, match=text):

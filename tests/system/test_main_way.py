@@ -163,6 +163,8 @@ PAGES = {
     "dpo": ["retention/"],
     "guardian": ["children/", "", "new/missing_child/alert/"],
     "counsellor": ["voluntary-return/", "voluntary-return/procedure/"],
+    "foreigners": ["returns/", "new/return/begin/", "new/return_operation/plan/", "new/cooperation/select/", "new/return_gaps/begin/"],
+    "monitor": ["", "monitoring/"],
     "statistician": ["releases/", "new/release/prepare/", "readiness/", "readiness/EURODAC_2024/"],
 }
 
@@ -174,8 +176,11 @@ def test_every_page_is_readable_for_all(browser: Browser, deployments: list[Depl
     page = browser.new_context(viewport={"width": width, "height": 800}).new_page()
     for one, who, pages in (
         (node, "officer", PAGES["officer"]),
-        *((node, who, PAGES[who]) for who in ("statistician", "admin", "legal", "dpo", "guardian", "asylum", "reception", "integration", "counsellor")),
-        (hub, "analyst", ["region/", "completeness/", "history/", "rules/", "mechanism/"]),
+        *(
+            (node, who, PAGES[who])
+            for who in ("statistician", "admin", "legal", "dpo", "guardian", "asylum", "reception", "integration", "counsellor", "foreigners", "monitor")
+        ),
+        (hub, "analyst", ["region/", "completeness/", "history/", "rules/", "mechanism/", "operations/"]),
     ):
         sign_in(page, one.address, who)
         page.select_option("#shell-language", language)

@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from egnatia.kernel.codes import countries
 from egnatia.kernel.codes.persons import AGE_BANDS
 
-DATAFLOW, VERSION, AGENCY = "WB_MONTH", "1.4.0", "WBHUB"
+DATAFLOW, VERSION, AGENCY = "WB_MONTH", "1.5.0", "WBHUB"
 # A node that is not updated yet still sends the former one: the same cells, fewer indicators.
-TAKEN = (VERSION, "1.3.0")
+TAKEN = (VERSION, "1.4.0")
 DIMENSIONS = ("FREQ", "REP_AREA", "INDICATOR", "BORDER", "CITIZEN", "SEX", "AGE", "UASC", "TIME_PERIOD")
 COLUMNS = (*DIMENSIONS, "OBS_VALUE", "OBS_STATUS", "CONF_STATUS")
 TOTAL = "_T"
@@ -54,6 +54,13 @@ INDICATORS = {
     "VR_DEPART": _("Departed voluntarily"),
     "VR_ARRIVE": _("Arrived after a voluntary return"),
     "VR_PLANS": _("Reintegration plans approved"),
+    "RET_ORDER": _("Ordered to leave (return decision served)"),
+    "RET_FORCED": _("Returned by removal"),
+    "RET_VOL": _("Left voluntarily after a return decision"),
+    "RET_STOP": _("Returns stopped by a wish for asylum"),
+    "DET_ORDER": _("Detained for return"),
+    "DET_ALT": _("Alternatives to detention begun"),
+    "READM_SENT": _("Readmission requests sent"),
 }
 SEX = ("M", "F", "UNK", TOTAL)
 AGE = (*AGE_BANDS, TOTAL)

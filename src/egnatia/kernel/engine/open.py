@@ -30,7 +30,7 @@ def offers(case: CaseFile, actor: Actor) -> list[Offer]:
     today = moment.today()
     found = []
     for action in registry[case.procedure].actions:
-        if case.state not in action.src:
+        if case.state not in action.src or action.internal:
             continue
         as_here = national.here(action)
         if not as_here.for_roles(actor.roles) or (action.offered and not action.offered(case, actor)):

@@ -23,6 +23,7 @@ from egnatia.node.border.models import BorderAct, Facilitation, FalseDocument, K
 from egnatia.node.referral.figures import WITHOUT_A_SERVICE
 from egnatia.node.referral.models import Referral
 from egnatia.node.registration.models import Intention, Registration
+from egnatia.node.returns.models import Detention, Pause, Readmission, ReturnCase, ReturnDecision
 from egnatia.node.screening.models import Reason, Screening
 
 THRESHOLD = 5
@@ -114,7 +115,7 @@ def _rows(period: str) -> Iterator[tuple[str, str, tuple[Any, ...]]]:
             yield indicator, template.TOTAL, person
     for person in read(Referral.objects.filter(receiver__kind=Unit.Kind.PROTECTION), "accept"):
         yield "REF_PROT", template.TOTAL, person
-    for indicator, records in _of_referral_and_return(span):
+    for indicator, records in (*_of_referral_and_return(span), *_of_forced_return(span)):
         for person in _in(records):
             yield indicator, template.TOTAL, person
 
@@ -135,6 +136,19 @@ def _of_referral_and_return(span: tuple[datetime, datetime]) -> Iterator[tuple[s
     yield "VR_DEPART", VoluntaryReturn.objects.filter(departed_at__range=span)
     yield "VR_ARRIVE", VoluntaryReturn.objects.filter(arrived_on__range=days)
     yield "VR_PLANS", Reintegration.objects.filter(approved_at__range=span)
+
+
+def _of_forced_return(span: tuple[datetime, datetime]) -> Iterator[tuple[str, QuerySet[Any]]]:
+    """(indicator, records of the month): a person counts once for each; nothing of an operation's day or destination."""
+    left = Event.objects.filter(case__procedure="return", action="note_departed", at__range=span).values("case")
+    stopped = Pause.objects.filter(why=Pause.Why.ASYLUM, at__range=span).values("case")
+    yield "RET_ORDER", ReturnDecision.objects.filter(served_at__range=span)
+    yield "RET_FORCED", ReturnCase.objects.filter(handed_over_at__range=span)
+    yield "RET_VOL", ReturnCase.objects.filter(pk__in=left)
+    yield "RET_STOP", ReturnCase.objects.filter(pk__in=stopped)
+    yield "DET_ORDER", Detention.objects.filter(ordered_at__range=span)
+    yield "DET_ALT", Detention.objects.filter(alternative_since__range=span)
+    yield "READM_SENT", Readmission.objects.filter(sent_at__range=span)
 
 
 def _age(year_of_birth: int | None, minor: bool, period: str) -> int | None:

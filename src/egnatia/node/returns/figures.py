@@ -164,7 +164,7 @@ def operations(start: date, end: date) -> list[Figure]:
     within = span(start, end)
     gone, watched, by_phase = coverage(*within)
     with seeing_all():
-        rows = Counter(Returnee.objects.filter(case__in=Operation.objects.filter(departed_at__range=within)).values_list("status", flat=True))
+        rows = Counter(Returnee.objects.filter(case__in=Operation.objects.filter(departed_at__range=within).values("pk")).values_list("status", flat=True))
     found = [
         Figure(_("Operations that departed"), protected(gone), _("In these days.")),
         Figure(_("Handed over"), protected(rows[Status.HANDED_OVER]), _("Persons.")),

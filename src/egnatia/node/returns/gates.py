@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from egnatia.kernel.access.actor import current_actor, seeing_all
 from egnatia.kernel.engine.spec import PASS, GateResult, fail, gate, unknown
 from egnatia.kernel.models import CaseFile
+from egnatia.kernel.reading import remembered
 from egnatia.node.asylum import selectors as asylum
 from egnatia.node.avrr import selectors as voluntary
 from egnatia.node.protection import selectors as protection
@@ -26,6 +27,7 @@ from egnatia.node.returns.models import FitToTravel, Pause
 CHARTER = "Charter art. 4, 18, 19; ECHR art. 3; Return Directive 2008/115/EC art. 5, 9"
 
 
+@remembered
 def asks_for_protection(person: UUID) -> bool:
     """A wish that nobody registered, an application, an appeal or a time to appeal that lets somebody remain, a status, temporary protection: anywhere,
     by anybody."""

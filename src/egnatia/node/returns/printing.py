@@ -6,16 +6,18 @@ import json
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.utils import timezone
 
+from egnatia.kernel import moment
 from egnatia.kernel.codes import countries, languages
 from egnatia.kernel.codes.words import Words
 from egnatia.kernel.models import CaseFile, Unit
 from egnatia.node.people import selectors as people
 from egnatia.node.referral import papers
 from egnatia.node.returns import selectors
-from egnatia.node.returns.models import Datum, FitToTravel, Monitoring, ReturnDecision, Returnee, Status, ToldAbroad
+from egnatia.node.returns.models import AvrrTold, Condition, Datum, FitToTravel, IndividualAssessment, Monitoring, ReturnDecision, Returnee, Status, ToldAbroad
 from egnatia.node.returns.monitoring import notebook
 from egnatia.node.returns.operations import selectors as operations
 
@@ -31,49 +33,65 @@ def _words(language: str) -> Words:
     return Words(_WORDS, language) if language else Words.of_authority(_WORDS)
 
 
+def _own(one: ReturnDecision, said: Any) -> list[dict[str, Any]]:
+    """What was looked at, as it stood when the decision was made: a later look changes no paper."""
+    looked = IndividualAssessment.objects.filter(pk=one.assessment).first()
+    rows = []
+    if looked is not None:
+        rows = [papers.line(said("heard"), looked.heard), papers.line(said("family"), looked.family), papers.line(said("health"), looked.health)]
+        rows += [papers.line(said("children"), looked.child), papers.line(said("ties"), looked.ties)]
+    rows.append(papers.line(said("needs"), said("looked_at")))
+    until = one.decided_at or moment.now()
+    checks = [each for each in selectors.dangers(one.person_id, one.country) if each.at <= until]
+    rows.append(papers.line(said("danger"), said("danger_none") if checks and not (checks[-1].danger or checks[-1].onward) else "–"))
+    rows.append(papers.line(said("reasons"), one.reasons))
+    return rows
+
+
+def _outcome(one: ReturnDecision, said: Any) -> list[dict[str, Any]]:
+    told = AvrrTold.objects.filter(case=one.case_id, at__lte=one.decided_at or moment.now()).order_by("-at").first()
+    period = [papers.line(said("period"), f"{one.vd_days}" if one.vd_days else said("none"))]
+    if one.vd_ground:
+        period.append(papers.line(said("why_no_period"), f"{one.get_vd_ground_display()}: {one.vd_reasons or '–'}"))
+    if one.conditions:
+        period.append(papers.line(said("conditions_vd"), ", ".join(str(Condition(each).label) for each in one.conditions)))
+    rows = [
+        papers.line(said("country"), countries.name(one.country)),
+        *period,
+        papers.line(said("ban"), f"{one.ban_months} · {one.ban_scope} · {one.ban_reasons or ''}" if one.ban_months else said("none")),
+        *([papers.line(said("separation"), one.separation)] if one.separation else []),
+        papers.line(said("avrr"), f"{told.at:%Y-%m-%d} · {languages.name(told.language)}" if told else "–"),
+        papers.line(said("remedy"), f"{one.remedy_body} · {one.remedy_until or '–'}"),
+        papers.line(said("suspensive"), said("yes") if one.suspensive else said("no")),
+        papers.line(said("legal_aid"), one.legal_aid),
+        papers.line(said("regime"), one.regime),
+        papers.line(said("officers"), f"{one.proposed_by_name} · {one.decided_by_name or '–'}"),
+    ]
+    if one.served_at:
+        how = f"{one.get_served_how_display()} · {languages.name(one.served_language)} · {one.interpreter or '–'}"
+        rows.append(papers.line(said("served"), f"{timezone.localtime(one.served_at):%Y-%m-%d} · {how}"))
+    return rows
+
+
 def decision(one: ReturnDecision, language: str = "") -> HttpResponse:
     """All sections that a decision must have (Return Directive art. 12)."""
     known = _words(language)
-    said, case, back = known.said, one.case, selectors.of(one.case)
-    looked = selectors.newest(type(selectors.assessment(case)), case) if selectors.assessment(case) else None
+    said, back = known.said, selectors.of(one.case)
     identity = people.stated(one.person)
     rows = [
-        papers.line(said("NAME"), f"{identity.full_name} · {identity.original_script or ''}"),
+        papers.line(said("NAME"), " · ".join(part for part in (identity.full_name, identity.original_script) if part)),
         papers.line(said("birth"), identity.date_of_birth or "–"),
         papers.line(said("nationality"), countries.name(one.person.citizenship)),
         papers.line(said("stay"), back.facts),
         papers.line(said("ground"), one.legal_ground),
     ]
-    own = []
-    if looked is not None:
-        own = [papers.line(said("heard"), looked.heard), papers.line(said("family"), looked.family), papers.line(said("health"), looked.health)]
-        own += [papers.line(said("children"), looked.child), papers.line(said("ties"), looked.ties)]
-    assert case.subject is not None
-    checks = selectors.dangers(case.subject, one.country)
-    own.append(papers.line(said("danger"), said("danger_none") if checks and not (checks[-1].danger or checks[-1].onward) else "–"))
-    own.append(papers.line(said("reasons"), one.reasons))
-    told = selectors.told_of_avrr(case)
-    outcome = [
-        papers.line(said("country"), countries.name(one.country)),
-        papers.line(said("period"), f"{one.vd_days}" if one.vd_days else said("none")),
-        *([papers.line(said("why_no_period"), one.vd_reasons or "–")] if one.vd_ground else []),
-        papers.line(said("ban"), f"{one.ban_months} · {one.ban_scope} · {one.ban_reasons or ''}" if one.ban_months else said("none")),
-        papers.line(said("avrr"), f"{told.at:%Y-%m-%d} · {languages.name(told.language)}" if told else "–"),
-        papers.line(said("remedy"), f"{one.remedy_body} · {one.remedy_until or '–'}"),
-        papers.line(said("suspensive"), said("yes") if one.suspensive else said("no")),
-        papers.line(said("legal_aid"), one.legal_aid),
-        papers.line(said("officers"), f"{one.proposed_by_name} · {one.decided_by_name or '–'}"),
-    ]
-    if one.served_at:
-        served = f"{timezone.localtime(one.served_at):%Y-%m-%d} · {languages.name(one.served_language)} · {one.interpreter or '–'}"
-        outcome.append(papers.line(said("served"), served))
     parts: list[dict[str, Any]] = [
         {"rows": rows},
-        {"before": said("own_situation"), "rows": own},
-        {"before": said("decided"), "rows": outcome, "after": said("asylum_always")},
+        {"before": said("own_situation"), "rows": _own(one, said)},
+        {"before": said("decided"), "rows": _outcome(one, said), "after": said("asylum_always")},
     ]
     title = "decision" if one.decided_at else "draft"
-    return papers.paper(known, title, case.number, _unit(case), parts, synthetic=one.person.synthetic)
+    return papers.paper(known, title, one.case.number, _unit(one.case), parts, synthetic=one.person.synthetic)
 
 
 def notification(one: ReturnDecision) -> HttpResponse:
@@ -149,7 +167,7 @@ def request(one: ToldAbroad, language: str = "") -> HttpResponse:
             value = content[code]
             rows.append(papers.line(said(f"d_{code}"), "; ".join(value) if isinstance(value, list) else value))
     parts: list[dict[str, Any]] = [{"rows": rows}]
-    return papers.paper(known, f"told_{one.kind}", one.case.number, _unit(one.case), parts, synthetic=True)
+    return papers.paper(known, f"told_{one.kind}", one.case.number, _unit(one.case), parts, synthetic=one.person.synthetic)
 
 
 def report(case: CaseFile, one: Monitoring, language: str = "") -> HttpResponse:
@@ -165,4 +183,4 @@ def report(case: CaseFile, one: Monitoring, language: str = "") -> HttpResponse:
         *[papers.line(said(f"phase_{code}"), said("seen") if number else said("not_seen")) for code, number in counted.items()],
     ]
     parts: list[dict[str, Any]] = [{"rows": rows}, {"before": said("findings"), "rows": [papers.line(said("report_text"), one.report or "–")]}]
-    return papers.paper(known, "report", case.number, _unit(case), parts, synthetic=True)
+    return papers.paper(known, "report", case.number, _unit(case), parts, synthetic=settings.EGNATIA_DEMO)

@@ -36,6 +36,8 @@ ON_THE_DAY = (
 )
 PERIOD = Clock("RETURN_VD_MOST", _("Period for voluntary departure"), until=selectors.vd_ends)
 REMEDY_BY = Clock("APPEAL_REMOVAL", _("Appeal against the return decision"))
+# What a period that has passed asks for: that an officer looks.
+PASSED = ("APPEAL_REMOVAL", "RETURN_VD_MOST")
 ASKED = ("LOOK_AT_NEEDS", "LOOK_AT_DANGER", "DECIDE_RETURN", "TAKE_UP_AGAIN")
 
 
@@ -169,6 +171,8 @@ ENFORCE = _step(
     src=("notified", "vd_running"),
     dst="enforceable",
     gates=ENFORCED,
+    stops=PASSED,
+    does_task=PASSED,
     hint=_("No clock does this: an officer looks, and every safeguard is asked."),
 )
 DOCUMENT = _step("start_documenting", _("Begin to document the person"), NoInput, src=("enforceable",), dst="documenting", gates=ENFORCED)
@@ -295,7 +299,7 @@ RESUME = _step(
     src=PAUSED,
     dst=("opened", "notified", "enforceable"),
     gates=(gates.mechanism_is_on, gates.no_claim_left, gates.no_voluntary_return, gates.not_stayed, gates.not_postponed),
-    does_task=("TAKE_UP_AGAIN",),
+    does_task=("TAKE_UP_AGAIN", *PASSED),
     hint=_("It goes on from its beginning, from service, or from enforceability, never from a removal order: that is made anew."),
 )
 LEFT = _step(
@@ -357,9 +361,9 @@ RETURN = Procedure(
         "closed": _("Closed"),
     },
     actions=(
-        *(BEGIN, BEGIN_KNOWN, TELL_AVRR, DANGER, FACTS, RECEPTION, RECOVERY, COUNTRY, ASSESS, PROPOSE, SEND_BACK, DECIDE, NOTIFY, START, EXTEND),
+        *(BEGIN, BEGIN_KNOWN, WISH, TELL_AVRR, DANGER, FACTS, RECEPTION, RECOVERY, COUNTRY, ASSESS, PROPOSE, SEND_BACK, DECIDE, NOTIFY, START, EXTEND),
         *(ENFORCE, DOCUMENT, IDENTIFY, PAPERS, FITNESS, ORDER, LOCK, DEPART, LEAVE, UNLOCK, FAIL, BACK, HAND_OVER, CLOSE),
-        *(WISH, FREEZE, CHOOSE, LODGE, DECIDED, STAY, END_STAY, POSTPONE, END_POSTPONEMENT, ABSENT, RESUME, LEFT, BAN, REVOKE, GRANT, SHIELD),
+        *(FREEZE, CHOOSE, LODGE, DECIDED, STAY, END_STAY, POSTPONE, END_POSTPONEMENT, ABSENT, RESUME, LEFT, BAN, REVOKE, GRANT, SHIELD),
     ),
     final=frozenset({"closed", "revoked", "stay_granted"}),
     readers=READERS,

@@ -55,18 +55,22 @@ def newest(model: type[M], case: CaseFile | UUID, **of: Any) -> M | None:
     return found
 
 
+@remembered
 def assessment(case: CaseFile) -> IndividualAssessment | None:
     return newest(IndividualAssessment, case)
 
 
+@remembered
 def told_of_avrr(case: CaseFile) -> AvrrTold | None:
     return newest(AvrrTold, case)
 
 
+@remembered
 def identified(case: CaseFile) -> Identified | None:
     return newest(Identified, case)
 
 
+@remembered
 def fitness(case: CaseFile) -> FitToTravel | None:
     return newest(FitToTravel, case)
 
@@ -75,17 +79,20 @@ def reception(case: CaseFile, country: str) -> ChildReception | None:
     return newest(ChildReception, case, country=country)
 
 
+@remembered
 def recovers_until(case: CaseFile) -> date | None:
     """The latest day that was ever named: a later entry makes no time to recover shorter."""
     return max(Recovery.objects.filter(case=case.pk).values_list("until", flat=True), default=None)
 
 
+@remembered
 def dangers(person: UUID, country: str) -> list[DangerCheck]:
     """Looks at the danger for this person there, in whatever case, the oldest first."""
     with seeing_all():
         return list(DangerCheck.objects.filter(person=person, country=country).order_by("at"))
 
 
+@remembered
 def last_new_fact(person: UUID) -> datetime | None:
     with seeing_all():
         return NewFacts.objects.filter(person=person).order_by("-at").values_list("at", flat=True).first()
@@ -108,10 +115,12 @@ def has_ban(case: CaseFile) -> bool:
     return one is not None and one.ban_months > 0 and one.ban_lifted_at is None
 
 
+@remembered
 def open_remedy(case: CaseFile) -> Remedy | None:
     return Remedy.objects.filter(case=case.pk, outcome="").order_by("-lodged_on").first()
 
 
+@remembered
 def court_stays(case: CaseFile) -> bool:
     return CourtStay.objects.filter(case=case.pk, ended_on=None).exists()
 
@@ -122,6 +131,7 @@ def stay_choices(case: CaseFile) -> dict[str, list[tuple[Any, Any]]]:
     return {"stay": [(str(one.pk), f"{one.get_court_display()} · {one.reference} · {one.ordered_on}") for one in found]}
 
 
+@remembered
 def pauses(case: CaseFile) -> list[Pause]:
     """What stands in the way now, the newest first."""
     return list(Pause.objects.filter(case=case.pk, lifted_at=None).order_by("-at"))
@@ -178,6 +188,7 @@ _TO_COME = ("assessed", "proposed", "decided", *SERVED, *ENFORCING, "departed")
 _AS_FAR = {**dict.fromkeys(BEFORE_SERVICE, _TO_COME), **dict.fromkeys(SERVED, (*SERVED, *ENFORCING, "departed"))}
 
 
+@remembered
 def relatives(person: Person) -> list[UUID]:
     """Of the family that is known here, whoever recorded it."""
     with seeing_all():

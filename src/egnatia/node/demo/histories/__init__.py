@@ -39,12 +39,23 @@ _NEXT = {
     "attempt_failed": ["resume"],
     "avrr_handover": ["counsel", "take_back", "resume"],
 }
-_USUAL = {"look": {"danger": "NO", "onward": "NO"}, "needs": {"indicator": "NONE_SEEN"}, "propose": {"days": 7, "ban": 0}, "decide": {"who": "foreigners2"}}
+_AT_THE_BORDER = {"open": ["border_ask", "border_assess", "border_propose"], "proposed": ["border_decide"]}
+_USUAL: dict[str, dict[str, Any]] = {
+    "review": {"lawful": "YES"},
+    "extend": {"days": 100},
+    "look": {"danger": "NO", "onward": "NO"},
+    "needs": {"indicator": "NONE_SEEN"},
+    "propose": {"days": 7, "ban": 0},
+    "decide": {"who": "foreigners2"},
+}
 
 
 def drawn(world: World, draw: random.Random) -> dict[str, Any]:
     """The next step of a history that is made from a seed: often what comes next, else anything."""
     likely = _NEXT.get(world.state("return"), [])
+    if world.state("detention") == "detained":
+        likely = [*likely, "review", "extend"]
+    likely = [*likely, *_AT_THE_BORDER.get(world.state("border"), [])]
     if likely and draw.random() < 0.55:
         step = draw.choice(likely)
         return {"step": step, **_USUAL.get(step, {name: draw.choice(values) for name, values in CHOICES.get(step, {}).items()})}
@@ -64,10 +75,12 @@ _WALKS: dict[str, tuple[Any, ...]] = {
 _WALKS["boarding"] = (*_WALKS["listed"], 3, "look", "begin_boarding")
 
 
-def base(staff: dict[str, Actor], stage: str) -> Base:
-    """A person walked to a stage, so that it stands there now. Raises Broken, and LookupError where a step on the way was refused."""
+def base(staff: dict[str, Actor], stage: str, **name: Any) -> Base:
+    """A person (``name``: answers about who it is) walked to a stage, so that it stands there now.
+    Raises Broken, and LookupError where a step on the way was refused."""
     walk = _WALKS[stage]
     world = World(staff, STEPS)
+    world.name = name
     world.offset = -timedelta(days=sum(step for step in walk if isinstance(step, int)))
     for step in walk:
         if isinstance(step, int):

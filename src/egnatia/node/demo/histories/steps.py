@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
+
 from egnatia.kernel.access.actor import acting_as, seeing_all
 from egnatia.kernel.engine import timing
 from egnatia.kernel.engine.run import grant
@@ -29,12 +31,12 @@ from egnatia.node.returns.operations import actions as operations
 from egnatia.node.returns.readmission import actions as readmission
 from egnatia.node.returns.removal import actions as removal
 
-_PERSON = {"given_names": "Adil", "family_name": "Khan", "birth": {"year": "1990", "month": "5", "day": "3"}, "sex": 1, "citizenship": "PAK", "language": "urd"}
+PERSON = {"given_names": "Adil", "family_name": "Khan", "birth": {"year": "1990", "month": "5", "day": "3"}, "sex": 1, "citizenship": "PAK", "language": "urd"}
 
 
 def _arrive(world: World) -> bool:
     """A person at a crossing point, with a case of the border police."""
-    made = world.take(border.begin, "officer", **_PERSON, synthetic=True, kind="REFUSAL", to_country="MKD", place="SYNTHETIC")
+    made = world.take(border.begin, "officer", **{**PERSON, **world.name}, synthetic=True, kind="REFUSAL", to_country="ALB", place="SYNTHETIC")
     if made is None:
         return False
     world.ids["border"] = made
@@ -79,7 +81,7 @@ def _open(world: World) -> bool:
             grant(CaseFile.objects.get(pk=world.ids["border"]), world.staff["foreigners"].unit, "FOUND")
     stay = {"ground": "OVERSTAY", "facts": "SYNTHETIC", "country": "PAK", "detected_on": world.day(0)}
     made = (
-        world.take(returns.begin, "foreigners", **_PERSON, synthetic=True, **stay)
+        world.take(returns.begin, "foreigners", **{**PERSON, **world.name}, synthetic=True, **stay)
         if world.person is None
         else world.take(returns.begin_known, "foreigners", source_case=str(world.ids.get("border")), **stay)
     )
@@ -318,7 +320,7 @@ def _release(world: World) -> bool:
 
 
 def _draft(world: World) -> bool:
-    told = {"agreement": "SYNTHETIC-SRB-PAK", "requested": "PAK", "track": "ORDINARY", "capacity": "OWN", "known_on": world.day(0)}
+    told = {"agreement": f"SYNTHETIC-{settings.EGNATIA_COUNTRY}-PAK", "requested": "PAK", "track": "ORDINARY", "capacity": "OWN", "known_on": world.day(0)}
     made = world.take(readmission.open_request, "foreigners", return_case=str(world.ids.get("return")), **told)
     if made:
         world.ids["readmission"] = made
@@ -350,7 +352,7 @@ def _announce(world: World) -> bool:
 
 
 def _plan(world: World) -> bool:
-    told = {"kind": "NATIONAL", "carriage": "CHARTER", "country": "PAK", "from_place": "SYN", "seats": 5, "organiser": "SRB"}
+    told = {"kind": "NATIONAL", "carriage": "CHARTER", "country": "PAK", "from_place": "SYN", "seats": 5, "organiser": settings.EGNATIA_COUNTRY}
     made = world.take(operations.plan, "foreigners", departs_at=world.now() + timedelta(hours=72), **told)
     if made is None:
         return False

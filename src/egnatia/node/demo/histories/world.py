@@ -84,6 +84,7 @@ class World:
         self.order: tuple[Any, int] | None = None
         self.done: list[dict[str, Any]] = []
         self.act_was_clear = True
+        self.name: dict[str, Any] = {}  # who the person says they are, if not the one of every history
         if base:
             self._remember()
 
@@ -136,6 +137,8 @@ class World:
         self._told_abroad()
         self._clocks()
         self._departures()
+        if step in {"board", "depart"} and not (before.fit and before.papers):
+            self.broken("P7", f"{step} without a doctor's word, or papers")
         self._border()
         self._remember()
 
@@ -210,8 +213,6 @@ class World:
         went = {one.pk for one in (gone,) if one} | ({row.case_id} if boarded and row else set())
         if not went <= self.book.monitor_told:
             self.broken("P7", "no monitor was told")
-        if boarded and not (self.book.fit and self.book.papers):
-            self.broken("P7", "no doctor's word, or no papers")
 
     def _border(self) -> None:
         with seeing_all():

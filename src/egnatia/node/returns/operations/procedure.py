@@ -127,7 +127,7 @@ OPERATION = Procedure(
         "cancelled": _("Cancelled"),
     },
     actions=(
-        *(PLAN, CALL, CONFIRM, OPEN, ADD, RISK, ESCORT, TELL, GUIDELINE, ALL, LOCK, UNLOCK, BOARDING, BOARD, WISH, OFF, START, FORCE),
+        *(PLAN, WISH, CALL, CONFIRM, OPEN, ADD, RISK, ESCORT, TELL, GUIDELINE, ALL, LOCK, UNLOCK, BOARDING, BOARD, OFF, START, FORCE),
         *(ARRIVE, HAND_OVER, BACK, DONE, DEBRIEF, CLOSE, CANCEL),
     ),
     final=frozenset({"closed", "cancelled"}),

@@ -29,6 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("--histories", type=int, default=100)
         parser.add_argument("--length", type=int, default=10, help="steps of a history, from a person at a stage on")
         parser.add_argument("--file", type=Path, help="one history: a JSON object with “step” and its answers in each line")
+        parser.add_argument("--walk", choices=histories.STAGES, help="walk one person to a stage and leave it there; tells its cases")
         parser.add_argument("--steps", action="store_true", help="what can be done, with the answers that are drawn from")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -36,6 +37,10 @@ class Command(BaseCommand):
             raise CommandError("histories are played in a demonstration only (EGNATIA_DEMO=1)")
         if options["steps"]:
             told: Any = {name: CHOICES.get(name, {}) for name in histories.STEPS}
+        elif options["walk"]:
+            shelve(accounts())
+            with transaction.atomic():
+                told = histories.base(accounts(), options["walk"], given_names="Walked").ids
         elif options["file"]:
             told = self._file(options["file"])
         else:
