@@ -27,7 +27,7 @@ _GOES_BACK = {**dict.fromkeys(selectors.BEFORE_SERVICE, "opened"), **dict.fromke
 def stop(case: CaseFile, why: Why, actor: Actor | None, *, text: str = "", until: date | None = None, confirmed: bool = False, attempt: str = "") -> None:
     """Note why nothing goes on, and tell what else hangs on it. Safe to repeat: a second reason stands beside the first."""
     known = {"text": text or None, "until": until, "confirmed": confirmed, "attempt": attempt, "by_name": actor.name if actor else SYSTEM.name}
-    Pause(case=case, person_id=case.subject, why=why, from_state=first_state(case), at=moment.now(), **known).save(force_insert=True)
+    Pause(case=case, person_id=selectors.of(case).person_id, why=why, from_state=first_state(case), at=moment.now(), **known).save(force_insert=True)
     if case.state == "departed":
         ReturnCase.objects.filter(pk=case.pk).update(departed_at=None)  # whoever is stopped on the way comes back
     for follow in when_stopped:

@@ -352,7 +352,7 @@ def _announce(world: World) -> bool:
 
 
 def _plan(world: World) -> bool:
-    told = {"kind": "NATIONAL", "carriage": "CHARTER", "country": "PAK", "from_place": "SYN", "seats": 5, "organiser": settings.EGNATIA_COUNTRY}
+    told: dict[str, Any] = {"kind": "NATIONAL", "carriage": "CHARTER", "country": "PAK", "from_place": "SYN", "seats": 5, "organiser": settings.EGNATIA_COUNTRY}
     made = world.take(operations.plan, "foreigners", departs_at=world.now() + timedelta(hours=72), **told)
     if made is None:
         return False
@@ -402,7 +402,7 @@ def _hand_over(world: World) -> bool:
 
 
 def _refer(world: World) -> bool:
-    told = {
+    told: dict[str, Any] = {
         "receiver": "SOCIAL-WORK",
         "need": "SYNTHETIC",
         "basis": "CONSENT",

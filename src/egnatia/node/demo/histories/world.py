@@ -105,12 +105,14 @@ class World:
         return None
 
     def state(self, case: str) -> str:
+        if case not in self.ids:
+            return ""
         with seeing_all():
-            return CaseFile.objects.values_list("state", flat=True).filter(pk=self.ids.get(case)).first() or ""
+            return CaseFile.objects.values_list("state", flat=True).filter(pk=self.ids[case]).first() or ""
 
     def row(self) -> Returnee | None:
         with seeing_all():
-            return Returnee.objects.filter(return_case=self.ids.get("return")).order_by("-booked_at").first() if "return" in self.ids else None
+            return Returnee.objects.filter(return_case=self.ids["return"]).order_by("-booked_at").first() if "return" in self.ids else None
 
     def _remember(self) -> None:
         with seeing_all():

@@ -36,7 +36,7 @@ def propose(case: CaseFile, data: inputs.Propose, actor: Actor) -> None:
     told = data.model_dump()
     ReturnDecision(
         case=case,
-        person_id=case.subject,
+        person_id=looked.person_id,
         **{
             **told,
             "vd_ground": data.vd_ground or "",

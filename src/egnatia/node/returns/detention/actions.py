@@ -78,7 +78,7 @@ def note_review(case: CaseFile, data: inputs.NoteReview, actor: Actor) -> str:
     """Not lawful, or without prospect: release is due in the same moment."""
     lawful, prospect = data.lawful == "YES", data.prospect == "YES"
     told = {"kind": data.kind, "lawful": lawful, "prospect": prospect, "reasons": data.reasons, "next_on": data.next_on}
-    DetentionReview(case=case, person_id=case.subject, **told, by_name=actor.name, at=moment.now()).save(force_insert=True)
+    DetentionReview(case=case, person_id=selectors.of(case).person_id, **told, by_name=actor.name, at=moment.now()).save(force_insert=True)
     if lawful and prospect:
         # What the authority says to itself never takes the place of the judge, nor moves the judge's day.
         if data.kind is DetentionReview.Kind.JUDICIAL or selectors.judged(case):
@@ -95,7 +95,7 @@ def extend(case: CaseFile, data: inputs.Extend, actor: Actor) -> None:
     told = {"extension_ground": data.ground, "max_on": data.until, "review_on": data.review_on, "order_number": data.order_number}
     Detention.objects.filter(pk=case.pk).update(extended_at=moment.now(), **told)
     review = {"kind": DetentionReview.Kind.JUDICIAL, "lawful": True, "prospect": True, "reasons": data.reasons, "next_on": data.review_on}
-    DetentionReview(case=case, person_id=case.subject, **review, by_name=actor.name, at=moment.now()).save(force_insert=True)
+    DetentionReview(case=case, person_id=selectors.of(case).person_id, **review, by_name=actor.name, at=moment.now()).save(force_insert=True)
 
 
 @procedure.CONDITIONS.effect

@@ -20,7 +20,7 @@ from egnatia.kernel.models import CaseFile, Unit, User
 from egnatia.node.returns import actions as returns
 from egnatia.node.returns.detention import actions as detention
 from egnatia.node.returns.inputs import NoteReceipt
-from egnatia.node.returns.models import MODE_OF, Call, Coercion, Escort, GuidelineAnswer, Off, Operation, Pause, Returnee, Status
+from egnatia.node.returns.models import MODE_OF, Call, Carriage, Coercion, Escort, GuidelineAnswer, Off, Operation, Pause, Returnee, Status
 from egnatia.node.returns.operations import inputs, procedure, selectors
 from egnatia.node.returns.operations.guidelines import GUIDELINES
 from egnatia.node.returns.readmission import actions as readmission
@@ -98,6 +98,7 @@ def add_returnee(case: CaseFile, data: inputs.AddReturnee, actor: Actor) -> None
     person = CaseFile.objects.select_for_update().get(pk=data.return_case).subject
     if selectors.row_of_return(data.return_case):
         raise BadInput({"return_case": _("No removal to this country is ordered there, or the person is on another list.")})
+    assert person is not None
     Returnee.objects.create(case=case, return_case=data.return_case, person_id=person, booked_at=moment.now(), changed_at=moment.now())
 
 
@@ -150,7 +151,7 @@ def answer_rest(case: CaseFile, data: inputs.AnswerAll, actor: Actor) -> None:
 def lock_manifest(case: CaseFile, data: NoInput, actor: Actor) -> None:
     """Each person's own safeguards answer; one no keeps the whole list open, and says whose and why."""
     one = selectors.of(case)
-    on_it = {"day": selectors.day_is(one), "mode": MODE_OF[one.carriage], "operation": case.pk}
+    on_it = {"day": selectors.day_is(one), "mode": MODE_OF[Carriage(one.carriage)], "operation": case.pk}
     closed: list[tuple[Gate, GateResult]] = []
     for row in selectors.rows(case, Status.BOOKED):
         try:
@@ -183,7 +184,8 @@ def board(case: CaseFile, data: inputs.OneRow, actor: Actor) -> None:
     """The day-of-departure check of this person: their own safeguards, now."""
     one, row = selectors.of(case), _row(case, data.row, Status.BOOKED)
     try:
-        removal.depart({"day": moment.today(), "mode": MODE_OF[one.carriage], "operation": case.pk}, actor=actor, key=uuid.uuid4(), case_id=row.return_case)
+        told = {"day": moment.today(), "mode": MODE_OF[Carriage(one.carriage)], "operation": case.pk}
+        removal.depart(told, actor=actor, key=uuid.uuid4(), case_id=row.return_case)
     except GateClosed as refused:
         raise GateClosed(_named(selectors.number_of(row.return_case), refused)) from None
     _mark(row, Status.BOARDED)
@@ -236,7 +238,7 @@ def depart(case: CaseFile, data: NoInput, actor: Actor) -> None:
     """Everybody on board is asked for once more: what came since they boarded counts. One no, and nobody leaves before that person is off."""
     one, closed = selectors.of(case), []
     for row in selectors.rows(case, Status.BOARDED):
-        told = {"day": moment.today(), "mode": MODE_OF[one.carriage], "operation": case.pk}
+        told = {"day": moment.today(), "mode": MODE_OF[Carriage(one.carriage)], "operation": case.pk}
         try:
             removal.leave(told, actor=actor, key=uuid.uuid4(), case_id=row.return_case)
         except GateClosed as refused:

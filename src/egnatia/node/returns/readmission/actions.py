@@ -72,7 +72,7 @@ def add_evidence(case: CaseFile, data: inputs.AddEvidence, actor: Actor) -> None
     kind = EvidenceType.objects.filter(pk=data.kind).first()
     if kind is None:
         raise BadInput({"kind": _("Choose one of the list.")})
-    Evidence(case=case, person_id=case.subject, kind=kind, text=data.text, at=moment.now()).save(force_insert=True)
+    Evidence(case=case, person_id=selectors.of(case).person_id, kind=kind, text=data.text, at=moment.now()).save(force_insert=True)
 
 
 @procedure.DESCRIBE.effect
