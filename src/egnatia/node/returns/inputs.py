@@ -92,9 +92,9 @@ class ChangeCountry(Input):
 class OnOperation(Input):
     """Of the operation that somebody travels with: its day and its way of travelling."""
 
-    day: date
-    mode: FitToTravel.Mode
-    operation: UUID
+    day: Annotated[date, Ask(_("Day"), widget="hidden")]
+    mode: Annotated[FitToTravel.Mode, Ask(_("Way of travelling"), widget="hidden")]
+    operation: Annotated[UUID, Ask(_("Operation"), widget="hidden")]
 
 
 class Because(Input):

@@ -16,7 +16,7 @@ from egnatia.node.returns.models import Item, Module, MonitorFinding, Phase, Sev
 class BeTold(Input):
     """From the operation: its number, day, place and how many; no name, no nationality."""
 
-    operation: UUID
+    operation: Annotated[UUID, Ask(_("Operation"), widget="hidden")]
 
 
 class Deploy(Input):
