@@ -42,7 +42,7 @@ def test_a_wish_at_the_steps_of_the_aircraft(browser: Browser, deployments: list
     assert axe(page) == []
     page.get_by_role("row", name=re.compile("W20")).get_by_role("link").first.click()
     watched = page.url
-    _do(page, "Somebody goes along", "English", monitor="SYNTHETIC monitor", trained_until="2099-01-01")
+    _do(page, "Somebody goes along", monitor="SYNTHETIC monitor", trained_until="2099-01-01", languages="eng")
     _do(page, "Write into the notebook", "As it should be", phase="PRE_DEPARTURE", item="FOOD", notebook="SYNTHETIC: water was given")
 
     # On the day, on board: the person says it, an officer presses one button.
