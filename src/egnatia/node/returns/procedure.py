@@ -26,10 +26,10 @@ PROTECTORS = frozenset({Role.PROTECTION_OFFICER, Role.CHILD_PROTECTION_OFFICER})
 READERS = OFFICER | PROTECTORS | {Role.MEDICAL_STAFF, Role.GUARDIAN}
 PROTECTING = (gates.mechanism_is_on, gates.no_claim, gates.no_danger, gates.best_interests, gates.needs_met)
 ENFORCED = (*PROTECTING, gates.family_together, gates.remedy_over, gates.period_over, gates.no_voluntary_return)
-# What is asked anew on the day, for the person alone, by the operation that they travel with.
 STOPPABLE = (*ALIVE, "departed")
 # What a court says then is still written down.
 AFTERWARDS = ("departed", "handed_over", "departed_voluntarily", "closed")
+# What is asked anew on the day, for the person alone, by the operation that they travel with.
 ON_THE_DAY = (
     *(gates.mechanism_is_on, gates.no_claim, gates.no_danger_today, gates.best_interests, gates.needs_met, gates.family_together),
     *(gates.remedy_over, gates.period_over, gates.no_voluntary_return, gates.has_papers, gates.fit_for_it),
