@@ -6,11 +6,13 @@ review: EGNATIA_WRITE_DOCS=1 ./dev test tests/node/test_access_matrix.py tests/h
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import uuid
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +28,13 @@ PLACES = ("own unit", "other unit", "other agency")
 Places = tuple[str, str, str]
 ROLES = [role for role in Role if role is not Role.SYSTEM]
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "generated"
+HEAD = """# Who opens what: {title}
+
+Made by the test `test_access_matrix` from the URL configuration, by asking the program; reviewed by people. “hidden” looks like a page or case
+that does not exist. Pages without a case in their address do not depend on the unit.
+
+| URL | Nobody signed in | Own unit | Other unit | Other agency |
+|---|---|---|---|---|"""
 # How an answer reads: everything else than these is an open door.
 SHUT = {302: "sign in", 401: "sign in", 403: "role", 404: "hidden"}
 
@@ -81,30 +90,26 @@ def _cell(answers: dict[Role, str]) -> str:
     return f"{text} (others: {', '.join(sorted(shut))})" if opened and shut else text if not shut else f"nobody ({', '.join(sorted(shut))})"
 
 
-def table(title: str, address_of: Callable[[str], str], units_of: Callable[[str], Places]) -> str:
-    """The whole matrix as Markdown; ``units_of`` names own unit, another one and another agency, by code, for a route."""
-    lines = [
-        f"# Who opens what: {title}",
-        "",
-        "Made by the test `test_access_matrix` from the URL configuration, by asking the program; reviewed by people. “hidden” looks like a page or case",
-        "that does not exist. Pages without a case in their address do not depend on the unit.",
-        "",
-        "| URL | Nobody signed in | Own unit | Other unit | Other agency |",
-        "|---|---|---|---|---|",
-    ]
+def lines(address_of: Callable[[str], str], units_of: Callable[[str], Places], *, part: int = 0, parts: int = 1) -> dict[str, str]:
+    """The line of the table for each route of a part; ``units_of`` names own unit, another one and another agency, by code, for a route."""
     nobody, people = Client(), People()
-    for route, view in sorted(routes(), key=lambda one: one[0]):
-        rule = rule_of(view)
-        assert rule is not None
-        if rule.public:
-            lines.append(f"| `/{route}` | public: {rule.public} | | | |")
-            continue
-        address = address_of(route)
-        units = units_of(route) if "<uuid" in route else units_of(route)[:1]
-        cells = [_cell({role: ask(people.client(unit, role), route, address, rule) for role in ROLES}) for unit in units]
-        cells += ["as own unit"] * (len(PLACES) - len(units))
-        lines.append(f"| `/{route}` | {ask(nobody, route, address, rule)} | {' | '.join(cells)} |")
-    return "\n".join(lines) + "\n"
+    return {route: _line(nobody, people, route, view, address_of, units_of) for route, view in _sorted()[part::parts]}
+
+
+def _sorted() -> list[tuple[str, Callable[..., Any]]]:
+    return sorted(routes(), key=lambda one: one[0])
+
+
+def _line(nobody: Client, people: People, route: str, view: Callable[..., Any], address_of: Callable[[str], str], units_of: Callable[[str], Places]) -> str:
+    rule = rule_of(view)
+    assert rule is not None
+    if rule.public:
+        return f"| `/{route}` | public: {rule.public} | | | |"
+    address = address_of(route)
+    units = units_of(route) if "<uuid" in route else units_of(route)[:1]
+    cells = [_cell({role: ask(people.client(unit, role), route, address, rule) for role in ROLES}) for unit in units]
+    cells += ["as own unit"] * (len(PLACES) - len(units))
+    return f"| `/{route}` | {ask(nobody, route, address, rule)} | {' | '.join(cells)} |"
 
 
 def filled(route: str, values: dict[str, Any]) -> str:
@@ -112,13 +117,22 @@ def filled(route: str, values: dict[str, Any]) -> str:
     return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(values[found[1]]), route)
 
 
-def reviewed(name: str, found: str) -> tuple[str, str]:
-    """(the reviewed table, what was found), for comparison; writes it after a review."""
+def reviewed(name: str, title: str, found: dict[str, str]) -> dict[str, str]:
+    """The reviewed lines of the routes that were found, and of routes that are no more; after a review they are written first."""
     file = FOLDER / name
+    present = {route for route, _view in _sorted()}
     if os.environ.get("EGNATIA_WRITE_DOCS"):
-        FOLDER.mkdir(exist_ok=True)
-        file.write_text(found, encoding="utf-8")
-    return (file.read_text(encoding="utf-8") if file.exists() else "", found)
+        with Path(gettempdir(), f"egnatia-{name}.lock").open("w") as lock:  # parts of one table are written by two workers
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            known = {route: line for route, line in _read(file).items() if route in present} | found
+            text = "\n".join([HEAD.format(title=title), *(known[route] for route in sorted(known))])
+            file.write_text(text + "\n", encoding="utf-8")
+    return {route: line for route, line in _read(file).items() if route in found or route not in present}
+
+
+def _read(file: Path) -> dict[str, str]:
+    rows = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
+    return {row.split("`")[1].removeprefix("/"): row for row in rows if row.startswith("| `/")}
 
 
 def some_id() -> UUID:

@@ -41,8 +41,8 @@ def test(words: list[str]) -> int:
 def _session(session: str, server: str, words: Sequence[str]) -> int:
     print(f"\n  session {session}", flush=True)
     one = deployment(session, server)
-    # Long properties are parts of one file: each part to a worker that is free.
-    parallel = ["-n", "2", "--dist", "load" if "--deep" in words else "loadfile"] if session != "system" else []
+    # Long tests are parts of one file: a worker that is free takes them from the other.
+    parallel = ["-n", "2", "--dist", "worksteal"] if session != "system" else []
     paths = [word for word in words if word.startswith(f"tests/{session}")] or [f"tests/{session}"]
     others = [word for word in words if not word.startswith("tests/")]
     env = {**one.env(), "EGNATIA_TEST_SERVER": server, "EGNATIA_TEST_SESSION": session}

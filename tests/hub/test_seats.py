@@ -39,7 +39,7 @@ def test_a_call_and_an_offer_are_passed_on_with_who_said_it(nodes: dict[str, Sen
     reference = str(uuid.uuid4())
     assert called(nodes["SRB"], reference) == "accepted"
     assert offered(nodes["MKD"], reference) == "accepted"
-    told = [one.message for one in Outgoing.objects.filter(to=signing.ALL, message__type__startswith="seats").order_by("id")]
+    told = [one.message for one in Outgoing.objects.filter(to=signing.ALL, message__type__startswith="seats").order_by("created_at")]
     assert [(one["type"], one["body"]["node"]) for one in told] == [("seats_calls", "SRB"), ("seats_offers", "MKD")]
     assert set(told[0]["body"]) == {"reference", "region", "quarter", "band", "open", "node"}
     assert called(nodes["SRB"], reference, open=False) == "accepted"

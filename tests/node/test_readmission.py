@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from datetime import date, datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from egnatia.kernel import disclose as gate_of_disclosure
@@ -15,6 +16,8 @@ from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor, acting_as, seeing_all
 from egnatia.kernel.engine import refusals, timing
 from egnatia.kernel.models import AccessLog, CaseFile, ClockRow, Task
+from egnatia.node.avrr import actions as avrr
+from egnatia.node.avrr.models import VoluntaryReturn
 from egnatia.node.registration import actions as registration
 from egnatia.node.registration.models import Intention
 from egnatia.node.returns import actions as returns
@@ -23,8 +26,9 @@ from egnatia.node.returns.models import Agreement, Datum, EvidenceType, Readmiss
 from egnatia.node.returns.readmission import actions as readmission
 from egnatia.node.returns.readmission import disclosing, selectors
 from tests.node import returning as walk
-from tests.node.conftest import do, state_of
+from tests.node.conftest import arrive, do, state_of
 from tests.node.returning import day, later, person_of, refused
+from tests.node.test_pages import client_of
 
 IDENTITY = ["NAME", "BIRTH", "SEX", "NATIONALITY", "DOCUMENT"]
 
@@ -229,5 +233,9 @@ def test_cooperation_with_a_country_leads_to_an_agreement_that_another_verifies(
     assert any(one.code == code and one.verified for one in selectors.usable(moment.today()))
     do(cooperation.add_contact, staff["foreigners"], case, office="SYNTHETIC office", duty="answers", reached_by="post", checked_on=day(0))
     do(cooperation.write_fact_sheet, staff["foreigners"], case, text="SYNTHETIC facts", sources="SYNTHETIC")
+    voluntary = avrr.open_enquiry({"source_case": arrive(staff), "asked": True}, actor=staff["officer"], key=uuid4()).case_id
+    for country, told in (("MAR", True), ("PAK", False)):
+        VoluntaryReturn.objects.filter(pk=voluntary).update(country=country)
+        assert ("SYNTHETIC facts" in client_of("counsellor").get(reverse("case", args=[voluntary])).content.decode()) is told
     do(cooperation.end, staff["foreigners"], case, reason="SYNTHETIC", ended="YES")
     assert state_of(case) == "ended"

@@ -307,6 +307,21 @@ def test_what_must_be_postponed_is_taken_up_by_no_officer_alone(staff: dict[str,
     do(returns.resume, staff["foreigners"], case, reason="X")
 
 
+@pytest.mark.parametrize("again", [False, True])
+def test_a_period_that_was_stopped_begins_anew(staff: dict[str, Actor], *, again: bool) -> None:
+    """Whoever lifts the postponement first does not cost the person their period for voluntary departure (Return Directive art. 7)."""
+    case = walk.running(staff)
+    do(returns.postpone, staff["social"], case, must="YES", reason="SYNTHETIC")
+    do(returns.end_postponement, staff["social"], case, reason="SYNTHETIC: over")
+    if again:
+        do(returns.postpone, staff["social"], case, must="YES", reason="SYNTHETIC")
+        do(returns.end_postponement, staff["social"], case, reason="SYNTHETIC: over")
+    do(returns.resume, staff["foreigners"], case, reason="X")
+    assert state_of(case) == "notified"
+    with seeing_all():
+        assert ReturnCase.objects.get(pk=case).vd_until is None
+
+
 def test_an_outcome_after_the_hand_over_is_still_written_down(staff: dict[str, Actor]) -> None:
     case = walk.running(staff, decision={"ban_months": 12, "ban_reasons": "SYNTHETIC"})
     with seeing_all():

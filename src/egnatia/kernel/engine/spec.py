@@ -220,6 +220,15 @@ class Action(Generic[I_contra]):
         return door
 
 
+def steps(*, by: frozenset[Role], purpose: Purpose, src: tuple[str | None, ...] = ()) -> Callable[..., Action[Any]]:
+    """A maker of actions that says once what most steps of a procedure have in common; each step can say otherwise."""
+
+    def step(name: str, label: Any, given: type, *, src: tuple[str | None, ...] = src, dst: Any = None, **more: Any) -> Action[Any]:
+        return Action(name, label, src=src, dst=dst, by=more.pop("by", by), purpose=purpose, input=given, **more)
+
+    return step
+
+
 @dataclass(eq=False)
 class Procedure:
     """All that can happen to one kind of case. ``final`` states are closed."""

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.access.roles import WITH_GUARDIANS, Role
-from egnatia.kernel.engine.spec import Action, Clock, NoInput, Procedure
+from egnatia.kernel.engine.spec import Clock, NoInput, Procedure, steps
 from egnatia.node.asylum import gates, inputs, selectors
 from egnatia.node.asylum.decision import gates as deciding
 from egnatia.node.asylum.decision import inputs as decisions
@@ -29,12 +29,7 @@ ADMIT_BY = Clock("ADMISSIBILITY", _("Decide whether it is admissible"), rule=sel
 APPEAL_BY = Clock("APPEAL", _("Appeal against the decision"), rule=decided.appeal_rule, anchor=decided.served_at, when=decided.can_be_appealed)
 ORIGIN = Clock("UNCERTAIN_ORIGIN_REVIEW", _("Look at the country of origin again"))
 LATEST = Clock("DECIDE_ABS_MAX", _("Decide at the latest"), anchor=selectors.lodged_at)
-
-
-def _step(name: str, label: object, given: type, *, src: tuple[str | None, ...] = EXAMINED, dst: object = None, **more: object) -> Action:
-    """A step of a caseworker."""
-    return Action(name, label, src=src, dst=dst, by=more.pop("by", CASEWORKER), purpose=P, input=given, **more)  # type: ignore[arg-type]
-
+_step = steps(by=CASEWORKER, purpose=P, src=EXAMINED)
 
 BEGIN = _step(
     "begin",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -125,6 +126,10 @@ def complaint_waits(case: CaseFile, actor: Actor) -> bool:
     return complaint(case) is not None
 
 
+# What rooms above know of a country, for the counsellor and the person: such as the fact sheet of co-operation.
+about_a_country: list[Callable[[str], Section]] = []
+
+
 def sections(case: CaseFile, actor: Actor) -> list[Section]:
     one = of(case)
     rows = [
@@ -149,6 +154,7 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
         rows.append(Row(_("For the person to sign and keep"), _("Declaration and agreements in the person's language (PDF)"), "", address))
     found = [Section(_("Voluntary return"), rows, _("The person can take it back until boarding, at any moment and without a reason."))]
     found += [_counselling(case), _checks(case, actor), _agreements(case), _complaints(case, actor)]
+    found += [tells(one.country) for tells in about_a_country if one.country]
     return [section for section in found if section.rows]
 
 

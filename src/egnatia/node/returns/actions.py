@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from datetime import timedelta
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -71,13 +70,9 @@ def _begin(case: CaseFile, person: Person, data: inputs.Stay, actor: Actor, sour
     call_unit(case, Unit.Kind.PROTECTION, "SAFEGUARDS", "LOOK_AT_DANGER")
 
 
-def _by(case: CaseFile, actor: Actor) -> dict[str, Any]:
-    return {"case": case, "person_id": case.subject, "by": actor.id, "by_name": actor.name, "at": moment.now()}
-
-
 @procedure.TELL_AVRR.effect
 def tell_avrr(case: CaseFile, data: inputs.TellAvrr, actor: Actor) -> None:
-    AvrrTold(**_by(case, actor), language=data.language, interpreter_present=data.interpreter_present).save(force_insert=True)
+    AvrrTold.note(case, actor, language=data.language, interpreter_present=data.interpreter_present)
 
 
 @procedure.DANGER.effect
@@ -89,7 +84,7 @@ def check_danger(case: CaseFile, data: inputs.CheckDanger, actor: Actor) -> str:
     if not {str(one) for one in data.sources} <= readable:
         raise BadInput({"sources": _("Choose documents of the country information that is kept here.")})
     told = {"country": data.country, "danger": data.danger == "YES", "onward": data.onward == "YES", "reasons": data.reasons, "sources": list(data.sources)}
-    DangerCheck(**_by(case, actor), specialist=bool(actor.roles & procedure.PROTECTORS), **told).save(force_insert=True)
+    DangerCheck.note(case, actor, specialist=bool(actor.roles & procedure.PROTECTORS), **told)
     found = (told["danger"] or told["onward"]) and data.country == selectors.of(case).country
     if not found or case.state in selectors.BEFORE_SERVICE:
         return case.state
@@ -100,13 +95,13 @@ def check_danger(case: CaseFile, data: inputs.CheckDanger, actor: Actor) -> str:
 @procedure.FACTS.effect
 def note_facts(case: CaseFile, data: inputs.NoteFacts, actor: Actor) -> None:
     """No earlier look at the danger holds; a decision that waits is looked at again."""
-    NewFacts(**_by(case, actor), text=data.text or "–").save(force_insert=True)
+    NewFacts.note(case, actor, text=data.text or "–")
     call_unit(case, Unit.Kind.PROTECTION, "SAFEGUARDS", "LOOK_AT_DANGER")
 
 
 @procedure.RECEPTION.effect
 def confirm_reception(case: CaseFile, data: inputs.ConfirmReception, actor: Actor) -> None:
-    ChildReception(**_by(case, actor), **data.model_dump()).save(force_insert=True)
+    ChildReception.note(case, actor, **data.model_dump())
 
 
 @procedure.RECOVERY.effect
@@ -114,7 +109,7 @@ def record_recovery(case: CaseFile, data: inputs.RecordRecovery, actor: Actor) -
     days = selectors.limit("RECOVERY_LEAST", moment.today()) or 30
     if data.until < moment.today() + timedelta(days=days):
         raise BadInput({"until": _("At least %(days)s days from today.") % {"days": days}})
-    Recovery(**_by(case, actor), until=data.until).save(force_insert=True)
+    Recovery.note(case, actor, until=data.until)
 
 
 @procedure.COUNTRY.effect
@@ -127,7 +122,7 @@ def change_country(case: CaseFile, data: inputs.ChangeCountry, actor: Actor) -> 
 @procedure.ASSESS.effect
 def assess(case: CaseFile, data: inputs.Assess, actor: Actor) -> None:
     told = {**data.model_dump(), "exception": data.exception or ""}
-    IndividualAssessment(**_by(case, actor), **told).save(force_insert=True)
+    IndividualAssessment.note(case, actor, **told)
 
 
 @procedure.WISH.effect
@@ -183,7 +178,7 @@ def lodge_remedy(case: CaseFile, data: inputs.LodgeRemedy, actor: Actor) -> str:
     one = selectors.decision(case)
     if one is None or selectors.open_remedy(case):
         raise BadInput({"lodged_on": _("There is no decision to appeal against, or an appeal is open already.")})
-    gone = case.state in {"handed_over", "departed_voluntarily", "closed"}
+    gone = case.state in selectors.GONE
     Remedy.objects.create(case=case, decision=one, lodged_on=data.lodged_on, suspensive=one.suspensive and not gone, reference=data.reference)
     if gone or not one.suspensive:
         return case.state
@@ -202,7 +197,7 @@ def remedy_decided(case: CaseFile, data: inputs.RemedyDecided, actor: Actor) -> 
         return case.state
     ReturnDecision.objects.filter(pk=remedy.decision_id).update(annulled_at=moment.now())
     ReturnDecision.objects.filter(pk=remedy.decision_id, ban_lifted_at=None).update(ban_lifted_at=moment.now(), ban_lifted_because="Annulled")
-    if case.state in {"handed_over", "departed_voluntarily", "closed"}:
+    if case.state in selectors.GONE:
         return case.state
     _over(case, f"Annulled: {data.reference}", Why.REMEDY)
     return "revoked"

@@ -10,6 +10,7 @@ class ReturnsConfig(AppConfig):
         from egnatia.kernel import subjects
         from egnatia.kernel.engine.run import watchers
         from egnatia.node.asylum.actions import after_grant
+        from egnatia.node.avrr.selectors import about_a_country
         from egnatia.node.protection import presumption
         from egnatia.node.registration.actions import heard_again
         from egnatia.node.registration.selectors import matters_again
@@ -35,6 +36,7 @@ class ReturnsConfig(AppConfig):
         matters_again.append(pausing.matters_again)
         presumption.consequences.append(detaining.when_a_need_is_found)
         after_grant.append(pausing.ended_by_a_grant)
+        about_a_country.append(cooperation.fact_sheet)
         pausing.when_stopped += [operating.when_a_return_stops, readmitting.when_a_return_stops, detaining.when_a_return_stops]
         inbox.register("seats_calls", receiving.call, from_hub=True)
         inbox.register("seats_offers", receiving.offer, from_hub=True)

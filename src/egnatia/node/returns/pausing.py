@@ -37,11 +37,11 @@ def stop(case: CaseFile, why: Why, actor: Actor | None, *, text: str = "", until
 
 
 def first_state(case: CaseFile) -> str:
-    """Where it stood before the first of the reasons that hold now."""
+    """Where it stood before anything stopped it: each pause keeps it, also one that was lifted before the return was taken up again."""
     if case.state not in selectors.PAUSED:
         return case.state
-    standing = selectors.pauses(case)
-    return standing[-1].from_state if standing else case.state
+    last = selectors.newest(Pause, case)
+    return last.from_state if last else case.state
 
 
 def lift_all(case: CaseFile) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.access.roles import WITH_GUARDIANS, Role
-from egnatia.kernel.engine.spec import Action, Clock, NoInput, Procedure
+from egnatia.kernel.engine.spec import Clock, NoInput, Procedure, steps
 from egnatia.node.people.prefill import from_mrz
 from egnatia.node.returns import gates, inputs, selectors
 from egnatia.node.returns.decision import gates as deciding
@@ -39,12 +39,7 @@ REMEDY_BY = Clock("APPEAL_REMOVAL", _("Appeal against the return decision"))
 # What a period that has passed asks for: that an officer looks.
 PASSED = ("APPEAL_REMOVAL", "RETURN_VD_MOST")
 ASKED = ("LOOK_AT_NEEDS", "LOOK_AT_DANGER", "DECIDE_RETURN", "TAKE_UP_AGAIN")
-
-
-def _step(name: str, label: object, given: type, *, src: tuple[str | None, ...] = ALIVE, dst: object = None, **more: object) -> Action:
-    """A step of a return officer."""
-    return Action(name, label, src=src, dst=dst, by=more.pop("by", OFFICER), purpose=P, input=given, **more)  # type: ignore[arg-type]
-
+_step = steps(by=OFFICER, purpose=P, src=ALIVE)
 
 BEGIN = _step(
     "begin",

@@ -40,6 +40,8 @@ BEFORE_SERVICE = ("opened", "assessed", "proposed", "decided")
 SERVED = ("notified", "vd_running")
 ENFORCING = ("enforceable", "documenting", "removal_ordered", "pre_departure")
 ALIVE = (*BEFORE_SERVICE, *SERVED, *ENFORCING, *PAUSED)
+# The person is not in the country any more, or nothing is left to be decided.
+GONE = ("handed_over", "departed_voluntarily", "closed")
 ENDED = ("closed", "revoked", "stay_granted")
 M = TypeVar("M", bound=Model)
 

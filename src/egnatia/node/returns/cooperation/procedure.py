@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.access.roles import Role
-from egnatia.kernel.engine.spec import Action, NoInput, Procedure
+from egnatia.kernel.engine.spec import NoInput, Procedure, steps
 from egnatia.node.returns import gates as returns
 from egnatia.node.returns.cooperation import gates, inputs
 from egnatia.node.returns.procedure import OFFICER
@@ -14,11 +14,7 @@ from egnatia.node.returns.procedure import OFFICER
 P = Purpose.RETURN
 LEGAL = frozenset({Role.LEGAL_OFFICER})
 AT_WORK = ("selected", "talks", "signed", "in_force")
-
-
-def _step(name: str, label: object, given: type, *, src: tuple[str | None, ...], dst: object = None, **more: object) -> Action:
-    return Action(name, label, src=src, dst=dst, by=more.pop("by", OFFICER), purpose=P, input=given, **more)  # type: ignore[arg-type]
-
+_step = steps(by=OFFICER, purpose=P)
 
 SELECT = _step(
     "select",

@@ -36,8 +36,11 @@ def results(agreement: str) -> list[tuple[Any, str]]:
     ]
 
 
-def fact_sheet(country: str) -> FactSheet | None:
-    return FactSheet.objects.filter(country=country).order_by("-at").first()
+def fact_sheet(country: str) -> Section:
+    """The newest one, for counsellors too; without rows where nobody wrote any."""
+    newest = FactSheet.objects.filter(country=country).order_by("-at")[:1]
+    rows = [Row(f"{each.at:%Y-%m-%d}", f"{each.text} · {each.sources}") for each in newest]
+    return Section(_("Fact sheet for counselling"), rows, _("No data of any person stands here."))
 
 
 def sections(case: CaseFile, actor: Actor) -> list[Section]:
@@ -49,8 +52,7 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
         found.append(Section(_("Results under it"), [Row(label, value) for label, value in results(one.agreement.code)]))
     steps = [Row(each.on, f"{each.get_kind_display()} · {each.text} · {each.by_name}") for each in Milestone.objects.filter(case=case.pk).order_by("on")]
     contacts = [Row(each.office, f"{each.duty} · {each.reached_by} · {each.checked_on}") for each in Contact.objects.filter(case=case.pk).order_by("office")]
-    sheet = [Row(f"{each.at:%Y-%m-%d}", f"{each.text} · {each.sources}") for each in FactSheet.objects.filter(case=case.pk).order_by("-at")[:1]]
-    more = [Section(_("Talks, protocols, missions"), steps), Section(_("Registry of contacts"), contacts), Section(_("Fact sheet for counselling"), sheet)]
+    more = [Section(_("Talks, protocols, missions"), steps), Section(_("Registry of contacts"), contacts), fact_sheet(one.country)]
     return found + [each for each in more if each.rows]
 
 

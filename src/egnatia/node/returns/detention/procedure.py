@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.access.roles import Role
-from egnatia.kernel.engine.spec import Action, Clock, NoInput, Procedure
+from egnatia.kernel.engine.spec import Clock, NoInput, Procedure, steps
 from egnatia.node.returns.detention import gates, inputs, selectors
 from egnatia.node.returns.procedure import OFFICER, PROTECTORS
 
@@ -16,11 +16,7 @@ REVIEW_BY = Clock("RETURN_DETENTION_REVIEW", _("Review of the detention"), then=
 LIMIT = Clock("RETURN_DETENTION_MAX", _("Last day of the detention"), then="limit_reached", until=selectors.maximum_ends, tells_opener=True)
 ALLOWED = (gates.allowed_by_law, gates.no_claim, gates.return_is_under_way, gates.prospect, gates.not_a_child, gates.needs_met)
 BY_SYSTEM = frozenset({Role.SYSTEM})
-
-
-def _step(name: str, label: object, given: type, *, src: tuple[str | None, ...], dst: object = None, **more: object) -> Action:
-    return Action(name, label, src=src, dst=dst, by=more.pop("by", OFFICER), purpose=P, input=given, **more)  # type: ignore[arg-type]
-
+_step = steps(by=OFFICER, purpose=P)
 
 OPEN = _step(
     "open_measure",

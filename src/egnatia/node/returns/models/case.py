@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from egnatia.kernel import moment
+from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.models import CaseFile
 from egnatia.kernel.store.fields import SealedTextField
 from egnatia.node.people.models import Person
@@ -72,6 +75,11 @@ class Looked(models.Model):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def note(cls, case: CaseFile, actor: Actor, **told: Any) -> None:
+        assert case.subject is not None
+        cls(case=case, person_id=case.subject, by=actor.id, by_name=actor.name, at=moment.now(), **told).save(force_insert=True)
 
 
 class IndividualAssessment(Looked):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.access.roles import Role
-from egnatia.kernel.engine.spec import Action, Clock, NoInput, Procedure
+from egnatia.kernel.engine.spec import Clock, NoInput, Procedure, steps
 from egnatia.kernel.models import CaseFile
 from egnatia.node.returns.models import MonitorFinding
 from egnatia.node.returns.monitoring import gates, inputs, selectors
@@ -27,9 +27,7 @@ def answer_ends(case: CaseFile) -> datetime:
 ANSWER_BY = Clock("FINDING_ANSWER", _("Answer to the monitor"), until=answer_ends, tells_opener=True)
 
 
-def _step(name: str, label: object, given: type, *, src: tuple[str | None, ...], dst: object = None, **more: object) -> Action:
-    return Action(name, label, src=src, dst=dst, by=more.pop("by", MONITOR), purpose=P, input=given, **more)  # type: ignore[arg-type]
-
+_step = steps(by=MONITOR, purpose=P)
 
 TOLD = _step("be_told", _("Told of an operation"), inputs.BeTold, src=(None,), dst="told", by=OFFICER, internal=True, exempt=True, revokes="OPENED")
 DEPLOY = _step(

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.access.roles import Role
-from egnatia.kernel.engine.spec import Action, NoInput, Procedure
+from egnatia.kernel.engine.spec import NoInput, Procedure, steps
 from egnatia.node.returns import gates as returns
 from egnatia.node.returns.operations import gates, inputs, selectors
 from egnatia.node.returns.procedure import OFFICER
@@ -14,11 +14,7 @@ from egnatia.node.returns.procedure import OFFICER
 P = Purpose.RETURN
 READY = (gates.list_is_right, gates.each_is_assessed, gates.escorts_are_right, gates.monitor_told)
 ON_BOARD = ("boarding", "under_way", "arrived")
-
-
-def _step(name: str, label: object, given: type, *, src: tuple[str | None, ...], dst: object = None, **more: object) -> Action:
-    return Action(name, label, src=src, dst=dst, by=more.pop("by", OFFICER), purpose=P, input=given, **more)  # type: ignore[arg-type]
-
+_step = steps(by=OFFICER, purpose=P)
 
 PLAN = _step("plan", _("Plan a return operation"), inputs.Plan, src=(None,), dst="planned", gates=(returns.mechanism_is_on,))
 CALL = _step(

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.access.roles import Role
-from egnatia.kernel.engine.spec import Action, Clock, NoInput, Procedure
+from egnatia.kernel.engine.spec import Clock, NoInput, Procedure, steps
 from egnatia.node.returns.procedure import OFFICER
 from egnatia.node.returns.readmission import gates, inputs, selectors
 
@@ -16,11 +16,7 @@ ANSWER_BY = Clock("READMISSION_ANSWER", _("Answer of the requested state"), unti
 TRANSFER_BY = Clock("READMISSION_TRANSFER", _("Transfer under the agreement"), until=selectors.transfer_ends, when=selectors.has_transfer_term)
 SAFE = (gates.no_claim, gates.no_danger, gates.best_interests, gates.needs_met, gates.under_an_agreement)
 BY_SYSTEM = frozenset({Role.SYSTEM})
-
-
-def _step(name: str, label: object, given: type, *, src: tuple[str | None, ...], dst: object = None, **more: object) -> Action:
-    return Action(name, label, src=src, dst=dst, by=more.pop("by", OFFICER), purpose=P, input=given, **more)  # type: ignore[arg-type]
-
+_step = steps(by=OFFICER, purpose=P)
 
 OPEN = _step(
     "open",

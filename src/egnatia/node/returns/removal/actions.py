@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.engine.spec import NoInput
@@ -15,10 +13,6 @@ from egnatia.node.returns.pausing import Why
 from egnatia.node.returns.removal import inputs
 
 
-def _by(case: CaseFile, actor: Actor) -> dict[str, Any]:
-    return {"case": case, "person_id": case.subject, "by": actor.id, "by_name": actor.name, "at": moment.now()}
-
-
 @procedure.DOCUMENT.effect
 def start_documenting(case: CaseFile, data: NoInput, actor: Actor) -> None:
     """The event is the record."""
@@ -26,17 +20,17 @@ def start_documenting(case: CaseFile, data: NoInput, actor: Actor) -> None:
 
 @procedure.IDENTIFY.effect
 def identify(case: CaseFile, data: inputs.Identify, actor: Actor) -> None:
-    Identified(**_by(case, actor), **data.model_dump()).save(force_insert=True)
+    Identified.note(case, actor, **data.model_dump())
 
 
 @procedure.PAPERS.effect
 def add_document(case: CaseFile, data: inputs.AddDocument, actor: Actor) -> None:
-    JourneyDocument(**_by(case, actor), **data.model_dump()).save(force_insert=True)
+    JourneyDocument.note(case, actor, **data.model_dump())
 
 
 @procedure.FITNESS.effect
 def record_fitness(case: CaseFile, data: inputs.RecordFitness, actor: Actor) -> None:
-    FitToTravel(**_by(case, actor), **data.model_dump()).save(force_insert=True)
+    FitToTravel.note(case, actor, **data.model_dump())
 
 
 @procedure.ORDER.effect
@@ -84,7 +78,7 @@ def come_back(case: CaseFile, data: returns.FailAttempt, actor: Actor) -> None:
 def _failed(case: CaseFile, data: returns.FailAttempt, actor: Actor) -> None:
     """Why it failed may be a new fact: who resisted may have said why."""
     if data.text:
-        NewFacts(**_by(case, actor), text=data.text).save(force_insert=True)
+        NewFacts.note(case, actor, text=data.text)
     pausing.stop(case, Why.ATTEMPT, actor, text=data.text, attempt=data.attempt)
 
 
