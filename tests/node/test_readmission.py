@@ -235,7 +235,8 @@ def test_cooperation_with_a_country_leads_to_an_agreement_that_another_verifies(
     do(cooperation.write_fact_sheet, staff["foreigners"], case, text="SYNTHETIC facts", sources="SYNTHETIC")
     voluntary = avrr.open_enquiry({"source_case": arrive(staff), "asked": True}, actor=staff["officer"], key=uuid4()).case_id
     for country, told in (("MAR", True), ("PAK", False)):
-        VoluntaryReturn.objects.filter(pk=voluntary).update(country=country)
+        with seeing_all():
+            VoluntaryReturn.objects.filter(pk=voluntary).update(country=country)
         assert ("SYNTHETIC facts" in client_of("counsellor").get(reverse("case", args=[voluntary])).content.decode()) is told
     do(cooperation.end, staff["foreigners"], case, reason="SYNTHETIC", ended="YES")
     assert state_of(case) == "ended"
