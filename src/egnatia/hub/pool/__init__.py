@@ -1,0 +1,1 @@
+"""The regional pools of scarce people: interpreters and trainers, by pseudonym."""

@@ -1,0 +1,187 @@
+"""The scheduling problem in one place: people, requests, premises, rules, and what a plan says. Times are minutes from midnight, days are numbers from 0.
+
+The rules on fatigue are parameters with defaults, no constants of law: no number for asylum work was found (Irish sign language service: a break in 30 to 40
+minutes, a second interpreter beyond 90; court agreement: a second one from an hour of consecutive work).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from math import asin, ceil, cos, radians, sin, sqrt
+
+# Sessions begin on the quarter of an hour.
+SLOT = 15
+# Roads are longer than the straight line, and driven at this speed; ten minutes to park and be let in.
+DETOUR, KM_AN_HOUR, ENTRY = 1.3, 70, 10
+
+
+class Mode(StrEnum):
+    """How an interpreter works: in the room with the person, or by video from premises of an authority."""
+
+    SITE = "site"
+    VIDEO = "video"
+
+
+class Sex(StrEnum):
+    WOMAN = "F"
+    MAN = "M"
+
+
+@dataclass(frozen=True, slots=True)
+class Premises:
+    """A place of an authority: so many rooms at once, from opening to closing."""
+
+    code: str
+    latitude: float
+    longitude: float
+    country: str
+    rooms: int = 4
+    opens: int = 6 * 60
+    closes: int = 22 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Interpreter:
+    """``levels``: tested level 1 to 4 by ISO 639-3 variety; ``days``: offered hours (from, until) by day; ``rate``: euro an hour."""
+
+    number: int
+    home: str
+    country: str
+    sex: Sex
+    levels: Mapping[str, int]
+    days: Mapping[int, tuple[int, int]]
+    rate: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """``window``: earliest beginning and latest end; ``people``: two for a session that one interpreter cannot carry; ``before``: who interpreted last time.
+
+    ``excluded`` are numbers alone: why somebody must not interpret here never leaves the node.
+    """
+
+    number: int
+    premises: str
+    country: str
+    day: int
+    language: str
+    level: int
+    minutes: int
+    window: tuple[int, int]
+    modes: frozenset[Mode]
+    urgency: int
+    sex: Sex | None = None
+    sex_is_hard: bool = False
+    excluded: frozenset[int] = frozenset()
+    before: int | None = None
+    asked_at: float = 0.0
+    people: int = 1
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Hard rules and weights. ``weights`` by urgency 1 (now) to 4; the others in minutes."""
+
+    weights: Mapping[int, int] = field(default_factory=lambda: {1: 10, 2: 6, 3: 3, 4: 2})
+    rest: int = 15
+    rest_after_long: int = 30
+    long_over: int = 120
+    break_every: Mapping[Mode, int] = field(default_factory=lambda: {Mode.SITE: 60, Mode.VIDEO: 45})
+    break_minutes: int = 10
+    second_from: int = 180
+    most_a_day: int = 360
+    most_by_video: int = 300
+    most_a_week: int = 1800
+    furthest: int = 240
+    # What a plan pays, in tenths of a point of value: a soft wish not met, a minute on the road, a minute above the fair share; and gains for the same person.
+    soft_wish: int = 20
+    travel: int = 1
+    unfair: int = 1
+    same_person: int = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """One served request. ``seats``: (interpreter, premises where they sit), one for each that the request needs; on site that is the request's own place."""
+
+    start: int
+    mode: Mode
+    seats: tuple[tuple[int, str], ...]
+
+    @property
+    def interpreters(self) -> tuple[int, ...]:
+        return tuple(number for number, _place in self.seats)
+
+
+Plan = dict[int, Booking]
+
+
+def up(minutes: float) -> int:
+    """Up to the next quarter of an hour."""
+    return ceil(minutes / SLOT) * SLOT
+
+
+@dataclass(frozen=True)
+class Instance:
+    """One problem: everything that a plan is made from and checked against."""
+
+    premises: Mapping[str, Premises]
+    interpreters: Mapping[int, Interpreter]
+    requests: Mapping[int, Request]
+    rules: Rules = field(default_factory=Rules)
+
+    @cached_property
+    def _roads(self) -> dict[tuple[str, str], int]:
+        return {(a.code, b.code): minutes_between(a, b) for a in self.premises.values() for b in self.premises.values()}
+
+    def travel(self, one: str, other: str) -> int:
+        """Minutes from door to door."""
+        return self._roads[one, other]
+
+    def span(self, request: Request, mode: Mode) -> int:
+        """Minutes from beginning to end: a long session of one interpreter has its breaks in it, two relieve each other."""
+        if request.people > 1 or request.minutes <= self.rules.long_over:
+            return request.minutes
+        return up(request.minutes + self.rules.break_minutes * ((request.minutes - 1) // self.rules.break_every[mode]))
+
+    def rest(self, request: Request) -> int:
+        return self.rules.rest_after_long if request.minutes > self.rules.long_over else self.rules.rest
+
+    def value(self, request: Request) -> int:
+        """What serving it is worth: its urgency and its minutes, for each person whom it needs."""
+        return request.people * (self.rules.weights[request.urgency] * 60 + request.minutes)
+
+    def most_of(self, one: Interpreter) -> int:
+        """Minutes of interpreting that somebody can do in all their days."""
+        return min(self.rules.most_a_week, self.rules.most_a_day * len(one.days))
+
+    def may(self, one: Interpreter, request: Request) -> bool:
+        """The rules about the person alone: language at its level, wish that must be met, exclusions, a day on offer."""
+        skilled = one.levels.get(request.language, 0) >= request.level
+        wished = not request.sex_is_hard or request.sex in (None, one.sex)
+        return skilled and wished and one.number not in request.excluded and request.day in one.days
+
+    def hours_at(self, one: Interpreter, day: int, place: str) -> tuple[int, int]:
+        """From when until when somebody can work there: their way from home and back, and the opening hours."""
+        begins, ends = one.days[day]
+        way, at = self.travel(one.home, place), self.premises[place]
+        return up(max(begins + way, at.opens)), min(ends - way, at.closes)
+
+    def starts(self, one: Interpreter, request: Request, mode: Mode, place: str) -> range:
+        """Beginnings that the windows of both allow, when nothing else is on that day."""
+        if mode not in request.modes or (mode is Mode.SITE and (one.country != request.country or self.travel(one.home, place) > self.rules.furthest)):
+            return range(0)
+        opens, closes = self.hours_at(one, request.day, place)
+        return range(max(up(request.window[0]), opens), min(request.window[1], closes) - self.span(request, mode) + 1, SLOT)
+
+
+def minutes_between(a: Premises, b: Premises) -> int:
+    """Great circle with the detour of roads, at the usual speed."""
+    if a.code == b.code:
+        return 0
+    north, east = radians(b.latitude - a.latitude), radians(b.longitude - a.longitude)
+    half = sin(north / 2) ** 2 + cos(radians(a.latitude)) * cos(radians(b.latitude)) * sin(east / 2) ** 2
+    return int(ENTRY + 2 * 6371 * asin(sqrt(half)) * DETOUR / KM_AN_HOUR * 60)

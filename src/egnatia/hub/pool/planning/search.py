@@ -1,0 +1,190 @@
+"""The second layer: parts of a plan are made anew again and again, each as well as a small model can (large-neighbourhood search).
+
+Two parts that share neither interpreters nor requests are solved side by side, one on each core. A part is taken only if it is worth at least as much as what
+stood there and if the board, asked again for rooms, agrees.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, replace
+from random import Random
+
+from egnatia.hub.pool.planning.board import Board
+from egnatia.hub.pool.planning.insertion import insert, most_urgent_first
+from egnatia.hub.pool.planning.part import Model, Part
+from egnatia.hub.pool.planning.problem import Instance, Mode, Plan
+from egnatia.hub.pool.planning.worth import Aims, Worth
+
+# Small parts win first: three interpreters for a third of a second; larger ones find what is left (measured; see the benchmark).
+SMALLEST, LARGEST, SECONDS, PATIENCE, WAITING = 3, 8, 0.3, 20, 40
+
+
+@dataclass(frozen=True)
+class Progress:
+    seconds: float
+    parts: int
+    worth: int
+    served: int
+
+
+class Search:
+    """Improves a board in place."""
+
+    def __init__(self, board: Board, *, aims: Aims | None = None, seed: int = 1, workers: int = 2) -> None:
+        self.board, self.instance = board, board.instance
+        self.worth = Worth(self.instance, aims)
+        self.random, self.workers = Random(seed), workers
+        self.in_vain = 0
+        self.days = sorted({one.day for one in self.instance.requests.values()})
+        self.busy_people: set[int] = set()
+        self.busy_requests: set[int] = set()
+        self.parts = 0
+        self._able = able_by_request(self.instance)
+        self._speakers: dict[str, list[int]] = {}
+        for who in self.instance.interpreters.values():
+            for language in who.levels:
+                self._speakers.setdefault(language, []).append(who.number)
+
+    def run(self, seconds: float, tell: Callable[[Progress], None] | None = None) -> None:
+        """Until the time is over. ``tell`` hears of each part that made the plan better."""
+        began = time.monotonic()
+        pending: dict[Future[Plan | None], Part] = {}
+        with ThreadPoolExecutor(self.workers) as pool:
+            while True:
+                left = seconds - (time.monotonic() - began)
+                while left > 0.05 and len(pending) < self.workers and (part := self._draw()):
+                    model = Model(self.board, self.worth, part)
+                    self.busy_people |= set(part.people)
+                    self.busy_requests |= set(part.requests)
+                    allowed = SECONDS * (len(part.people) / SMALLEST) ** 2
+                    pending[pool.submit(model.solve, min(allowed, left), self.parts)] = part
+                    self.parts += 1
+                    left = seconds - (time.monotonic() - began)
+                if not pending:
+                    return
+                done, _rest = wait(pending, return_when=FIRST_COMPLETED)
+                for future in done:
+                    part = pending.pop(future)
+                    better = self._take(part, future.result())
+                    self.busy_people -= set(part.people)
+                    self.busy_requests -= set(part.requests)
+                    self.in_vain = self.in_vain // 2 if better else self.in_vain + 1
+                    if better and tell:
+                        tell(Progress(time.monotonic() - began, self.parts, self.worth.whole(self.board), len(self.board.plan)))
+
+    @property
+    def size(self) -> int:
+        """People in the next part: more, the longer nothing got better."""
+        return min(LARGEST, SMALLEST + self.in_vain // PATIENCE)
+
+    def _draw(self) -> Part | None:
+        """A part around something: a request that nobody serves, a language, a place far away, a country."""
+        for _attempt in range(20):
+            day = self.random.choice(self.days)
+            people = [who for who in self._some(day) if who not in self.busy_people][: self.size]
+            if people and (part := self._part(day, people)).requests:
+                return part
+        return None
+
+    def _some(self, day: int) -> list[int]:
+        instance, draw = self.instance, self.random.random()
+        found: list[int]
+        if draw < 0.35:
+            waiting = [number for number, one in instance.requests.items() if one.day == day and number not in self.board.plan and self._able[number]]
+            found = list(self._able[self.random.choice(waiting)]) if waiting else []
+        elif draw < 0.5:
+            found = [who for who in self._speakers[self.random.choice(list(self._speakers))] if day in instance.interpreters[who].days]
+        elif draw < 0.97:
+            return self._around_a_place(day)
+        else:
+            country = self.random.choice([one.country for one in instance.interpreters.values()])
+            found = [one.number for one in instance.interpreters.values() if one.country == country and day in one.days]
+        self.random.shuffle(found)
+        return found
+
+    def _around_a_place(self, day: int) -> list[int]:
+        """Those who travel there from afar, and those who live close: they may change places."""
+        instance = self.instance
+        there = [(one.place, who) for (who, on), sessions in self.board.days.items() if on == day for one in sessions if one.mode is Mode.SITE]
+        if not there:
+            return []
+        place, _who = self.random.choice(there)
+        close = {who for where, who in there if instance.travel(where, place) <= 45}
+        far = sorted(close, key=lambda who: -instance.travel(instance.interpreters[who].home, place))
+        near = [one.number for one in instance.interpreters.values() if day in one.days and one.number not in close and instance.travel(one.home, place) <= 60]
+        self.random.shuffle(near)
+        half = max(1, self.size // 2)
+        return far[:half] + near[: self.size - half] + far[half:]
+
+    def _part(self, day: int, people: list[int]) -> Part:
+        """Whoever goes to two places on that day (a person decided so) stays as they are."""
+        board, instance, aims = self.board, self.instance, self.worth.aims
+        chosen = []
+        for who in people:
+            home = instance.interpreters[who].home
+            if len({one.place for one in board.days.get((who, day), ())} - {home}) <= 1 and not self._mixed(who, day, home):
+                chosen.append(who)
+        mine = board.of(chosen, day)
+        stays = {one for one in mine if one in aims.frozen or not set(board.plan[one].interpreters) <= set(chosen)}
+        waiting = [
+            number
+            for number, one in instance.requests.items()
+            if one.day == day and number not in board.plan and number not in self.busy_requests and len(self._able[number] & set(chosen)) >= one.people
+        ]
+        if len(waiting) > WAITING:
+            waiting = sorted(waiting, key=lambda one: -instance.value(instance.requests[one]) / instance.requests[one].minutes + self.random.random())[:WAITING]
+        moving = tuple(one for one in mine if one not in stays)
+        return Part(day, tuple(chosen), moving, tuple(sorted(stays)), tuple(waiting))
+
+    def _mixed(self, who: int, day: int, home: str) -> bool:
+        """Both at home and away."""
+        places = {one.place for one in self.board.days.get((who, day), ())}
+        return home in places and len(places) > 1
+
+    def _take(self, part: Part, found: Plan | None) -> bool:
+        if found is None:
+            return False
+        board = self.board
+        before = self.worth.part(board, part.requests, part.people, part.day)
+        old = {number: board.remove(number) for number in part.moving}
+        for number, booking in found.items():
+            board.place(number, booking)
+        after = self.worth.part(board, part.requests, part.people, part.day)
+        if after >= before and all(self._room(number) for number in found):
+            return after > before
+        for number in found:
+            board.remove(number)
+        for number, booking in old.items():
+            board.place(number, booking)
+        return False
+
+    def _room(self, number: int) -> bool:
+        """Another part may have taken the room meanwhile."""
+        booking, request = self.board.plan[number], self.instance.requests[number]
+        end = booking.start + self.instance.span(request, booking.mode)
+        return all(self.board.room_free(place, request.day, booking.start, end, 0) for _who, place in booking.seats)
+
+
+def able_by_request(instance: Instance) -> dict[int, frozenset[int]]:
+    """Who could serve each request if nothing else were asked of them."""
+    found = {}
+    for number, request in instance.requests.items():
+        able = [who for who in instance.interpreters.values() if instance.may(who, request)]
+        ways = {who.number for who in able for mode in Mode if instance.starts(who, request, mode, request.premises if mode is Mode.SITE else who.home)}
+        found[number] = frozenset(ways)
+    return found
+
+
+def plan(
+    instance: Instance, *, seconds: float, seed: int = 1, workers: int = 2, aims: Aims | None = None, tell: Callable[[Progress], None] | None = None
+) -> Plan:
+    """A whole plan: most urgent first, then parts of it anew until the time is over. Urgent requests that are served stay served."""
+    aims = aims or Aims()
+    board = Board(instance, dict(aims.stands))
+    insert(board, most_urgent_first(instance, set(instance.requests) - set(board.plan)))
+    urgent = {number for number in board.plan if instance.requests[number].urgency == 1}
+    Search(board, aims=replace(aims, keep=aims.keep | urgent), seed=seed, workers=workers).run(seconds, tell)
+    return board.plan
