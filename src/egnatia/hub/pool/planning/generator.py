@@ -7,13 +7,16 @@ a sex (half of them hard); three in a hundred pairs excluded; one request in ten
 
 from __future__ import annotations
 
+from math import ceil
 from random import Random
 
 from egnatia.hub.pool.planning.problem import Instance, Interpreter, Mode, Premises, Request, Rules, Sex
 
+# Rooms are those of a pool of this size; a larger one has more of them.
+POOL = 40
 # Name, north, east, country, rooms, weight of its requests.
 PLACES = [
-    ("Belgrade", 44.79, 20.45, "SRB", 8, 12),
+    ("Belgrade", 44.79, 20.45, "SRB", 6, 12),
     ("Krnjaca", 44.84, 20.50, "SRB", 4, 8),
     ("Obrenovac", 44.66, 20.20, "SRB", 4, 8),
     ("Sid", 45.13, 19.23, "SRB", 3, 5),
@@ -31,7 +34,7 @@ PLACES = [
     ("Sjenica", 43.27, 20.00, "SRB", 3, 4),
     ("Tutin", 42.99, 20.33, "SRB", 2, 3),
     ("Bogovadja", 44.32, 20.19, "SRB", 2, 2),
-    ("Skopje", 41.99, 21.43, "MKD", 8, 6),
+    ("Skopje", 41.99, 21.43, "MKD", 5, 6),
     ("Vizbegovo", 42.03, 21.41, "MKD", 4, 6),
     ("Tabanovce", 42.20, 21.71, "MKD", 4, 6),
     ("Kumanovo", 42.13, 21.71, "MKD", 3, 3),
@@ -58,7 +61,8 @@ SLACK = {1: (60, 90), 2: (120, 180), 3: (180, 300), 4: (240, 480)}
 def generate(*, interpreters: int, requests: int, days: int = 1, seed: int, rules: Rules | None = None) -> Instance:
     """A day (``days`` = 1) or a week. Deterministic: one stream of random numbers, drawn in the order of the code."""
     random, rules = Random(seed), rules or Rules()
-    places = {name: Premises(name, north, east, country, rooms) for name, north, east, country, rooms, _weight in PLACES}
+    more = max(1.0, interpreters / POOL)
+    places = {name: Premises(name, north, east, country, ceil(rooms * more)) for name, north, east, country, rooms, _weight in PLACES}
     people = {number: _interpreter(random, number, days) for number in range(interpreters)}
     asked = {number: _request(random, number, days, interpreters, rules) for number in range(requests)}
     return Instance(places, people, asked, rules)

@@ -18,8 +18,10 @@ from egnatia.hub.pool.planning.part import Model, Part
 from egnatia.hub.pool.planning.problem import Instance, Mode, Plan
 from egnatia.hub.pool.planning.worth import Aims, Worth
 
-# Small parts win first: three interpreters for a third of a second; larger ones find what is left (measured; see the benchmark).
-SMALLEST, LARGEST, SECONDS, PATIENCE, WAITING = 3, 8, 0.3, 20, 40
+# A part has this many seconds, more the longer nothing got better; it gets larger while it is solved in a third of them, smaller when it is not solved.
+SECONDS, LONGEST, PATIENCE = 0.3, 2.0, 60
+SMALLEST, LARGEST, STEP = 3.0, 16.0, 0.15
+WAITING = 40
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ class Search:
         self.board, self.instance = board, board.instance
         self.worth = Worth(self.instance, aims)
         self.random, self.workers = Random(seed), workers
-        self.in_vain = 0
+        self.in_vain, self.people = 0, SMALLEST
         self.days = sorted({one.day for one in self.instance.requests.values()})
         self.busy_people: set[int] = set()
         self.busy_requests: set[int] = set()
@@ -51,7 +53,7 @@ class Search:
     def run(self, seconds: float, tell: Callable[[Progress], None] | None = None) -> None:
         """Until the time is over. ``tell`` hears of each part that made the plan better."""
         began = time.monotonic()
-        pending: dict[Future[Plan | None], Part] = {}
+        pending: dict[Future[Plan | None], tuple[Part, float]] = {}
         with ThreadPoolExecutor(self.workers) as pool:
             while True:
                 left = seconds - (time.monotonic() - began)
@@ -59,32 +61,38 @@ class Search:
                     model = Model(self.board, self.worth, part)
                     self.busy_people |= set(part.people)
                     self.busy_requests |= set(part.requests)
-                    allowed = SECONDS * (len(part.people) / SMALLEST) ** 2
-                    pending[pool.submit(model.solve, min(allowed, left), self.parts)] = part
+                    pending[pool.submit(model.solve, min(self.allowed, left), self.parts)] = part, time.monotonic()
                     self.parts += 1
                     left = seconds - (time.monotonic() - began)
                 if not pending:
                     return
                 done, _rest = wait(pending, return_when=FIRST_COMPLETED)
                 for future in done:
-                    part = pending.pop(future)
+                    part, since = pending.pop(future)
                     better = self._take(part, future.result())
                     self.busy_people -= set(part.people)
                     self.busy_requests -= set(part.requests)
-                    self.in_vain = self.in_vain // 2 if better else self.in_vain + 1
+                    self._learn(time.monotonic() - since, better)
                     if better and tell:
                         tell(Progress(time.monotonic() - began, self.parts, self.worth.whole(self.board), len(self.board.plan)))
 
     @property
-    def size(self) -> int:
-        """People in the next part: more, the longer nothing got better."""
-        return min(LARGEST, SMALLEST + self.in_vain // PATIENCE)
+    def allowed(self) -> float:
+        return min(LONGEST, SECONDS * (1 + self.in_vain / PATIENCE))
+
+    def _learn(self, took: float, better: bool) -> None:
+        """How large the next part is, from how long this one took."""
+        if took < self.allowed / 3:
+            self.people = min(LARGEST, self.people + STEP)
+        elif took > self.allowed * 0.9:
+            self.people = max(SMALLEST, self.people - STEP)
+        self.in_vain = self.in_vain // 2 if better else self.in_vain + 1
 
     def _draw(self) -> Part | None:
         """A part around something: a request that nobody serves, a language, a place far away, a country."""
         for _attempt in range(20):
             day = self.random.choice(self.days)
-            people = [who for who in self._some(day) if who not in self.busy_people][: self.size]
+            people = [who for who in self._some(day) if who not in self.busy_people][: int(self.people)]
             if people and (part := self._part(day, people)).requests:
                 return part
         return None
@@ -116,8 +124,8 @@ class Search:
         far = sorted(close, key=lambda who: -instance.travel(instance.interpreters[who].home, place))
         near = [one.number for one in instance.interpreters.values() if day in one.days and one.number not in close and instance.travel(one.home, place) <= 60]
         self.random.shuffle(near)
-        half = max(1, self.size // 2)
-        return far[:half] + near[: self.size - half] + far[half:]
+        half = max(1, int(self.people) // 2)
+        return far[:half] + near[: int(self.people) - half] + far[half:]
 
     def _part(self, day: int, people: list[int]) -> Part:
         """Whoever goes to two places on that day (a person decided so) stays as they are."""
