@@ -14,6 +14,7 @@ from egnatia.hub.pool.planning import checker, files, generator, insertion, sear
 from egnatia.hub.pool.planning.board import Board
 from egnatia.hub.pool.planning.bound import bound
 from egnatia.hub.pool.planning.explain import Helps, Why, explain, unserved
+from egnatia.hub.pool.planning.prices import Prices
 from egnatia.hub.pool.planning.problem import Booking, Instance, Interpreter, Mode, Plan, Premises, Request, Sex
 from egnatia.hub.pool.planning.repair import repair
 from egnatia.hub.pool.planning.worth import Aims, Worth
@@ -85,6 +86,21 @@ def test_the_bound_is_above_every_plan(week: Instance) -> None:
     assert most.worth is not None
     assert Worth(week).whole(Board(week, plan)) / 10 <= most.worth + 1e-6
     assert most.worth < most.value
+
+
+def test_prices_bound_what_is_too_large_for_the_linear_model(week: Instance, monkeypatch: pytest.MonkeyPatch) -> None:
+    exact = bound(week, worth=False).value
+    monkeypatch.setattr("egnatia.hub.pool.planning.bound.LARGEST", 0)
+    priced = bound(week, least=checker.measure(week, insertion.by_urgency(week))["value"])
+    assert exact - 1e-6 <= priced.value <= 1.03 * exact
+    assert priced.worth is None
+
+
+def test_broken_twin_prices_that_nobody_pays_are_no_bound(week: Instance, monkeypatch: pytest.MonkeyPatch) -> None:
+    value = checker.measure(week, search.plan(week, seconds=2))["value"]
+    at = Prices._at
+    monkeypatch.setattr(Prices, "_at", lambda self, slots, day, video: at(self, slots + 20, day, video))
+    assert sum(Prices(week, day).bound(value / 2, 5) for day in (0, 1)) < value
 
 
 def test_the_certificate_is_exact_where_the_answer_is_plain() -> None:

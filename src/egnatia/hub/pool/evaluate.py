@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from egnatia.hub.pool.planning import checker, files, generator, search
-from egnatia.hub.pool.planning.bound import NoBound, bound
+from egnatia.hub.pool.planning.bound import bound
 from egnatia.hub.pool.planning.problem import Instance, Plan
 
 
@@ -30,12 +30,9 @@ def measured(instance: Instance, plan: Plan, *, with_bound: bool = True) -> dict
     told = checker.measure(instance, plan)
     found: dict[str, Any] = {"value": told.pop("value"), "served": told.pop("served"), "requests": len(instance.requests), "bound": None}
     if with_bound:
-        try:
-            most = bound(instance)
-            found |= {"bound": round(most.value, 1), "share_of_bound": round(found["value"] / max(1.0, most.value), 4)}
-            found |= {"bound_of_one_place_plans": round(most.worth or 0, 1), "serveable": most.served}
-        except NoBound:
-            found["bound"] = None
+        most = bound(instance, least=found["value"])
+        found |= {"bound": round(most.value, 1), "share_of_bound": round(found["value"] / max(1.0, most.value), 4)}
+        found |= {"bound_of_one_place_plans": most.worth and round(most.worth, 1), "serveable": most.served}
     return {**found, "travel": told.pop("travel_hours"), "cost": told.pop("cost_euro"), **told}
 
 

@@ -13,12 +13,13 @@ from typing import Any
 
 from ortools.linear_solver.python import model_builder
 
-from egnatia.hub.pool.planning.problem import SLOT, Instance, Interpreter, Mode, Request, up
+from egnatia.hub.pool.planning.prices import Prices
+from egnatia.hub.pool.planning.problem import SLOT, Instance, Interpreter, Mode, Request
+from egnatia.hub.pool.planning.reach import reach
 from egnatia.hub.pool.planning.worth import Worth
 
-
-class NoBound(Exception):
-    """The solver found no optimum in time: there is no certificate, and none is shown."""
+# Seats up to which the linear model is solved; above, prices bound it (within about a hundredth of it).
+LARGEST = 60_000
 
 
 @dataclass(frozen=True)
@@ -30,31 +31,33 @@ class Bound:
     served: int
 
 
-def bound(instance: Instance, *, worth: bool = True, seconds: float = 120) -> Bound:
-    """Raises NoBound."""
+def bound(instance: Instance, *, worth: bool = True, seconds: float = 120, least: float = 0) -> Bound:
+    """``seconds`` for each day and model. ``least``: the value of a plan that is known, which helps the prices."""
     days = sorted({one.day for one in instance.requests.values()})
-    value = sum(_Relaxation(instance, day, one_place=False).solve(seconds) for day in days)
-    other = sum(_Relaxation(instance, day, one_place=True).solve(seconds) for day in days) / 10 if worth else None
-    return Bound(value, other, serveable(instance))
+    value = sum(_value(instance, day, seconds, least / len(days)) for day in days)
+    others = [_linear(instance, day, seconds, one_place=True) for day in days] if worth else [None]
+    return Bound(value, None if None in others else sum(one or 0 for one in others) / 10, serveable(instance))
+
+
+def _value(instance: Instance, day: int, seconds: float, least: float) -> float:
+    exact = _linear(instance, day, seconds, one_place=False)
+    return exact if exact is not None else Prices(instance, day).bound(least, seconds)
+
+
+def _linear(instance: Instance, day: int, seconds: float, *, one_place: bool) -> float | None:
+    """None if the model is too large, or not solved in time."""
+    asked = [one for one in instance.requests.values() if one.day == day]
+    seats = sum(len(reach(instance, who, one, mode)) for one in asked for who in instance.interpreters.values() for mode in Mode)
+    return _Relaxation(instance, day, one_place=one_place).solve(seconds) if seats <= LARGEST else None
 
 
 def serveable(instance: Instance) -> int:
     """Requests for which enough people exist, each alone."""
     count = 0
     for request in instance.requests.values():
-        able = {who.number for who in instance.interpreters.values() if any(_reach(instance, who, request, mode) for mode in Mode)}
+        able = {who.number for who in instance.interpreters.values() if any(reach(instance, who, request, mode) for mode in Mode)}
         count += len(able) >= request.people
     return count
-
-
-def _reach(instance: Instance, who: Interpreter, request: Request, mode: Mode) -> range:
-    """Beginnings of this person in any plan at all: by video from wherever they are, so from their first to their last hour."""
-    if mode not in request.modes or not instance.may(who, request):
-        return range(0)
-    if mode is Mode.SITE:
-        return instance.starts(who, request, mode, request.premises)
-    begins, ends = who.days[request.day]
-    return range(up(max(begins, request.window[0])), min(ends, request.window[1]) - instance.span(request, mode) + 1, SLOT)
 
 
 class _Relaxation:
@@ -98,7 +101,7 @@ class _Relaxation:
         for who in instance.interpreters.values():
             for mode in Mode:
                 gain = self.worth.seat(request, who) if self.one_place else instance.value(request) / request.people
-                for start in _reach(instance, who, request, mode):
+                for start in reach(instance, who, request, mode):
                     share = self._new(gain)
                     together[mode, start].append(share)
                     self._seat(who, request, mode, start, share)
@@ -152,11 +155,10 @@ class _Relaxation:
         for (number, slot), shares in blocked.items():
             self._sum([*shares, *self.at_most_one.get(("away", number, slot), [])], 1)
 
-    def solve(self, seconds: float) -> float:
+    def solve(self, seconds: float) -> float | None:
         solver = model_builder.Solver("GLOP")
         solver.set_time_limit_in_seconds(seconds)
         if not self.variables:
             return 0.0
-        if solver.solve(self.model) != model_builder.SolveStatus.OPTIMAL:
-            raise NoBound
-        return float(solver.objective_value)
+        solved = solver.solve(self.model) == model_builder.SolveStatus.OPTIMAL
+        return float(solver.objective_value) if solved else None

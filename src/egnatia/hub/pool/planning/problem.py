@@ -98,7 +98,7 @@ class Rules:
     furthest: int = 240
     # What a plan pays, in tenths of a point of value: a soft wish not met, a minute on the road, a minute above the fair share; and gains for the same person.
     soft_wish: int = 20
-    travel: int = 1
+    travel: int = 3
     unfair: int = 1
     same_person: int = 15
 
