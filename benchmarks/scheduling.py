@@ -9,7 +9,6 @@ missed says so.
 from __future__ import annotations
 
 import csv
-import json
 import os
 import platform
 import statistics
@@ -160,11 +159,12 @@ def care() -> None:
     for size, seconds in (("10", 5), ("25", 60)):
         ratios = []
         for file in sorted((CARE / "instances").glob(f"*_{size}_*.json")):
-            problem = home_care.read(file)
+            told = home_care.read(file)
+            problem = home_care.problem_of(told)
             began = time.perf_counter()
             found = home_care.solve(problem, seconds=seconds)
             took = time.perf_counter() - began
-            cost = home_care.evaluate(json.loads(file.read_text()), home_care.as_told(problem, found))["cost"]
+            cost = home_care.evaluate(told, home_care.as_told(problem, found))["cost"]
             name = file.stem.removeprefix("InstanzCPLEX_HCSRP_")
             ratios.append(cost / published[name])
             print(f"  {name:6s} cost {cost:8.3f}  published {published[name]:8.3f}  bound {found.bound:8.3f}  {took:5.1f} s", flush=True)

@@ -65,6 +65,16 @@ def test_what_if_changes_nothing_and_what_was_told_stands() -> None:
     assert without.given == {}  # two co-trainers and no trainer
 
 
+def test_what_was_told_costs_the_same_in_the_model_and_beside_it() -> None:
+    """Somebody left, and the week is another one: nothing is proven best that is worth less than nothing."""
+    national = {0: replace(SESSION, regional=False, priority=3)}
+    for stands in ({0: Given(4, (0, 9))}, {0: Given(9, (8, 9))}, {0: Given(3, (0, 1))}):
+        found = assignment.assign(PAIR, national, stands=stands)
+        assert found.proven
+        assert found.points == max(0, assignment.points(PAIR, national, found.given, stands))
+    assert assignment.assign(PAIR, national, stands={0: Given(3, (0, 1))}).given[0].week == 3
+
+
 BREACHES = {
     "not two trainers": Given(3, (0, 0)),
     "not in its weeks": Given(9, (0, 1)),

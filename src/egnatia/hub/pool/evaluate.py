@@ -33,6 +33,7 @@ def measured(instance: Instance, plan: Plan, *, with_bound: bool = True) -> dict
         most = bound(instance, least=found["value"])
         found |= {"bound": round(most.value, 1), "share_of_bound": round(found["value"] / max(1.0, most.value), 4)}
         found |= {"bound_of_one_place_plans": most.worth and round(most.worth, 1), "serveable": most.served}
+    found["problem"] = files.fingerprint(instance)
     return {**found, "travel": told.pop("travel_hours"), "cost": told.pop("cost_euro"), **told}
 
 
@@ -53,10 +54,11 @@ def check(args: argparse.Namespace) -> dict[str, Any]:
 def hhcrsp(args: argparse.Namespace) -> dict[str, Any]:
     from egnatia.hub.pool.planning import home_care
 
-    problem = home_care.read(args.file)
+    instance = home_care.read(args.file)
+    problem = home_care.problem_of(instance)
     solution = home_care.solve(problem, seconds=args.seconds, seed=args.seed, workers=args.workers)
     routes = home_care.as_told(problem, solution)
-    told = home_care.evaluate(json.loads(args.file.read_text()), routes)
+    told = home_care.evaluate(instance, routes)
     if args.out:
         args.out.write_text(json.dumps({"routes": [{"caregiver_id": one, "locations": stops} for one, stops in routes.items()]}, indent=1))
     served = sum(len(stops) for stops in routes.values())
@@ -76,17 +78,17 @@ def main(words: Sequence[str] | None = None) -> int:
         if made is check:
             continue
         command.add_argument("--seconds", type=_seconds, default=10.0)
-        command.add_argument("--seed", type=int, default=1)
+        command.add_argument("--seed", type=_seed, default=1)
         command.add_argument("--workers", type=_count, default=2)
         command.add_argument("--out", type=Path, help="write the plan here as JSON")
         if made is day:
             command.add_argument("--interpreters", type=_count, default=30)
             command.add_argument("--requests", type=_count, default=200)
-            command.add_argument("--days", type=_count, default=1)
+            command.add_argument("--days", type=_count, default=1, choices=range(1, 8), metavar="1..7")
     args = parser.parse_args(words)
     try:
         print(json.dumps(args.run(args), indent=1))
-    except (Broken, ValueError) as problem:
+    except (Broken, ValueError, OSError, OverflowError) as problem:
         print(f"{parser.prog}: {problem}", file=sys.stderr)
         return 1
     return 0
@@ -95,6 +97,12 @@ def main(words: Sequence[str] | None = None) -> int:
 def _count(text: str) -> int:
     if not text.isdigit() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text}: a whole number from 1 up")
+    return int(text)
+
+
+def _seed(text: str) -> int:
+    if not text.isdigit() or int(text) >= 2**31:
+        raise argparse.ArgumentTypeError(f"{text}: a whole number from 0 to {2**31 - 1}")
     return int(text)
 
 

@@ -14,7 +14,8 @@ from typing import Any
 from ortools.sat.python import cp_model
 
 CO_TRAINER, TRAINER, LEAD = 1, 2, 3
-# Points: a session by its priority, a border on the way, another trainer than was told before; each session above the second, and again above the third.
+# Points: a session by its priority, a border on the way, another trainer than was told before (half for another week); each session of somebody above the
+# second, and again above the third.
 VALUE = {1: 300, 2: 200, 3: 120}
 BORDER, CHANGE = 12, 40
 ABOVE_FAIR = {2: 8, 3: 24}
@@ -88,7 +89,8 @@ def points(trainers: Mapping[int, Trainer], sessions: Mapping[int, Session], giv
         session = sessions[number]
         total += VALUE[session.priority] - BORDER * sum(way(trainers[who].country, session.country) for who in one.trainers)
         told = stands.get(number) if stands else None
-        total -= CHANGE * len(set(told.trainers) - set(one.trainers)) if told else 0
+        if told:
+            total -= CHANGE * len(set(told.trainers) - set(one.trainers)) + (CHANGE // 2 if told.week != one.week else 0)
     return total - sum(cost * max(0, many - fair) for many in load.values() for fair, cost in ABOVE_FAIR.items())
 
 
@@ -195,6 +197,11 @@ class _Model:
                     self._in_week[who.number, week].append(both)
         model.add(sum(able) == 2 * held)
         model.add(sum(leads) >= held)
+        if told:
+            # Whoever was told and cannot come any more, and another week than was told, cost as well.
+            gone = [who for who in told.trainers if (session.number, who) not in self.trains]
+            self.gains.append(-CHANGE * len(gone) * held)
+            self.gains.append(-(CHANGE // 2) * (held - weeks[told.week] if told.week in weeks else held))
         if session.regional:
             for of_one in by_country.values():
                 model.add_at_most_one(of_one)

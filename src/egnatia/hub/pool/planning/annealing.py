@@ -8,15 +8,29 @@ routes' rests exchanged, both visits of a pair elsewhere. After Kirkpatrick et a
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
-from numba import njit
+from numba import njit as _njit
 
 NEVER = 1e15
 ALONE, TOGETHER, FIRST, SECOND = -1, 0, 1, 2
 # How often the beginning of a first visit is put off so that its second is not too late.
 PUT_OFF = 60
+
+
+def njit(*, cache: bool, nogil: bool) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Compiled, and kept on disk where the program may write; a read-only installation compiles anew in each process (or sets NUMBA_CACHE_DIR)."""
+
+    def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
+        try:
+            found: Callable[..., Any] = _njit(cache=cache, nogil=nogil)(function)
+        except RuntimeError:
+            found = _njit(nogil=nogil)(function)
+        return found
+
+    return compiled
 
 
 class Visits(NamedTuple):

@@ -124,11 +124,20 @@ class Board:
         """(extra way, mode, place, start) that fit, rooms included; the first start that fits for each place."""
         for mode in Mode:
             for place in self.places(who, request, mode, one_place=one_place):
-                for start in self.starts(who, request, mode, place):
-                    way = self.extra_way(who, request, mode, place, start)
-                    if way is not None and self.room_free(place, request.day, start, start + self.instance.span(request, mode)):
-                        yield way, mode, place, start
-                        break
+                found = self._first(who, request, mode, place, self.starts(who, request, mode, place))
+                if found is None and not self.room_free(place, request.day, *request.window):
+                    # Rooms are short somewhere in the window: any quarter may be the one.
+                    found = self._first(who, request, mode, place, self.instance.starts(who, request, mode, place))
+                if found is not None:
+                    yield found[0], mode, place, found[1]
+
+    def _first(self, who: Interpreter, request: Request, mode: Mode, place: str, starts: Iterable[int]) -> tuple[int, int] | None:
+        span = self.instance.span(request, mode)
+        for start in starts:
+            way = self.extra_way(who, request, mode, place, start)
+            if way is not None and self.room_free(place, request.day, start, start + span):
+                return way, start
+        return None
 
     def way_of(self, who: Interpreter, day: int) -> int:
         """Minutes on the road in a day."""

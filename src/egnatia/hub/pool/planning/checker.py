@@ -1,4 +1,4 @@
-"""Verifies a whole plan anew, from the problem alone: it shares no reckoning with the planners. Anybody can write another planner and ask it.
+"""Verifies a whole plan anew, from the problem's data alone: lengths, rests, ways and hours are reckoned here, not with the planners' functions.
 
 A violation names the rule, the request and the interpreter; ``measure`` then tells what a plan that holds is worth.
 """
@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import pairwise
+from math import asin, cos, dist, radians, sin
 from typing import Any
 
-from egnatia.hub.pool.planning.problem import ENTRY, SLOT, Booking, Instance, Mode, Plan, Request
+from egnatia.hub.pool.planning.problem import DETOUR, ENTRY, KM_AN_HOUR, SLOT, Booking, Instance, Mode, Plan, Request
 
 
 def violations(instance: Instance, plan: Plan) -> list[str]:
@@ -50,10 +51,24 @@ def _length(instance: Instance, request: Request, mode: Mode) -> int:
     return request.minutes if not breaks else (request.minutes + breaks * rules.break_minutes + SLOT - 1) // SLOT * SLOT
 
 
+def _way(instance: Instance, one: str, other: str) -> int:
+    """Minutes from door to door, by the unit vectors of both places and the angle between them (the planners use haversines)."""
+    if one == other:
+        return 0
+    a, b = (
+        (cos(radians(at.latitude)) * cos(radians(at.longitude)), cos(radians(at.latitude)) * sin(radians(at.longitude)), sin(radians(at.latitude)))
+        for at in (instance.premises[one], instance.premises[other])
+    )
+    kilometres = 6371 * 2 * asin(min(1.0, dist(a, b) / 2))
+    return int(round(ENTRY + kilometres * DETOUR / KM_AN_HOUR * 60, 6))
+
+
 def _request(instance: Instance, request: Request, booking: Booking) -> list[str]:
     found = []
     if len(set(booking.interpreters)) != request.people or len(booking.seats) != request.people:
         found.append("not as many interpreters as it needs")
+    if request.minutes >= instance.rules.second_from and len(booking.seats) < 2:
+        found.append("too long for one interpreter")
     if booking.mode not in request.modes:
         found.append("not in a way that was asked for")
     ends = booking.start + _length(instance, request, booking.mode)
@@ -69,7 +84,7 @@ def _request(instance: Instance, request: Request, booking: Booking) -> list[str
             found.append(f"interpreter {who} is excluded")
         if booking.mode is Mode.SITE and (where != request.premises or one.country != request.country):
             found.append(f"interpreter {who} is not on site, or works across a border")
-        if booking.mode is Mode.SITE and instance.travel(one.home, where) > instance.rules.furthest:
+        if booking.mode is Mode.SITE and _way(instance, one.home, where) > instance.rules.furthest:
             found.append(f"interpreter {who} travels too far")
         if booking.start < place.opens or ends > place.closes:
             found.append(f"premises {where} are closed")
@@ -86,12 +101,12 @@ def _day(instance: Instance, who: int, day: int, sessions: list[tuple[int, int, 
     found = []
     at, ready, left = one.home, begins, begins
     for rank, (start, end, minutes, where) in enumerate(sessions):
-        way = instance.travel(at, where)
+        way = _way(instance, at, where)
         if start < ready or start < left + way + (ENTRY if way and rank else 0):
             found.append("has no rest or not the time to get there")
         rest = instance.rules.rest_after_long if minutes > instance.rules.long_over else instance.rules.rest
         at, ready, left = where, end + rest, end
-    if left + instance.travel(at, one.home) > ends:
+    if left + _way(instance, at, one.home) > ends:
         found.append("is not home in time")
     return found
 
@@ -108,7 +123,7 @@ def measure(instance: Instance, plan: Plan) -> dict[str, Any]:
     way = 0
     for (who, _day), seen in stops.items():
         route = [instance.interpreters[who].home, *(where for _start, where in sorted(seen)), instance.interpreters[who].home]
-        way += sum(instance.travel(a, b) for a, b in pairwise(route))
+        way += sum(_way(instance, a, b) for a, b in pairwise(route))
     value = sum(instance.value(requests[number]) for number in plan)
     used = sorted(load[one.number] / instance.most_of(one) for one in instance.interpreters.values() if instance.most_of(one))
     weighed = sum((2 * rank - len(used) - 1) * share for rank, share in enumerate(used, 1))

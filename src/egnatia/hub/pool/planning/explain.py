@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from egnatia.hub.pool.planning.board import Board
 from egnatia.hub.pool.planning.insertion import Offer, offers
-from egnatia.hub.pool.planning.problem import SLOT, Interpreter, Mode, Request
+from egnatia.hub.pool.planning.problem import DAY, Interpreter, Mode, Request
 
 WIDER = (60, 120, 240)
 
@@ -84,17 +85,23 @@ def _why(board: Board, request: Request) -> tuple[Why, list[int]]:
             return why, []
     if len(left) < request.people:
         return Why.TOO_FEW, [who.number for who in left]
-    fits = sum(_has_time(board, who, request) for who in left)
-    return (Why.NO_ROOM if fits >= request.people else Why.BUSY), [who.number for who in left]
+    return (Why.NO_ROOM if _have_time(board, left, request) else Why.BUSY), [who.number for who in left]
 
 
-def _has_time(board: Board, who: Interpreter, request: Request) -> bool:
-    """Whether the session fits into somebody's day, rooms apart."""
-    for mode in Mode:
-        for place in board.places(who, request, mode, one_place=True):
-            if any(board.extra_way(who, request, mode, place, start) is not None for start in board.starts(who, request, mode, place)):
-                return True
-    return False
+def _have_time(board: Board, people: list[Interpreter], request: Request) -> bool:
+    """Whether as many as it needs could begin together, rooms apart."""
+    at: Counter[tuple[Mode, int]] = Counter()
+    for who in people:
+        for mode in Mode:
+            places = board.places(who, request, mode, one_place=True)
+            fits = {
+                start
+                for place in places
+                for start in board.instance.starts(who, request, mode, place)
+                if board.extra_way(who, request, mode, place, start) is not None
+            }
+            at.update((mode, start) for start in fits)
+    return max(at.values(), default=0) >= request.people
 
 
 def _helps(board: Board, request: Request) -> Iterator[Help]:
@@ -111,8 +118,8 @@ def _others(request: Request) -> Iterator[tuple[Helps, Request]]:
     if request.modes == {Mode.VIDEO}:
         yield Helps.SITE, replace(request, modes=frozenset(Mode))
     for minutes in WIDER:
-        opens, closes = max(6 * 60, request.window[0] - minutes), min(22 * 60, request.window[1] + minutes)
-        yield Helps.WINDOW, replace(request, window=(opens // SLOT * SLOT, closes))
+        opens, closes = max(0, request.window[0] - minutes), min(DAY, request.window[1] + minutes)
+        yield Helps.WINDOW, replace(request, window=(opens, closes))
     if request.sex_is_hard:
         yield Helps.SEX, replace(request, sex_is_hard=False)
     if request.level > 1:

@@ -4,17 +4,18 @@ work in pairs. Read, solved, and evaluated anew from the file alone.
 
 from __future__ import annotations
 
-import json
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from math import isfinite
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Annotated, Any, Literal
 
 import numpy as np
 from ortools.graph.python import min_cost_flow
 from ortools.sat.python import cp_model
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from egnatia.hub.pool.planning import annealing
 from egnatia.hub.pool.planning.annealing import ALONE, FIRST, SECOND, TOGETHER, Visits
@@ -25,7 +26,82 @@ MOVES = 2000
 
 
 class NotReadable(ValueError):
-    """The file is not an instance; the message says what is missing."""
+    """The file is not an instance that is understood here; the message says what is missing."""
+
+
+Minutes = Annotated[float, Field(ge=0, le=1e6, allow_inf_nan=False)]
+
+
+class _Part(BaseModel):
+    """Unknown keys would be constraints that are not kept: they are refused."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class _Needed(_Part):
+    service: str
+    duration: Minutes | None = None
+
+
+class _Together(_Part):
+    type: Literal["simultaneous", "sequential"]
+    distance: tuple[Minutes, Minutes] = (0, 0)
+
+
+class _Patient(_Part):
+    id: str
+    location: Any = None
+    time_window: tuple[Minutes, Minutes]
+    required_caregivers: Annotated[list[_Needed], Field(min_length=1, max_length=2)]
+    synchronization: _Together | None = None
+
+
+class _Service(_Part):
+    id: str
+    default_duration: Minutes | None = None
+
+
+class _Caregiver(_Part):
+    id: str
+    abilities: list[str]
+
+
+class Told(_Part):
+    """An instance as it is written. The office is row and column 0 of ``distances``, the patients follow in their order."""
+
+    patients: list[_Patient]
+    services: list[_Service] = []
+    caregivers: list[_Caregiver]
+    central_offices: Annotated[list[Any], Field(max_length=1)] = []
+    distances: list[list[Minutes]]
+
+    @model_validator(mode="after")
+    def holds_together(self) -> Told:
+        for name, ids in (("patients", [one.id for one in self.patients]), ("caregivers", [one.id for one in self.caregivers])):
+            if not ids or len(set(ids)) != len(ids):
+                raise ValueError(f"{name}: none, or two with the same id")
+        if len(self.distances) != len(self.patients) + 1 or any(len(row) != len(self.distances) for row in self.distances):
+            raise ValueError("distances: one row and column for the office and each patient")
+        for patient in self.patients:
+            self._can_be_visited(patient)
+        return self
+
+    def _can_be_visited(self, patient: _Patient) -> None:
+        able = [{one.id for one in self.caregivers if need.service in one.abilities} for need in patient.required_caregivers]
+        if not all(able) or len(set.union(*able)) < len(able):
+            raise ValueError(f"patient {patient.id}: not as many caregivers are able as it needs")
+        if len(able) == 2 and patient.synchronization is None:
+            raise ValueError(f"patient {patient.id}: two caregivers, and synchronization does not say how")
+        if len({need.service for need in patient.required_caregivers}) < len(able):
+            raise ValueError(f"patient {patient.id}: asks for the same service twice")
+        if patient.synchronization and patient.synchronization.distance[0] > patient.synchronization.distance[1]:
+            raise ValueError(f"patient {patient.id}: the least distance is above the most")
+        if patient.time_window[0] > patient.time_window[1]:
+            raise ValueError(f"patient {patient.id}: the window ends before it begins")
+
+    def minutes(self, need: _Needed) -> float:
+        usual = {one.id: one.default_duration for one in self.services}.get(need.service)
+        return need.duration if need.duration is not None else usual or 0.0
 
 
 @dataclass(frozen=True)
@@ -50,50 +126,38 @@ class Solution:
     bound: float
 
 
-def read(file: Path) -> Problem:
+def read(file: Path) -> Told:
     """Raises NotReadable."""
     try:
-        told = json.loads(file.read_text())
-        return _problem(told)
+        return Told.model_validate_json(file.read_bytes())
     except OSError as problem:
         raise NotReadable(f"{file}: {problem.strerror}") from None
-    except (ValueError, KeyError, TypeError, IndexError) as problem:
-        raise NotReadable(f"{file} is not an instance in the iolab-uniud/hhcrsp form: {type(problem).__name__} {problem}") from None
+    except ValidationError as problem:
+        first = problem.errors()[0]
+        raise NotReadable(f"{file} is not an instance in the iolab-uniud/hhcrsp form: {'.'.join(map(str, first['loc']))} {first['msg']}") from None
 
 
-def _problem(told: dict[str, Any]) -> Problem:
+def problem_of(told: Told) -> Problem:
     rows: list[tuple[int, float, float, float, int, int, float, float]] = []
     names, services = [], []
-    for place, patient in enumerate(told["patients"], 1):
-        asked, (opens, closes) = patient["required_caregivers"], patient["time_window"]
-        if len(asked) not in (1, 2):
-            raise ValueError(f"patient {patient['id']} needs {len(asked)} caregivers: one or two are possible")
-        kind, span = (ALONE, (0, 0)) if len(asked) == 1 else _together(patient["synchronization"])
-        for rank, one in enumerate(asked):
-            other = -1 if len(asked) == 1 else len(rows) + 1 - 2 * rank
-            this = SECOND if kind == FIRST and rank else kind
-            rows.append((place, float(one.get("duration") or 0), opens, closes, other, this, span[0], span[1]))
-            names.append(str(patient["id"]))
-            services.append(str(one["service"]))
-    able = [[k for k, one in enumerate(told["caregivers"]) if service in one["abilities"]] for service in services]
-    if not all(able):
-        raise ValueError(f"nobody is able to do {services[next(v for v, one in enumerate(able) if not one)]}")
-    padded = np.array([one + [-1] * (len(told["caregivers"]) - len(one)) for one in able], np.int64)
+    for place, patient in enumerate(told.patients, 1):
+        needs, together = patient.required_caregivers, patient.synchronization
+        simultaneous = together is None or together.type == "simultaneous"
+        least, most = together.distance if together and not simultaneous else (0.0, 0.0)
+        for rank, need in enumerate(needs):
+            other = -1 if len(needs) == 1 else len(rows) + 1 - 2 * rank
+            kind = ALONE if len(needs) == 1 else TOGETHER if simultaneous else (FIRST, SECOND)[rank]
+            rows.append((place, told.minutes(need), *patient.time_window, other, kind, least, most))
+            names.append(patient.id)
+            services.append(need.service)
+    able = [[k for k, one in enumerate(told.caregivers) if service in one.abilities] for service in services]
+    padded = np.array([one + [-1] * (len(told.caregivers) - len(one)) for one in able], np.int64)
     columns = list(zip(*rows, strict=True))
     whole, real = (lambda i: np.array(columns[i], np.int64)), (lambda i: np.array(columns[i], float))
-    way = np.array(told["distances"], float)
-    if way.shape != (len(told["patients"]) + 1,) * 2:
-        raise ValueError("distances: one row and column for the office and each patient")
-    fields = (whole(0), real(1), real(2), real(3), whole(4), whole(5), real(6), real(7), way, padded, np.array([len(one) for one in able], np.int64))
-    return Problem(names, services, [str(one["id"]) for one in told["caregivers"]], Visits(*fields))
-
-
-def _together(told: dict[str, Any]) -> tuple[int, tuple[float, float]]:
-    if told["type"] == "simultaneous":
-        return TOGETHER, (0, 0)
-    if told["type"] == "sequential":
-        return FIRST, (float(told["distance"][0]), float(told["distance"][1]))
-    raise ValueError(f"synchronization {told['type']} is not known: simultaneous or sequential")
+    many = np.array([len(one) for one in able], np.int64)
+    way = np.array(told.distances, float)
+    fields = (whole(0), real(1), real(2), real(3), whole(4), whole(5), real(6), real(7), way, padded, many)
+    return Problem(names, services, [one.id for one in told.caregivers], Visits(*fields))
 
 
 def solve(problem: Problem, *, seconds: float, seed: int = 1, workers: int = 2) -> Solution:
@@ -106,6 +170,8 @@ def solve(problem: Problem, *, seconds: float, seed: int = 1, workers: int = 2) 
     with ThreadPoolExecutor(workers) as pool:
         found = list(pool.map(lambda one: _anneal(problem, share, one), range(seed, seed + workers)))
     cost, routes = min(found, key=lambda one: one[0])
+    if cost >= annealing.NEVER:
+        raise ValueError("no plan was found in this time in which nobody waits for another for ever: allow more seconds")
     bound = _way_at_least(problem)
     if small:
         proof = _prove(problem, routes, seconds - (time.monotonic() - began), workers)
@@ -127,11 +193,13 @@ def _anneal(problem: Problem, seconds: float, seed: int) -> tuple[float, list[li
         route, length, who = _first(problem, random)
         best_route, best_length, best, moves = route.copy(), length.copy(), annealing.NEVER, MOVES if seconds else 1
         began = time.monotonic()
-        while (part := (time.monotonic() - began) / (seconds / coolings) if seconds else 1.0) < 1 or best == annealing.NEVER:
-            heat = mean * HOT * (COLD / HOT) ** min(1.0, part)
+        part = 0.0
+        while part < 1:
+            heat = mean * HOT * (COLD / HOT) ** part
             step = time.monotonic()
             best = annealing.anneal(visits, route, length, who, best_route, best_length, best, moves, heat)
             moves = max(200, int(moves * 0.05 / max(1e-4, time.monotonic() - step)))
+            part = (time.monotonic() - began) / (seconds / coolings) if seconds else 1.0
         every.append((best, [[int(v) for v in best_route[k, : best_length[k]]] for k in range(len(problem.caregivers))]))
     return min(every)
 
@@ -249,37 +317,41 @@ def _prove(problem: Problem, routes: list[list[int]], seconds: float, workers: i
     return solver.best_objective_bound / SCALE / 3, found if cost_of(problem, found)[0] < cost - 1e-9 else None
 
 
-def evaluate(told: dict[str, Any], routes: dict[str, list[dict[str, Any]]]) -> dict[str, float]:
+def evaluate(told: Told, routes: dict[str, list[dict[str, Any]]]) -> dict[str, float]:
     """What a solution costs, reckoned from the file and the times it names alone. Raises ValueError naming the visit that breaks a rule."""
-    place = {patient["id"]: rank for rank, patient in enumerate(told["patients"], 1)}
-    by_id = {patient["id"]: patient for patient in told["patients"]}
-    abilities = {one["id"]: set(one["abilities"]) for one in told["caregivers"]}
+    place = {patient.id: rank for rank, patient in enumerate(told.patients, 1)}
+    needs = {(patient.id, need.service): (patient, told.minutes(need)) for patient in told.patients for need in patient.required_caregivers}
+    abilities = {one.id: set(one.abilities) for one in told.caregivers}
     began: dict[tuple[str, str], tuple[float, str]] = {}
     distance, late = 0.0, []
     for caregiver, stops in routes.items():
         here, free = 0, 0.0
         for stop in stops:
-            patient, service, start = by_id[stop["patient"]], stop["service"], float(stop["arrival_time"])
-            key = (patient["id"], service)
-            if service not in abilities[caregiver] or key in began:
+            key, start = (stop["patient"], stop["service"]), float(stop["arrival_time"])
+            if key not in needs or caregiver not in abilities or not isfinite(start):
+                raise ValueError(f"{key} by {caregiver}: not asked for, nobody of that name, or no time")
+            patient, minutes = needs[key]
+            if key[1] not in abilities[caregiver] or key in began:
                 raise ValueError(f"{key}: not able, or visited twice")
-            if start + 1e-6 < max(free + told["distances"][here][place[patient["id"]]], patient["time_window"][0]):
-                raise ValueError(f"{key}: begins before anybody can be there, or before its window")
+            if start + 1e-6 < free + told.distances[here][place[patient.id]]:
+                raise ValueError(f"{key}: begins before anybody can be there")
+            if start + 1e-6 < patient.time_window[0]:
+                raise ValueError(f"{key}: begins before its window")
             began[key] = (start, caregiver)
-            distance += told["distances"][here][place[patient["id"]]]
-            late.append(max(0.0, start - patient["time_window"][1]))
-            here = place[patient["id"]]
-            free = start + next(float(one.get("duration") or 0) for one in patient["required_caregivers"] if one["service"] == service)
-        distance += told["distances"][here][0]
-    for patient in told["patients"]:
-        asked = [began.get((patient["id"], one["service"])) for one in patient["required_caregivers"]]
+            distance += told.distances[here][place[patient.id]]
+            late.append(max(0.0, start - patient.time_window[1]))
+            here, free = place[patient.id], start + minutes
+        distance += told.distances[here][0]
+    for patient in told.patients:
+        asked = [began.get((patient.id, need.service)) for need in patient.required_caregivers]
         if None in asked:
-            raise ValueError(f"{patient['id']}: not visited as often as needed")
-        if len(asked) == 2 and asked[0] and asked[1]:
-            apart = asked[1][0] - asked[0][0]
-            least, most = _together(patient["synchronization"])[1]
-            if asked[0][1] == asked[1][1] or not least - 1e-6 <= apart <= most + 1e-6:
-                raise ValueError(f"{patient['id']}: the two visits are not by two people, or not together as asked")
+            raise ValueError(f"{patient.id}: not visited as often as needed")
+        if len(asked) == 2 and asked[0] and asked[1] and patient.synchronization:
+            least, most = patient.synchronization.distance if patient.synchronization.type == "sequential" else (0.0, 0.0)
+            if asked[0][1] == asked[1][1]:
+                raise ValueError(f"{patient.id}: both visits by one person")
+            if not least - 1e-6 <= asked[1][0] - asked[0][0] <= most + 1e-6:
+                raise ValueError(f"{patient.id}: the two visits are not together as asked")
     return {"cost": (distance + sum(late) + max(late, default=0.0)) / 3, "travel": distance, "late": sum(late), "worst": max(late, default=0.0)}
 
 

@@ -38,12 +38,20 @@ def offers(board: Board, request: Request, *, most: int = 3, one_place: bool = T
     instance = board.instance
     able = [one for number in (instance.interpreters if only is None else only) if instance.may(one := instance.interpreters[number], request)]
     if request.people > 1:
-        return sorted(_pairs(board, request, able, one_place=one_place))[:most]
+        return _apart(_pairs(board, request, able, one_place=one_place))[:most]
     found = []
     for who in able:
         for way, mode, place, start in board.seats(who, request, one_place=one_place):
             found.append(Offer(price(board, who, request, way), start, mode, ((who.number, place),)))
-    return sorted(found)[:most]
+    return _apart(found)[:most]
+
+
+def _apart(found: list[Offer]) -> list[Offer]:
+    """The best of each people and time."""
+    best: dict[tuple[int, tuple[int, ...]], Offer] = {}
+    for one in sorted(found):
+        best.setdefault((one.start, one.booking.interpreters), one)
+    return list(best.values())
 
 
 def _pairs(board: Board, request: Request, able: list[Interpreter], *, one_place: bool) -> list[Offer]:

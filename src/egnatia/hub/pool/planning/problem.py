@@ -12,8 +12,8 @@ from enum import StrEnum
 from functools import cached_property
 from math import asin, ceil, cos, radians, sin, sqrt
 
-# Sessions begin on the quarter of an hour.
-SLOT = 15
+# Sessions begin on the quarter of an hour; a problem is a week at most, since the week's hours are limited.
+SLOT, DAY, WEEK = 15, 24 * 60, 7
 # Roads are longer than the straight line, and driven at this speed; ten minutes to park and be let in.
 DETOUR, KM_AN_HOUR, ENTRY = 1.3, 70, 10
 
@@ -119,6 +119,10 @@ class Booking:
 Plan = dict[int, Booking]
 
 
+class BadProblem(ValueError):
+    """The problem makes no sense; the message names the first thing that does not, and what it must be."""
+
+
 def up(minutes: float) -> int:
     """Up to the next quarter of an hour."""
     return ceil(minutes / SLOT) * SLOT
@@ -132,6 +136,28 @@ class Instance:
     interpreters: Mapping[int, Interpreter]
     requests: Mapping[int, Request]
     rules: Rules = field(default_factory=Rules)
+
+    def __post_init__(self) -> None:
+        """Raises BadProblem, so that no planner meets what it was not made for."""
+        rules = self.rules
+        on_grid = (rules.rest, rules.rest_after_long, *(one.minutes for one in self.requests.values()))
+        _insist(all(0 <= one < DAY and one % SLOT == 0 for one in on_grid), "minutes of a session or a rest", "whole quarters of an hour within a day")
+        _insist(set(rules.break_every) == set(Mode) and min(rules.break_every.values()) > 0, "break_every", "minutes for each mode")
+        for place in self.premises.values():
+            _insist(abs(place.latitude) <= 90 and abs(place.longitude) <= 180, f"premises {place.code}", "on the globe, in degrees")
+            _insist(place.rooms >= 0 and 0 <= place.opens <= place.closes <= DAY, f"premises {place.code}", "rooms, and hours within a day")
+        for who in self.interpreters.values():
+            name = f"interpreter {who.number}"
+            _insist(who.home in self.premises and self.premises[who.home].country == who.country, name, "at home at premises of their own country")
+            _insist(all(0 <= day < WEEK and 0 <= begins <= ends <= DAY for day, (begins, ends) in who.days.items()), name, "hours within days 0 to 6")
+            _insist(who.rate >= 0, name, "a rate that is not negative")
+        for one in self.requests.values():
+            name = f"request {one.number}"
+            _insist(one.premises in self.premises and self.premises[one.premises].country == one.country, name, "at premises of its country")
+            _insist(0 <= one.day < WEEK and one.window[0] >= 0 and one.window[1] <= DAY, name, "a window within one of the days 0 to 6")
+            _insist(one.minutes > 0 and one.urgency in rules.weights, name, "minutes, and an urgency that has a weight")
+            enough = one.people == 2 or (one.people == 1 and one.minutes < rules.second_from)
+            _insist(enough, name, f"for one interpreter, or for two from {rules.second_from} minutes on")
 
     @cached_property
     def _roads(self) -> dict[tuple[str, str], int]:
@@ -178,10 +204,15 @@ class Instance:
         return range(max(up(request.window[0]), opens), min(request.window[1], closes) - self.span(request, mode) + 1, SLOT)
 
 
+def _insist(holds: bool, what: str, must_be: str) -> None:
+    if not holds:
+        raise BadProblem(f"{what}: must be {must_be}")
+
+
 def minutes_between(a: Premises, b: Premises) -> int:
     """Great circle with the detour of roads, at the usual speed."""
     if a.code == b.code:
         return 0
     north, east = radians(b.latitude - a.latitude), radians(b.longitude - a.longitude)
     half = sin(north / 2) ** 2 + cos(radians(a.latitude)) * cos(radians(b.latitude)) * sin(east / 2) ** 2
-    return int(ENTRY + 2 * 6371 * asin(sqrt(half)) * DETOUR / KM_AN_HOUR * 60)
+    return int(round(ENTRY + 2 * 6371 * asin(sqrt(half)) * DETOUR / KM_AN_HOUR * 60, 6))

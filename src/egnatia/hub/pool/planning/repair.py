@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from egnatia.hub.pool.planning.board import Board
 from egnatia.hub.pool.planning.insertion import insert, most_urgent_first
 from egnatia.hub.pool.planning.problem import Instance, Plan
-from egnatia.hub.pool.planning.search import Search
+from egnatia.hub.pool.planning.search import Search, urgent
 from egnatia.hub.pool.planning.worth import Aims
 
 # Tenths of a point that another person for a confirmed booking costs, half of it for another time (measured: see the benchmark).
@@ -34,6 +34,7 @@ def repair(
     ill: Collection[int],
     *,
     day: int = 0,
+    now: int = 0,
     frozen_until: int = 0,
     seconds: float = 10,
     change: int = CHANGE,
@@ -41,23 +42,21 @@ def repair(
     seed: int = 1,
     workers: int = 2,
 ) -> Repair:
-    """A plan without those who are ill from ``day`` on. Bookings of the day that begin before ``frozen_until`` stay as they are."""
-    well = {
-        number: replace(who, days={on: hours for on, hours in who.days.items() if number not in ill or on < day})
-        for number, who in instance.interpreters.items()
-    }
-    then = replace(instance, interpreters=well)
-    lost = frozenset(number for number, booking in plan.items() if set(ill) & set(booking.interpreters) and instance.requests[number].day >= day)
+    """A plan without those who are ill from ``now`` on ``day`` on. What began before stands; what begins before ``frozen_until`` is not moved for anybody else;
+    nothing is put into the past."""
+    requests = instance.requests
+
+    def since(number: int, minute: int) -> bool:
+        return (requests[number].day, plan[number].start) >= (day, minute)
+
+    lost = frozenset(number for number, booking in plan.items() if set(ill) & set(booking.interpreters) and since(number, now))
     stands = {number: booking for number, booking in plan.items() if number not in lost}
-    past = {
-        number
-        for number, booking in stands.items()
-        if instance.requests[number].day < day or (instance.requests[number].day == day and booking.start < frozen_until)
-    }
+    fixed = frozenset(number for number in stands if not since(number, max(now, frozen_until)))
+    then = _then(instance, frozenset(ill), day, fixed, {number: now if number in lost else max(now, frozen_until) for number in requests})
     board = Board(then, stands)
     insert(board, most_urgent_first(then, lost))
-    keep = frozenset() if may_drop else frozenset(stands)
-    Search(board, aims=Aims(stands, change, keep, frozenset(past)), seed=seed, workers=workers).run(seconds)
+    keep = urgent(then) if may_drop else frozenset(stands) | lost | urgent(then)
+    Search(board, aims=Aims(stands, change, keep, fixed), seed=seed, workers=workers).run(seconds)
     new = board.plan
     both = [number for number in stands if number in new]
     people = frozenset(number for number in both if set(new[number].interpreters) != set(stands[number].interpreters))
@@ -69,3 +68,16 @@ def repair(
         frozenset(number for number in both if number not in people and new[number].start != stands[number].start),
         frozenset(stands) - frozenset(new),
     )
+
+
+def _then(instance: Instance, ill: frozenset[int], day: int, fixed: frozenset[int], earliest: dict[int, int]) -> Instance:
+    """The rest of the problem: windows of that day begin when they still can, earlier days are over, and who is ill does nothing new."""
+    requests = {}
+    for number, one in instance.requests.items():
+        if number in fixed or one.day > day:
+            requests[number] = one
+        elif one.day == day:
+            requests[number] = replace(one, window=(max(one.window[0], earliest[number]), one.window[1]), excluded=one.excluded | ill)
+        else:
+            requests[number] = replace(one, window=(one.window[1], one.window[1]))
+    return replace(instance, requests={number: replace(one, excluded=one.excluded | ill) if number not in fixed else one for number, one in requests.items()})

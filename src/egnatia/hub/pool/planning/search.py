@@ -40,7 +40,8 @@ class Search:
         self.worth = Worth(self.instance, aims)
         self.random, self.workers = Random(seed), workers
         self.in_vain, self.people = 0, SMALLEST
-        self.days = sorted({one.day for one in self.instance.requests.values()})
+        offered = {day for who in self.instance.interpreters.values() for day in who.days}
+        self.days = sorted({one.day for one in self.instance.requests.values()} & offered)
         self.busy_people: set[int] = set()
         self.busy_requests: set[int] = set()
         self.parts = 0
@@ -51,8 +52,10 @@ class Search:
                 self._speakers.setdefault(language, []).append(who.number)
 
     def run(self, seconds: float, tell: Callable[[Progress], None] | None = None) -> None:
-        """Until the time is over. ``tell`` hears of each part that made the plan better."""
+        """Until the time is over, or at once if nobody could do anything. ``tell`` hears of each part that made the plan better."""
         began = time.monotonic()
+        if not any(self._able.values()):
+            return
         pending: dict[Future[Plan | None], tuple[Part, float]] = {}
         with ThreadPoolExecutor(self.workers) as pool:
             while True:
@@ -64,8 +67,10 @@ class Search:
                     pending[pool.submit(model.solve, min(self.allowed, left), self.parts)] = part, time.monotonic()
                     self.parts += 1
                     left = seconds - (time.monotonic() - began)
-                if not pending:
+                if not pending and left <= 0.05:
                     return
+                if not pending:
+                    continue
                 done, _rest = wait(pending, return_when=FIRST_COMPLETED)
                 for future in done:
                     part, since = pending.pop(future)
@@ -104,7 +109,8 @@ class Search:
             waiting = [number for number, one in instance.requests.items() if one.day == day and number not in self.board.plan and self._able[number]]
             found = list(self._able[self.random.choice(waiting)]) if waiting else []
         elif draw < 0.5:
-            found = [who for who in self._speakers[self.random.choice(list(self._speakers))] if day in instance.interpreters[who].days]
+            spoken = self._speakers[self.random.choice(list(self._speakers))]
+            found = [who for who in spoken if day in instance.interpreters[who].days]
         elif draw < 0.97:
             return self._around_a_place(day)
         else:
@@ -136,7 +142,7 @@ class Search:
             if len({one.place for one in board.days.get((who, day), ())} - {home}) <= 1 and not self._mixed(who, day, home):
                 chosen.append(who)
         mine = board.of(chosen, day)
-        stays = {one for one in mine if one in aims.frozen or not set(board.plan[one].interpreters) <= set(chosen)}
+        stays = {one for one in mine if one in aims.frozen or not set(board.plan[one].interpreters) <= set(chosen) or not self._expressible(one)}
         waiting = [
             number
             for number, one in instance.requests.items()
@@ -146,6 +152,12 @@ class Search:
             waiting = sorted(waiting, key=lambda one: -instance.value(instance.requests[one]) / instance.requests[one].minutes + self.random.random())[:WAITING]
         moving = tuple(one for one in mine if one not in stays)
         return Part(day, tuple(chosen), moving, tuple(sorted(stays)), tuple(waiting))
+
+    def _expressible(self, number: int) -> bool:
+        """The model begins video sessions in the hours of home premises: what stands outside them, elsewhere, stays."""
+        booking, request = self.board.plan[number], self.instance.requests[number]
+        homes = ((self.instance.interpreters[who], place) for who, place in booking.seats)
+        return all(booking.start in self.instance.starts(who, request, booking.mode, place if booking.mode is Mode.SITE else who.home) for who, place in homes)
 
     def _mixed(self, who: int, day: int, home: str) -> bool:
         """Both at home and away."""
@@ -161,7 +173,8 @@ class Search:
         for number, booking in found.items():
             board.place(number, booking)
         after = self.worth.part(board, part.requests, part.people, part.day)
-        if after >= before and all(self._room(number) for number in found):
+        kept = self.worth.aims.keep.intersection(old) <= set(found)
+        if after >= before and kept and all(self._room(number) for number in found):
             return after > before
         for number in found:
             board.remove(number)
@@ -186,13 +199,18 @@ def able_by_request(instance: Instance) -> dict[int, frozenset[int]]:
     return found
 
 
+def urgent(instance: Instance) -> frozenset[int]:
+    return frozenset(number for number, one in instance.requests.items() if one.urgency == 1)
+
+
 def plan(
     instance: Instance, *, seconds: float, seed: int = 1, workers: int = 2, aims: Aims | None = None, tell: Callable[[Progress], None] | None = None
 ) -> Plan:
-    """A whole plan: most urgent first, then parts of it anew until the time is over. Urgent requests that are served stay served."""
-    aims = aims or Aims()
+    """A whole plan: most urgent first (always finished), then parts of it anew until the time is over. Urgent requests that are served stay served."""
+    began, aims = time.monotonic(), aims or Aims()
     board = Board(instance, dict(aims.stands))
     insert(board, most_urgent_first(instance, set(instance.requests) - set(board.plan)))
-    urgent = {number for number in board.plan if instance.requests[number].urgency == 1}
-    Search(board, aims=replace(aims, keep=aims.keep | urgent), seed=seed, workers=workers).run(seconds, tell)
+    left = seconds - (time.monotonic() - began)
+    if left > 0:
+        Search(board, aims=replace(aims, keep=aims.keep | urgent(instance)), seed=seed, workers=workers).run(left, tell)
     return board.plan

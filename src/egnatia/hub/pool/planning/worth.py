@@ -16,7 +16,7 @@ ABOVE_FAIR = 1.15
 @dataclass(frozen=True)
 class Aims:
     """What a search may not lose and should not change. ``stands``: bookings that were told to people; ``change``: what another person for one of them costs,
-    half of it for another time; ``keep``: requests that stay served; ``frozen``: bookings that stay as they are."""
+    half of it for another time; ``keep``: requests that stay served from when they are; ``frozen``: bookings that stay as they are."""
 
     stands: Plan = field(default_factory=dict)
     change: int = 0

@@ -1,0 +1,69 @@
+"""Who may interpret for whom: the variety itself, a variety that is declared to be understood, or another of the same macro-language after confirmation.
+
+ISO 639-3 with the mappings that interpreting needs (return-avrr reference 4.3). Declared edges are directed and conditional: the person confirms at the
+beginning that they understand. A macro-language match needs an officer's word beforehand and a comprehension check at the beginning; it is never made silently.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+# Macro-language: its individual languages here. Hazaragi and Tajik are languages of their own; "Zoroastrian Dari" (gbz) is not Dari.
+MACRO = {
+    "fas": frozenset({"pes", "prs"}),
+    "pus": frozenset({"pbu", "pst", "pbt"}),
+    "ara": frozenset({"arb", "apc", "acm", "arz", "apd", "ayl", "aeb", "arq", "ary", "afb", "acw", "ayn", "acq"}),
+    "kur": frozenset({"kmr", "ckb", "sdh"}),
+    "lah": frozenset({"pnb", "hno", "skr"}),
+    "bal": frozenset({"bgn", "bcc"}),
+    "hbs": frozenset({"srp", "bos", "hrv", "cnr"}),
+    "sqi": frozenset({"als", "aln"}),
+    "rom": frozenset({"rmn", "rmy"}),
+}
+# Retired codes and what took their place.
+RETIRED = {"ajp": "apc"}
+# Asked for: may be interpreted by, if the person confirms it. Standard Arabic is nobody's first language and only a bridge.
+UNDERSTOOD = {
+    "prs": frozenset({"pes"}),
+    "pes": frozenset({"prs"}),
+    "haz": frozenset({"prs"}),
+    "bos": frozenset({"srp", "hrv", "cnr"}),
+    "srp": frozenset({"bos", "hrv", "cnr"}),
+    "hrv": frozenset({"bos", "srp", "cnr"}),
+    "cnr": frozenset({"bos", "srp", "hrv"}),
+    **{variety: frozenset({"arb"}) for variety in MACRO["ara"] - {"arb"}},
+}
+
+
+class Match(StrEnum):
+    """How far the interpreter's variety is from what was asked for."""
+
+    EXACT = "EXACT"
+    UNDERSTOOD = "UNDERSTOOD"
+    MACRO = "MACRO"
+    NONE = "NONE"
+
+
+def match(asked: str, spoken: str) -> Match:
+    """The best that can be said of two codes; ``asked`` may be a macro-language, then every variety of it is a macro match only."""
+    asked, spoken = RETIRED.get(asked, asked), RETIRED.get(spoken, spoken)
+    if asked == spoken and asked not in MACRO:
+        return Match.EXACT
+    if spoken in UNDERSTOOD.get(asked, ()):
+        return Match.UNDERSTOOD
+    same = any(spoken in varieties and (asked in varieties or asked == macro) for macro, varieties in MACRO.items())
+    return Match.MACRO if same or (asked == spoken and asked in MACRO) else Match.NONE
+
+
+def speakers_level(asked: str, levels: dict[str, int], *, confirmed: bool) -> tuple[int, str, Match]:
+    """(level, variety, match) of the best that somebody offers; a macro match counts only once an officer ``confirmed`` it. (0, "", NONE) if nothing does."""
+    rank = {Match.EXACT: 0, Match.UNDERSTOOD: 1, Match.MACRO: 2}
+    found = [
+        (rank[how], -level, spoken)
+        for spoken, level in levels.items()
+        if (how := match(asked, spoken)) is not Match.NONE and (confirmed or how is not Match.MACRO)
+    ]
+    if not found:
+        return 0, "", Match.NONE
+    _rank, level, spoken = min(found)
+    return -level, spoken, match(asked, spoken)
