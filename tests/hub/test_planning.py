@@ -168,7 +168,7 @@ BREACHES: dict[str, tuple[Instance, Plan]] = {
     "time to get there (first way)": (one(asked(1, premises="B", window=(480, 1020))), {1: Booking(480, Mode.SITE, ((0, "B"),))}),
     "time to get there (to be let in)": (
         many([asked(1, minutes=60), asked(2, premises="B", window=(480, 1080))]),
-        {1: Booking(540, Mode.SITE, ((0, "A"),)), 2: Booking(540 + 60 + WAY // 15 * 15, Mode.SITE, ((0, "B"),))},
+        {1: Booking(540, Mode.SITE, ((0, "A"),)), 2: Booking(540 + 60 - (-WAY // 15) * 15, Mode.SITE, ((0, "B"),))},
     ),
     "no rest (before the day begins)": (one(asked(1, window=(540, 1020)), speaker(0, days={0: (600, 1080)})), {1: Booking(540, Mode.SITE, ((0, "A"),))}),
     "more than a week's hours": (
@@ -439,7 +439,15 @@ def test_a_file_of_another_form_is_told_so(tmp_path: Path, capsys: pytest.Captur
 
 
 @pytest.mark.parametrize(
-    "words", [["day", "--seconds", "0"], ["day", "--seconds", "x"], ["day", "--requests", "-3"], ["day", "--days", "14"], ["day", "--seed", "1e20"], []]
+    "words",
+    [
+        [],
+        ["day", "--seconds", "0"],
+        ["day", "--seconds", "x"],
+        ["day", "--requests", "-3"],
+        ["day", "--days", "14"],
+        ["day", "--seed", "1e20"],
+    ],
 )
 def test_words_that_make_no_sense(words: list[str]) -> None:
     with pytest.raises(SystemExit):
