@@ -117,18 +117,23 @@ def first_come_best(instance: Instance) -> Plan:
 
 
 def first_come(instance: Instance) -> Plan:
-    """Today's practice: the next request gets the first person on the list who is free, at their first free time."""
+    """Today's practice: the next request gets the first people on the list who are free, at their first free time, on site before by video."""
     board = Board(instance)
     for number in in_order(instance):
         request = instance.requests[number]
-        for who in instance.interpreters:
-            found = offers(board, request, most=1, one_place=False, only=[who]) if request.people == 1 else []
-            if found:
-                board.place(number, found[0].booking)
-                break
-        if request.people > 1 and (pair := _first_pair(board, request)):
-            board.place(number, pair)
+        booking = _first_free(board, request) if request.people == 1 else _first_pair(board, request)
+        if booking:
+            board.place(number, booking)
     return board.plan
+
+
+def _first_free(board: Board, request: Request) -> Booking | None:
+    for who in board.instance.interpreters.values():
+        found = list(board.seats(who, request, one_place=False)) if board.instance.may(who, request) else []
+        if found:
+            _way, mode, place, start = min(found, key=lambda one: (one[3], one[1]))
+            return Booking(start, mode, ((who.number, place),))
+    return None
 
 
 def _first_pair(board: Board, request: Request) -> Booking | None:

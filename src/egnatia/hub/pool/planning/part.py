@@ -1,19 +1,20 @@
 """A part of a plan as a CP-SAT model: a few interpreters on one day, what they do, and what they could do of what nobody serves yet.
 
-Optional intervals of session and rest without overlap for each interpreter; one place away from home a day, from which video sessions are held too; the day
-is shorter by the way there and back. Rooms are modelled where they could run out.
+Optional intervals of session and rest without overlap for each interpreter; one place away from home a day, or two that are close, from which video sessions
+are held too; the day is shorter by the way there and back. Rooms are modelled where they could run out.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 from ortools.sat.python import cp_model
 
 from egnatia.hub.pool.planning.board import SLOTS, Board
-from egnatia.hub.pool.planning.problem import SLOT, Booking, Instance, Interpreter, Mode, Plan, Request
+from egnatia.hub.pool.planning.problem import ENTRY, SLOT, Booking, Instance, Interpreter, Mode, Plan, Request
 from egnatia.hub.pool.planning.worth import Worth
 
 
@@ -44,6 +45,8 @@ class Model:
         self.takes: dict[tuple[int, int, Mode], Any] = {}
         self.served: dict[int, Any] = {}
         self.away: dict[tuple[int, str], Any] = {}
+        self.moves: dict[tuple[int, str, str], Any] = {}
+        self.moved_at: dict[int, Any] = {}
         self.gains: list[Any] = []
         self._busy: dict[int, list[Any]] = defaultdict(list)
         for number in part.requests:
@@ -122,8 +125,7 @@ class Model:
         mine = [(instance.requests[number], mode, takes) for (number, other, mode), takes in self.takes.items() if other == who.number]
         fixed_minutes, fixed_video = self._standing(who)
         places = [(place, there) for (other, place), there in self.away.items() if other == who.number]
-        if len(places) > 1:
-            model.add_at_most_one(there for _place, there in places)
+        saved = self._places(who, mine, places)
         self._hours(who, mine, places)
         if not mine:
             return
@@ -138,7 +140,8 @@ class Model:
         begins, ends = who.days[day]
         filled = sum(takes * ((instance.span(request, mode) + instance.rest(request)) // SLOT) for request, mode, takes in mine)
         ways = sum(there * (2 * instance.travel(who.home, place) // SLOT) for place, there in places)
-        model.add(filled + ways <= (ends - begins + long) // SLOT + 1)
+        less = sum(goes * -(-minutes // SLOT) for goes, minutes in saved)
+        model.add(filled + ways - less <= (ends - begins + long) // SLOT + 1)
         elsewhere = self.board.week[who.number] - sum(instance.requests[number].minutes for number in self._held(who))
         model.add(total <= (rules.most_a_week - elsewhere) // SLOT)
         over = elsewhere - self.worth.fair[who.number]
@@ -146,6 +149,47 @@ class Model:
             above = model.new_int_var(0, rules.most_a_week, "")
             model.add(above >= SLOT * total + over)
             self.gains.append(-rules.unfair * above)
+
+    def _places(self, who: Interpreter, mine: list[tuple[Request, Mode, Any]], places: list[tuple[str, Any]]) -> list[tuple[Any, int]]:
+        """One place a day, or two that are close, the second after the first; (goes on, minutes saved on the road) for each way from one to the other."""
+        model, instance = self.model, self.instance
+        moves: list[tuple[Any, str, str]] = []
+        for (one, here), (other, there) in combinations(places, 2):
+            if not 0 < instance.travel(one, other) <= instance.rules.near:
+                model.add_bool_or([here.negated(), there.negated()])
+                continue
+            both = [(model.new_bool_var(""), one, other), (model.new_bool_var(""), other, one)]
+            model.add_bool_or([here.negated(), there.negated(), *(goes for goes, _from, _to in both)])
+            for goes, _from, _to in both:
+                model.add_implication(goes, here)
+                model.add_implication(goes, there)
+            moves += both
+        if len(places) > 2:
+            model.add(sum(there for _place, there in places) <= 2)
+        if not moves:
+            return []
+        model.add_at_most_one(goes for goes, _from, _to in moves)
+        when = self.moved_at[who.number] = model.new_int_var(0, SLOTS, "")
+        saved = []
+        for goes, one, other in moves:
+            self.moves[who.number, one, other] = goes
+            # The rest before it is part of the session's own interval.
+            length = max(1, -(-(instance.travel(one, other) + ENTRY - instance.rules.rest) // SLOT))
+            self._busy[who.number].append(model.new_optional_fixed_size_interval_var(when, length, goes, ""))
+            for request, mode, takes in mine:
+                if mode is Mode.SITE and request.premises in (one, other):
+                    before = request.premises == one
+                    start = self.start[request.number]
+                    model.add(start < when if before else start > when).only_enforce_if(takes, goes)
+            for number in self.part.standing:
+                booking = self.board.plan[number]
+                place = dict(booking.seats).get(who.number)
+                if place in (one, other):
+                    model.add(when > booking.start // SLOT if place == one else when < booking.start // SLOT).only_enforce_if(goes)
+            minutes = instance.travel(who.home, one) + instance.travel(who.home, other) - instance.travel(one, other)
+            self.gains.append(instance.rules.travel * minutes * goes)
+            saved.append((goes, minutes))
+        return saved
 
     def _held(self, who: Interpreter) -> list[int]:
         return [number for number in self.part.moving if who.number in self.board.plan[number].interpreters]
@@ -172,13 +216,13 @@ class Model:
         shift = [(there, self.instance.hours_at(who, self.part.day, place)) for place, there in places if place != who.home]
         if not shift:
             return
-        later = sum(there * ((begins - opens) // SLOT) for there, (begins, _ends) in shift)
-        sooner = sum(there * -(-(closes - ends) // SLOT) for there, (_begins, ends) in shift)
         for request, mode, takes in mine:
-            if mode is Mode.VIDEO:
-                begins = self.start[request.number]
-                self.model.add(begins >= opens // SLOT + later).only_enforce_if(takes)
-                self.model.add(begins <= (closes - self.instance.span(request, mode)) // SLOT - sooner).only_enforce_if(takes)
+            for there, (begins, ends) in shift if mode is Mode.VIDEO else ():
+                start, span = self.start[request.number], self.instance.span(request, mode)
+                if begins > opens:
+                    self.model.add(start >= begins // SLOT).only_enforce_if(takes, there)
+                if ends < closes:
+                    self.model.add(start <= (ends - span) // SLOT).only_enforce_if(takes, there)
         for number in self.part.standing:
             booking = self.board.plan[number]
             if booking.mode is Mode.VIDEO and (who.number, who.home) in booking.seats:
@@ -236,6 +280,11 @@ class Model:
         return found
 
     def _hint(self) -> None:
+        stops = {number: [one.place for one in self.board.days.get((number, self.part.day), ())] for number in self.part.people}
+        for (number, place), there in self.away.items():
+            self.model.add_hint(there, place in stops[number])
+        for (number, first, last), goes in self.moves.items():
+            self.model.add_hint(goes, stops[number][:1] == [first] and stops[number][-1:] == [last])
         for (number, who, mode), takes in self.takes.items():
             booking = self.board.plan.get(number)
             self.model.add_hint(takes, bool(booking and booking.mode is mode and who in booking.interpreters))
@@ -255,13 +304,21 @@ class Model:
         if not self.takes or solver.solve(self.model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return None
         went = {who: place for (who, place), there in self.away.items() if solver.boolean_value(there)}
+        moved = {who: (one, other, solver.value(self.moved_at[who]) * SLOT) for (who, one, other), goes in self.moves.items() if solver.boolean_value(goes)}
+
+        def seat(number: int, who: int, mode: Mode, start: int) -> str:
+            if mode is Mode.SITE:
+                return self.instance.requests[number].premises
+            if who in moved:
+                return moved[who][0] if start < moved[who][2] else moved[who][1]
+            return went.get(who, self.instance.interpreters[who].home)
+
         chosen: dict[int, list[tuple[int, Mode]]] = defaultdict(list)
         for (number, who, mode), takes in self.takes.items():
             if solver.boolean_value(takes):
                 chosen[number].append((who, mode))
         found: Plan = {}
         for number, seats in chosen.items():
-            homes = {who: self.instance.interpreters[who].home for who, _mode in seats}
-            where = tuple((who, went.get(who, homes[who])) for who, _mode in seats)
-            found[number] = Booking(solver.value(self.start[number]) * SLOT, seats[0][1], where)
+            start = solver.value(self.start[number]) * SLOT
+            found[number] = Booking(start, seats[0][1], tuple((who, seat(number, who, mode, start)) for who, mode in seats))
         return found

@@ -96,6 +96,8 @@ class Rules:
     most_by_video: int = 300
     most_a_week: int = 1800
     furthest: int = 240
+    # The search may send somebody to two places on a day that are as close as this.
+    near: int = 50
     # What a plan pays, in tenths of a point of value: a soft wish not met, a minute on the road, a minute above the fair share; and gains for the same person.
     soft_wish: int = 20
     travel: int = 3

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
+from itertools import groupby
 from random import Random
 
 from egnatia.hub.pool.planning.board import Board
@@ -134,13 +135,9 @@ class Search:
         return far[:half] + near[: int(self.people) - half] + far[half:]
 
     def _part(self, day: int, people: list[int]) -> Part:
-        """Whoever goes to two places on that day (a person decided so) stays as they are."""
+        """Whoever goes about on that day in a way that the model does not know (a person decided so) stays as they are."""
         board, instance, aims = self.board, self.instance, self.worth.aims
-        chosen = []
-        for who in people:
-            home = instance.interpreters[who].home
-            if len({one.place for one in board.days.get((who, day), ())} - {home}) <= 1 and not self._mixed(who, day, home):
-                chosen.append(who)
+        chosen = [who for who in people if self._known_way(who, day)]
         mine = board.of(chosen, day)
         stays = {one for one in mine if one in aims.frozen or not set(board.plan[one].interpreters) <= set(chosen) or not self._expressible(one)}
         waiting = [
@@ -159,10 +156,14 @@ class Search:
         homes = ((self.instance.interpreters[who], place) for who, place in booking.seats)
         return all(booking.start in self.instance.starts(who, request, booking.mode, place if booking.mode is Mode.SITE else who.home) for who, place in homes)
 
-    def _mixed(self, who: int, day: int, home: str) -> bool:
-        """Both at home and away."""
-        places = {one.place for one in self.board.days.get((who, day), ())}
-        return home in places and len(places) > 1
+    def _known_way(self, who: int, day: int) -> bool:
+        """One place, or two that are close with work on site in both, the second after the first."""
+        sessions = self.board.days.get((who, day), [])
+        stops = [place for place, _together in groupby(one.place for one in sessions)]
+        if len(stops) < 2:
+            return True
+        on_site = {one.place for one in sessions if one.mode is Mode.SITE}
+        return len(stops) == 2 and on_site == set(stops) and 0 < self.instance.travel(*stops) <= self.instance.rules.near
 
     def _take(self, part: Part, found: Plan | None) -> bool:
         if found is None:
