@@ -108,6 +108,15 @@ def test_an_interpreter_is_in_one_place(staff: dict[str, Actor]) -> None:
     assert state_of(request_of(second).pk) == "not_found"
 
 
+def test_the_request_tells_who_could_do_instead(staff: dict[str, Actor]) -> None:
+    case = lodged(staff)
+    do(hearing.plan_interview, staff["asylum"], case, **plan(language="prs"))
+    page = client_of("asylum").get(reverse("case", args=[request_of(case).pk])).content.decode()
+    assert "if the person says that they understand it" in page
+    assert "Farsi (Iran)" in page
+    assert "Alike by name only" not in page
+
+
 def test_guardian_and_lawyer_know_the_appointment_first(staff: dict[str, Actor]) -> None:
     case = lodged(staff)
     do(asylum.name_counsel, staff["asylum"], case, counsel="SYNTHETIC lawyer")

@@ -6,6 +6,7 @@ beginning that they understand. A macro-language match needs an officer's word b
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 # Macro-language: its individual languages here. Hazaragi and Tajik are languages of their own; "Zoroastrian Dari" (gbz) is not Dari.
@@ -55,15 +56,10 @@ def match(asked: str, spoken: str) -> Match:
     return Match.MACRO if same or (asked == spoken and asked in MACRO) else Match.NONE
 
 
-def speakers_level(asked: str, levels: dict[str, int], *, confirmed: bool) -> tuple[int, str, Match]:
-    """(level, variety, match) of the best that somebody offers; a macro match counts only once an officer ``confirmed`` it. (0, "", NONE) if nothing does."""
-    rank = {Match.EXACT: 0, Match.UNDERSTOOD: 1, Match.MACRO: 2}
-    found = [
-        (rank[how], -level, spoken)
-        for spoken, level in levels.items()
-        if (how := match(asked, spoken)) is not Match.NONE and (confirmed or how is not Match.MACRO)
-    ]
-    if not found:
-        return 0, "", Match.NONE
-    _rank, level, spoken = min(found)
-    return -level, spoken, match(asked, spoken)
+def others(asked: str, known: Iterable[str]) -> dict[Match, list[str]]:
+    """Of the languages that are known here, those that may do instead, by how far they are."""
+    found: dict[Match, list[str]] = {Match.UNDERSTOOD: [], Match.MACRO: []}
+    for code in known:
+        if (how := match(asked, code)) in found:
+            found[how].append(code)
+    return found

@@ -9,7 +9,8 @@ from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.access.actor import Actor, seeing_all
-from egnatia.kernel.codes import languages
+from egnatia.kernel.codes import languages, varieties
+from egnatia.kernel.codes.varieties import Match
 from egnatia.kernel.models import CaseFile
 from egnatia.kernel.reading import remembered
 from egnatia.kernel.subjects import Row, Section
@@ -44,11 +45,22 @@ def who(one: Request) -> str:
     return f"{one.interpreter} ({Sex(one.interpreter_sex).label})" if one.holds else ""
 
 
+def _instead(asked: str) -> list[Row]:
+    """For whoever finds nobody of the variety itself."""
+    found = varieties.others(asked, languages.WORKING)
+    told = {
+        Match.UNDERSTOOD: _("Also, if the person says that they understand it"),
+        Match.MACRO: _("Alike by name only: a caseworker decides, and a question at the beginning shows whether both understand"),
+    }
+    return [Row(label, ", ".join(map(languages.name, found[how]))) for how, label in told.items() if found[how]]
+
+
 def sections(case: CaseFile, actor: Actor) -> list[Section]:
     one = request_of(case)
     rows = [
         Row(_("Language"), languages.name(one.language)),
         Row(_("Variety or dialect"), one.variety or "–"),
+        *_instead(one.language),
         Row(_("Asked for"), one.get_wanted_sex_display()),
         Row(_("How"), one.get_mode_display()),
         Row(_("From"), one.during.lower),

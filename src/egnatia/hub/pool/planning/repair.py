@@ -15,7 +15,7 @@ from egnatia.hub.pool.planning.search import Search, urgent
 from egnatia.hub.pool.planning.worth import Aims
 
 # Tenths of a point that another person for a confirmed booking costs, half of it for another time (measured: see the benchmark).
-CHANGE = 300
+CHANGE = 450
 
 
 @dataclass(frozen=True)

@@ -97,28 +97,30 @@ class Search:
     def _draw(self) -> Part | None:
         """A part around something: a request that nobody serves, a language, a place far away, a country."""
         for _attempt in range(20):
-            day = self.random.choice(self.days)
-            people = [who for who in self._some(day) if who not in self.busy_people][: int(self.people)]
+            day, drawn = self._some()
+            people = [who for who in drawn if who not in self.busy_people][: int(self.people)]
             if people and (part := self._part(day, people)).requests:
                 return part
         return None
 
-    def _some(self, day: int) -> list[int]:
-        instance, draw = self.instance, self.random.random()
+    def _some(self) -> tuple[int, list[int]]:
+        """A day, and people in the order in which they come into the part."""
+        instance, draw, day = self.instance, self.random.random(), self.random.choice(self.days)
         found: list[int]
-        if draw < 0.35:
-            waiting = [number for number, one in instance.requests.items() if one.day == day and number not in self.board.plan and self._able[number]]
-            found = list(self._able[self.random.choice(waiting)]) if waiting else []
-        elif draw < 0.5:
+        waiting = [number for number in instance.requests if number not in self.board.plan and self._able[number]] if draw < 0.5 else []
+        if waiting:
+            number = self.random.choice(waiting)
+            day, found = instance.requests[number].day, list(self._able[number])
+        elif draw < 0.65:
             spoken = self._speakers[self.random.choice(list(self._speakers))]
             found = [who for who in spoken if day in instance.interpreters[who].days]
         elif draw < 0.97:
-            return self._around_a_place(day)
+            return day, self._around_a_place(day)
         else:
             country = self.random.choice([one.country for one in instance.interpreters.values()])
             found = [one.number for one in instance.interpreters.values() if one.country == country and day in one.days]
         self.random.shuffle(found)
-        return found
+        return day, found
 
     def _around_a_place(self, day: int) -> list[int]:
         """Those who travel there from afar, and those who live close: they may change places."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import iso639
 import pytest
 
-from egnatia.kernel.codes import varieties
-from egnatia.kernel.codes.varieties import Match, match, speakers_level
+from egnatia.kernel.codes import languages, varieties
+from egnatia.kernel.codes.varieties import Match, match
 
 
 @pytest.mark.parametrize(
@@ -34,11 +34,11 @@ def test_matches(asked: str, spoken: str, how: Match) -> None:
     assert match(asked, spoken) is how
 
 
-def test_the_nearest_wins_and_a_macro_match_waits_for_a_word() -> None:
-    assert speakers_level("prs", {"pes": 4, "prs": 2}, confirmed=True) == (2, "prs", Match.EXACT)
-    assert speakers_level("prs", {"pes": 4}, confirmed=False) == (4, "pes", Match.UNDERSTOOD)
-    assert speakers_level("pbu", {"pbt": 4}, confirmed=False) == (0, "", Match.NONE)
-    assert speakers_level("pbu", {"pbt": 4}, confirmed=True) == (4, "pbt", Match.MACRO)
+def test_who_may_interpret_instead_and_how_far_they_are() -> None:
+    assert varieties.others("prs", languages.WORKING) == {Match.UNDERSTOOD: ["pes"], Match.MACRO: []}
+    assert varieties.others("pbu", languages.WORKING) == {Match.UNDERSTOOD: [], Match.MACRO: ["pbt", "pst"]}
+    assert varieties.others("apc", languages.WORKING) == {Match.UNDERSTOOD: ["arb"], Match.MACRO: ["acm", "arz", "ary"]}
+    assert varieties.others("urd", languages.WORKING) == {Match.UNDERSTOOD: [], Match.MACRO: []}
 
 
 def test_every_code_is_a_language_of_the_standard() -> None:
