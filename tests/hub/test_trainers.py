@@ -22,7 +22,7 @@ SESSION = Session(0, "SRB", "coi", "eng", 3, 1, regional=True)
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_better_than_the_first_who_is_free_and_within_the_rules(seed: int) -> None:
     trainers, sessions = generator.generate(trainers=40, sessions=30, seed=seed)
-    today, found = assignment.first_come(trainers, sessions), assignment.assign(trainers, sessions, seconds=10)
+    today, found = assignment.first_come(trainers, sessions), assignment.assign(trainers, sessions, seconds=60)
     for given in (today, found.given):
         assert assignment.violations(trainers, sessions, given) == []
     assert found.proven

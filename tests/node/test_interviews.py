@@ -112,7 +112,7 @@ def test_the_request_tells_who_could_do_instead(staff: dict[str, Actor]) -> None
     case = lodged(staff)
     do(hearing.plan_interview, staff["asylum"], case, **plan(language="prs"))
     page = client_of("asylum").get(reverse("case", args=[request_of(case).pk])).content.decode()
-    assert "if the person says that they understand it" in page
+    assert "once you have asked the person and they understand it" in page
     assert "Farsi (Iran)" in page
     assert "Alike by name only" not in page
 

@@ -22,19 +22,27 @@ class Broken(Exception):
     """The plan breaks a hard rule."""
 
 
-def measured(instance: Instance, plan: Plan, *, with_bound: bool = True) -> dict[str, Any]:
+def measured(instance: Instance, plan: Plan) -> dict[str, Any]:
     """Verified by the checker, then measured. Raises Broken."""
     wrong = checker.violations(instance, plan)
     if wrong:
         raise Broken("; ".join(wrong[:20]))
     told = checker.measure(instance, plan)
-    found: dict[str, Any] = {"value": told.pop("value"), "served": told.pop("served"), "requests": len(instance.requests), "bound": None}
-    if with_bound:
-        most = bound(instance, least=found["value"])
-        found |= {"bound": round(most.value, 1), "share_of_bound": round(found["value"] / max(1.0, most.value), 4)}
-        found |= {"bound_of_one_place_plans": most.worth and round(most.worth, 1), "serveable": most.served}
-    found["problem"] = files.fingerprint(instance)
-    return {**found, "travel": told.pop("travel_hours"), "cost": told.pop("cost_euro"), **told}
+    value = told.pop("value")
+    most = bound(instance, least=value)
+    return {
+        "value": value,
+        "served": told.pop("served"),
+        "bound": round(most.value, 1),
+        "travel": told.pop("travel_hours"),
+        "cost": told.pop("cost_euro"),
+        "requests": len(instance.requests),
+        "serveable": most.served,
+        "share_of_bound": round(value / max(1.0, most.value), 4),
+        "bound_of_one_place_plans": most.worth and round(most.worth, 1),
+        "problem": files.fingerprint(instance),
+        **told,
+    }
 
 
 def day(args: argparse.Namespace) -> dict[str, Any]:

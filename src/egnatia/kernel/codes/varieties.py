@@ -1,7 +1,7 @@
 """Who may interpret for whom: the variety itself, a variety that is declared to be understood, or another of the same macro-language after confirmation.
 
-ISO 639-3 with the mappings that interpreting needs (return-avrr reference 4.3). Declared edges are directed and conditional: the person confirms at the
-beginning that they understand. A macro-language match needs an officer's word beforehand and a comprehension check at the beginning; it is never made silently.
+ISO 639-3 with the mappings that interpreting needs (return-avrr reference 4.3). Declared edges are directed and conditional: an officer
+asks the person beforehand. A macro-language match needs an officer's decision and a comprehension check at the beginning; neither is ever made silently.
 """
 
 from __future__ import annotations

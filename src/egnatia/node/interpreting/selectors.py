@@ -49,7 +49,7 @@ def _instead(asked: str) -> list[Row]:
     """For whoever finds nobody of the variety itself."""
     found = varieties.others(asked, languages.WORKING)
     told = {
-        Match.UNDERSTOOD: _("Also, if the person says that they understand it"),
+        Match.UNDERSTOOD: _("Also, once you have asked the person and they understand it"),
         Match.MACRO: _("Alike by name only: a caseworker decides, and a question at the beginning shows whether both understand"),
     }
     return [Row(label, ", ".join(map(languages.name, found[how]))) for how, label in told.items() if found[how]]

@@ -183,13 +183,15 @@ def sow(seed):
 
 
 @njit(cache=True, nogil=True)
-def _move(visits, route, length, who, start, draw):
-    """Change the routes by one move; False if the move that was drawn is not possible (then the routes may be changed: the caller puts them back)."""
+def _move(visits, route, length, who, start, draw, touched):
+    """Change the routes by one move, and write down which people's it changes; False if it is not possible (the caller then puts back what was changed)."""
     v = np.random.randint(0, visits.place.shape[0])
     k = who[v]
     j = _where(route, length, k, v)
+    touched[:] = k
     if draw < 0.55:
         to = visits.able[v, np.random.randint(0, visits.many[v])]
+        touched[1] = to
         _out(route, length, k, j)
         _in(route, length, to, _near(route, length, to, start[v], start), v)
         who[v] = to
@@ -197,6 +199,7 @@ def _move(visits, route, length, who, start, draw):
     if draw < 0.75:
         u = np.random.randint(0, visits.place.shape[0])
         to = who[u]
+        touched[1] = to
         if u == v or not _can(visits, v, to) or not _can(visits, u, k):
             return False
         route[to, _where(route, length, to, u)] = v
@@ -205,6 +208,7 @@ def _move(visits, route, length, who, start, draw):
         return True
     if draw < 0.9:
         to = np.random.randint(0, route.shape[0])
+        touched[1] = to
         if to == k:
             return False
         i = 0
@@ -228,10 +232,14 @@ def _move(visits, route, length, who, start, draw):
     u = visits.other[v]
     if u < 0:
         return False
+    touched[1] = who[u]
     _out(route, length, k, j)
     _out(route, length, who[u], _where(route, length, who[u], u))
+    rank = 2
     for one in (v, u):
         to = visits.able[one, np.random.randint(0, visits.many[one])]
+        touched[rank] = to
+        rank += 1
         _in(route, length, to, _near(route, length, to, start[one], start), one)
         who[one] = to
     return who[v] != who[u]
@@ -245,18 +253,25 @@ def anneal(visits, route, length, who, best_route, best_length, best, moves, hea
     not_before, ready, waits_in = np.zeros(count), np.zeros(count), np.zeros(count, np.int64)
     at, stack = np.zeros(people, np.int64), np.zeros(4 * (count + people), np.int64)
     cost = timed(visits, route, length, who, start, not_before, ready, at, stack, waits_in)
-    old_route, old_length, old_who = route.copy(), length.copy(), who.copy()
+    old_route, old_length, touched = route.copy(), length.copy(), np.zeros(4, np.int64)
     for _one in range(moves):
         new = NEVER
-        if _move(visits, route, length, who, start, np.random.random()):
+        if _move(visits, route, length, who, start, np.random.random(), touched):
             new = timed(visits, route, length, who, trial, not_before, ready, at, stack, waits_in)
         if new < NEVER and (new <= cost or np.random.random() < math.exp((cost - new) / heat)):
             cost = new
             start[:] = trial
-            old_route[:], old_length[:], old_who[:] = route, length, who
+            for k in touched:
+                old_route[k, : length[k]] = route[k, : length[k]]
+                old_length[k] = length[k]
             if cost < best - 1e-7:
                 best = cost
                 best_route[:], best_length[:] = route, length
         else:
-            route[:], length[:], who[:] = old_route, old_length, old_who
+            for k in touched:
+                length[k] = old_length[k]
+                route[k, : length[k]] = old_route[k, : length[k]]
+            for k in touched:
+                for j in range(length[k]):
+                    who[route[k, j]] = k
     return best

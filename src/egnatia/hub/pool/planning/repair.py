@@ -74,10 +74,6 @@ def _then(instance: Instance, ill: frozenset[int], day: int, fixed: frozenset[in
     """The rest of the problem: windows of that day begin when they still can, earlier days are over, and who is ill does nothing new."""
     requests = {}
     for number, one in instance.requests.items():
-        if number in fixed or one.day > day:
-            requests[number] = one
-        elif one.day == day:
-            requests[number] = replace(one, window=(max(one.window[0], earliest[number]), one.window[1]), excluded=one.excluded | ill)
-        else:
-            requests[number] = replace(one, window=(one.window[1], one.window[1]))
-    return replace(instance, requests={number: replace(one, excluded=one.excluded | ill) if number not in fixed else one for number, one in requests.items()})
+        begins = one.window[1] if one.day < day else max(one.window[0], earliest[number]) if one.day == day else one.window[0]
+        requests[number] = one if number in fixed else replace(one, window=(begins, one.window[1]), excluded=one.excluded | ill)
+    return replace(instance, requests=requests)
