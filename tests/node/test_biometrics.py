@@ -1,9 +1,10 @@
-"""Biometric data: who it is never taken from, what a container must be, how it is kept, compared and hidden (FR-25 to FR-27, FR-29)."""
+"""Biometric data: who it is never taken from, what a container must be, how it is kept, compared and hidden (FR-25 to FR-27, FR-29, FR-43)."""
 
 from __future__ import annotations
 
 import base64
 import json
+import re
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -19,7 +20,7 @@ from egnatia.kernel.access.actor import Actor, seeing_all
 from egnatia.kernel.engine import refusals
 from egnatia.kernel.models import CaseFile, RuleRow, Task
 from egnatia.node.biometrics import containers, matching, recording, tasks
-from egnatia.node.biometrics.inputs import Biometrics
+from egnatia.node.biometrics.inputs import Biometrics, Outcome
 from egnatia.node.biometrics.models import Container, FingerState, Likeness, LikenessAnswer, MissingReason, Standard
 from egnatia.node.demo.fingers import container
 from egnatia.node.registration import actions as registration
@@ -306,3 +307,22 @@ def test_fr_27_the_month_that_is_counted_reads_no_biometric_table(staff: dict[st
         counting.count(f"{today:%Y-%m}")
     assert asked.captured_queries
     assert not [one for one in asked.captured_queries if "biometrics_" in one["sql"]]
+
+
+def _words_of_force(made_from: type[Biometrics]) -> set[str]:
+    """Fields of the input and codes of its answers that speak of force."""
+    codes = {str(value) for choices in (Outcome, MissingReason) for value in choices.values}
+    return {word for word in (*made_from.model_fields, *codes) if re.search("forc|coerc|restrain", word, re.IGNORECASE)}
+
+
+def test_fr_43_nobody_is_forced_and_force_cannot_be_written_down(staff: dict[str, Actor]) -> None:
+    assert _words_of_force(Biometrics) == set()
+    with pytest.raises(refusals.BadInput):
+        do(screening.record_biometrics, staff["officer"], arrive(staff), **taken(by_force=True))
+
+
+def test_fr_43_twin_a_field_for_force_is_noticed() -> None:
+    class Forced(Biometrics):
+        by_force: bool = False
+
+    assert _words_of_force(Forced) == {"by_force"}

@@ -1,7 +1,7 @@
 """Rights that the program enforces (FR numbers of the reference), each as a check that also catches its deliberately broken twin.
 
-The others stand where their room is tested: FR-16, FR-48 test_handed_over; FR-20, FR-23, FR-24 test_retention; FR-25 to FR-27, FR-29
-test_biometrics; FR-42 test_border (its twin: without its gate the database still refuses).
+The others stand where their room is tested: FR-16, FR-48 test_handed_over; FR-20, FR-23, FR-24 test_retention; FR-25 to FR-27, FR-29,
+FR-43 test_biometrics; FR-42 test_border (its twin: without its gate the database still refuses).
 """
 
 from __future__ import annotations
