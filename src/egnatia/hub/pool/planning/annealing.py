@@ -1,4 +1,4 @@
-"""Routes of visits that may need two people together, annealed in compiled code: about a million looks at a whole plan a second on one core.
+"""Routes of visits that may need two people together, annealed in compiled code: about half a million looks a second on a core (25 patients).
 
 A visit has a window; being late costs, being early means waiting. Two visits of one patient begin together, or the second within a span after the
 first. Given the routes, beginning everything as early as it can is best, so a plan is its routes alone. Moves: a visit elsewhere, two exchanged, two

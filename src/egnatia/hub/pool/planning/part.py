@@ -298,7 +298,7 @@ class Model:
         solver.parameters.max_time_in_seconds = seconds
         solver.parameters.num_workers = 1
         solver.parameters.random_seed = seed
-        # Looking for symmetries and probing cost more than they give in models of this size (a quarter of the time, measured).
+        # Looking for symmetries and probing cost more than they give in models of this size (measured).
         solver.parameters.cp_model_probing_level = 0
         solver.parameters.symmetry_level = 0
         if not self.takes or solver.solve(self.model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
