@@ -13,7 +13,8 @@ from typing import Any
 
 from ortools.sat.python import cp_model
 
-CO_TRAINER, TRAINER, LEAD = 1, 2, 3
+# Levels in a module: 1 co-trainer, 2 trainer, 3 lead.
+TRAINER = 2
 # Points: a session by its priority, a border on the way, another trainer than was told before (half for another week); each session of somebody above the
 # second, and again above the third.
 VALUE = {1: 300, 2: 200, 3: 120}

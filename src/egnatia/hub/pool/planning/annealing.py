@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
-from numba import njit as _njit
+from numba import njit
 
 NEVER = 1e15
 ALONE, TOGETHER, FIRST, SECOND = -1, 0, 1, 2
@@ -20,17 +20,13 @@ ALONE, TOGETHER, FIRST, SECOND = -1, 0, 1, 2
 PUT_OFF = 60
 
 
-def njit(*, cache: bool, nogil: bool) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Compiled, and kept on disk where the program may write; a read-only installation compiles anew in each process (or sets NUMBA_CACHE_DIR)."""
-
-    def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
-        try:
-            found: Callable[..., Any] = _njit(cache=cache, nogil=nogil)(function)
-        except RuntimeError:
-            found = _njit(nogil=nogil)(function)
-        return found
-
-    return compiled
+def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Kept on disk where the program may write; a read-only installation compiles anew in each process (or sets NUMBA_CACHE_DIR)."""
+    try:
+        found: Callable[..., Any] = njit(cache=True, nogil=True)(function)
+    except RuntimeError:
+        found = njit(nogil=True)(function)
+    return found
 
 
 class Visits(NamedTuple):
@@ -50,7 +46,7 @@ class Visits(NamedTuple):
     many: Any
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def timed(visits, route, length, who, start, not_before, ready, at, stack, waits_in):
     """Cost of the routes, (way + lateness + worst lateness) / 3, with ``start`` filled in; NEVER if they cannot be walked (each waits for the other)."""
     people, count = route.shape[0], visits.place.shape[0]
@@ -131,7 +127,7 @@ def timed(visits, route, length, who, start, not_before, ready, at, stack, waits
     return (distance + late + worst) / 3
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _where(route, length, k, v):
     for j in range(length[k]):
         if route[k, j] == v:
@@ -139,14 +135,14 @@ def _where(route, length, k, v):
     return -1
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _out(route, length, k, j):
     for i in range(j, length[k] - 1):
         route[k, i] = route[k, i + 1]
     length[k] -= 1
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _in(route, length, k, j, v):
     for i in range(length[k], j, -1):
         route[k, i] = route[k, i - 1]
@@ -154,7 +150,7 @@ def _in(route, length, k, j, v):
     length[k] += 1
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _near(route, length, k, when, start):
     """A position near the time that the visit had; sometimes any."""
     j = 0
@@ -168,7 +164,7 @@ def _near(route, length, k, when, start):
     return min(length[k], j + 1) if draw < 0.45 else j
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _can(visits, v, k):
     for a in range(visits.many[v]):
         if visits.able[v, a] == k:
@@ -176,13 +172,13 @@ def _can(visits, v, k):
     return False
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def sow(seed):
     """The compiled code has a stream of random numbers of its own, one for each thread."""
     np.random.seed(seed)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _move(visits, route, length, who, start, draw, touched):
     """Change the routes by one move, and write down which people's it changes; False if it is not possible (the caller then puts back what was changed)."""
     v = np.random.randint(0, visits.place.shape[0])
@@ -245,7 +241,7 @@ def _move(visits, route, length, who, start, draw, touched):
     return who[v] != who[u]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def anneal(visits, route, length, who, best_route, best_length, best, moves, heat):
     """So many moves at one heat, on the routes in place; the best routes ever seen are kept beside. Returns the best cost."""
     count, people = visits.place.shape[0], route.shape[0]

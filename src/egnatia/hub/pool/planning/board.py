@@ -30,7 +30,7 @@ class Session:
 
 
 class Board:
-    """``place`` and ``remove`` change it; ``fits`` and ``offers`` only look."""
+    """``place`` and ``remove`` change it; everything else only looks."""
 
     def __init__(self, instance: Instance, plan: Plan | None = None) -> None:
         self.instance = instance

@@ -18,7 +18,7 @@ from egnatia.hub.pool.planning.problem import SLOT, Instance, Interpreter, Mode,
 from egnatia.hub.pool.planning.reach import reach
 from egnatia.hub.pool.planning.worth import Worth
 
-# Seats up to which the linear model is solved; above, prices bound it (within about a hundredth of it).
+# Seats up to which the linear model is solved; above, prices bound it (within a few hundredths of it).
 LARGEST = 60_000
 
 
@@ -34,21 +34,19 @@ class Bound:
 def bound(instance: Instance, *, worth: bool = True, seconds: float = 120, least: float = 0) -> Bound:
     """``seconds`` for each day and model. ``least``: the value of a plan that is known, which helps the prices."""
     days = sorted({one.day for one in instance.requests.values()})
-    value = sum(_value(instance, day, seconds, least / len(days)) for day in days)
-    others = [_linear(instance, day, seconds, one_place=True) for day in days] if worth else [None]
-    return Bound(value, None if None in others else sum(one or 0 for one in others) / 10, serveable(instance))
+    small = {day for day in days if _seats(instance, day) <= LARGEST}
+    value, others = 0.0, []
+    for day in days:
+        exact = _Relaxation(instance, day, one_place=False).solve(seconds) if day in small else None
+        value += exact if exact is not None else Prices(instance, day).bound(least / len(days), seconds)
+        others.append(_Relaxation(instance, day, one_place=True).solve(seconds) if worth and day in small else None)
+    return Bound(value, None if not worth or None in others else sum(one or 0 for one in others) / 10, serveable(instance))
 
 
-def _value(instance: Instance, day: int, seconds: float, least: float) -> float:
-    exact = _linear(instance, day, seconds, one_place=False)
-    return exact if exact is not None else Prices(instance, day).bound(least, seconds)
-
-
-def _linear(instance: Instance, day: int, seconds: float, *, one_place: bool) -> float | None:
-    """None if the model is too large, or not solved in time."""
+def _seats(instance: Instance, day: int) -> int:
+    """How large the linear model would be."""
     asked = [one for one in instance.requests.values() if one.day == day]
-    seats = sum(len(reach(instance, who, one, mode)) for one in asked for who in instance.interpreters.values() for mode in Mode)
-    return _Relaxation(instance, day, one_place=one_place).solve(seconds) if seats <= LARGEST else None
+    return sum(len(reach(instance, who, one, mode)) for one in asked for who in instance.interpreters.values() for mode in Mode)
 
 
 def serveable(instance: Instance) -> int:
@@ -156,6 +154,7 @@ class _Relaxation:
             self._sum([*shares, *self.at_most_one.get(("away", number, slot), [])], 1)
 
     def solve(self, seconds: float) -> float | None:
+        """None if it is not solved in time."""
         solver = model_builder.Solver("GLOP")
         solver.set_time_limit_in_seconds(seconds)
         if not self.variables:

@@ -162,7 +162,6 @@ def problem_of(told: Told) -> Problem:
 
 def solve(problem: Problem, *, seconds: float, seed: int = 1, workers: int = 2) -> Solution:
     """Annealed on each core; small ones are then proven with CP-SAT in the time that is left."""
-    annealing.sow(seed)
     _anneal(problem, 0.0, seed)  # compiled before the clock runs
     began = time.monotonic()
     small = problem.count <= EXACT

@@ -140,12 +140,12 @@ class Search:
         """Whoever goes about on that day in a way that the model does not know (a person decided so) stays as they are."""
         board, instance, aims = self.board, self.instance, self.worth.aims
         chosen = [who for who in people if self._known_way(who, day)]
-        mine = board.of(chosen, day)
-        stays = {one for one in mine if one in aims.frozen or not set(board.plan[one].interpreters) <= set(chosen) or not self._expressible(one)}
+        mine, there = board.of(chosen, day), set(chosen)
+        stays = {one for one in mine if one in aims.frozen or not there.issuperset(board.plan[one].interpreters) or not self._expressible(one)}
         waiting = [
             number
             for number, one in instance.requests.items()
-            if one.day == day and number not in board.plan and number not in self.busy_requests and len(self._able[number] & set(chosen)) >= one.people
+            if one.day == day and number not in board.plan and number not in self.busy_requests and len(self._able[number] & there) >= one.people
         ]
         if len(waiting) > WAITING:
             waiting = sorted(waiting, key=lambda one: -instance.value(instance.requests[one]) / instance.requests[one].minutes + self.random.random())[:WAITING]
