@@ -8,10 +8,13 @@ from typing import Any
 from django.utils import timezone
 
 from egnatia.hub.mechanism import actions as mechanism
+from egnatia.hub.pool.models import Week
+from egnatia.kernel.access.actor import SYSTEM, acting_as
 from egnatia.kernel.access.middleware import actor_of
 from egnatia.kernel.models import Unit, User
 from egnatia.staff import actions
 from tests import access
+from tests.hub.pooling import interpreter, nodes
 from tests.hub.test_mechanism import drafted
 
 
@@ -24,15 +27,20 @@ def test_the_matrix_is_as_reviewed(db: Any) -> None:
     programme = actor_of(User.objects.get(username="programme"), confirmed_at=timezone.now())
     made["edition"] = drafted(programme)
     made["budget"] = mechanism.propose_budget({"year": 2031, "source": "X", "total": 0}, actor=programme, key=uuid.uuid4()).case_id
+    region = nodes()
+    region["SRB"].offers(interpreter(uuid.uuid4()))
+    region["SRB"].needs()
+    with acting_as(SYSTEM):
+        made["pool_week"] = Week.objects.get().case_id
     Unit.objects.create(code="SECOND", name="Second", kind=Unit.Kind.HUB)
 
     def address(route: str) -> str:
         case = next((pk for code, pk in made.items() if f"/{code}/" in route), made["account"])
-        values = {"case_id": case, "procedure": "account", "pk": 1, "node": "SRB", "sequence": 1, "period": "2026-10", "kind": "pdf"}
+        values = {"case_id": case, "procedure": "account", "pk": 1, "node": "SRB", "sequence": 1, "period": "2026-10", "kind": "pdf", "run": 1}
         return access.filled(route, values | {"action": "propose" if route.startswith("new/") else "suspend"})
 
     def units(route: str) -> access.Places:
-        return ("HUB", "SECOND", "ADMIN") if "/edition/" in route or "/budget/" in route else ("ADMIN", "HUB", "SECOND")
+        return ("HUB", "SECOND", "ADMIN") if any(f"/{code}/" in route for code in ("edition", "budget", "pool_week")) else ("ADMIN", "HUB", "SECOND")
 
     found = access.lines(address, units)
     assert found == access.reviewed("access-hub.md", "regional hub", found)

@@ -29,6 +29,7 @@ from egnatia.node.information.models import Translation
 from egnatia.node.integration.models import Integration
 from egnatia.node.interop import actions as exports
 from egnatia.node.interop.models import ReadinessRun
+from egnatia.node.interpreters.models import Premises
 from egnatia.node.reception import actions as reception
 from egnatia.node.referral import actions as referral
 from egnatia.node.referral.models import Service
@@ -50,6 +51,7 @@ from tests.exchanging import Sender
 from tests.node import returning as walk
 from tests.node.conftest import AGREED, REGISTERED, all_steps, arrive, do
 from tests.node.examined import REFUSED, document, interviewed, lodged, served, weighed
+from tests.node.interpreters import Hub, asked, enrolled, premises
 from tests.node.test_mechanism import edition
 from tests.node.test_readmission import sent
 from tests.node.test_reception import CENTRE
@@ -102,6 +104,11 @@ def cases(staff: dict[str, Actor]) -> dict[str, Any]:
     with moment.pretend(moment.now() + timedelta(minutes=1)):
         found |= _examined(staff)
     found |= _returned(staff)
+    home = premises(staff)
+    with acting_as(SYSTEM):
+        found["premises"] = Premises.objects.get(code=home).pk
+    found["interpreter"] = enrolled(staff, home, number=7)
+    found["pool_session"] = asked(Hub(sender=hub))
     found["translation"] = Translation.objects.filter(language="eng").values_list("pk", flat=True)[0]
     return found
 
@@ -179,6 +186,8 @@ def _procedure(cases: dict[str, Any], route: str) -> str:
 
 def _units(cases: dict[str, Any], route: str) -> access.Places:
     named = _procedure(cases, route)
+    if named in {"interpreter", "premises", "pool_session"}:
+        return ("INTERPRETING", "SOCIAL-WORK", "FOREIGNERS")
     if named in {"return", "detention", "readmission", "cooperation", "return_operation", "seats_offer"}:
         return ("FOREIGNERS", "SOCIAL-WORK", "BCP-2")
     if named in {"return_monitoring", "monitor_finding"}:
@@ -227,6 +236,8 @@ def _address(cases: dict[str, Any], route: str) -> str:
         "sequence": 1,
         "step": "SCREENING",
         "language": "eng",
+        "month": "2026-10",
+        "key": "nothing",
     }
     values["action"] = "register_arrival" if route.startswith("new/") else "inform"
     return access.filled(route, values)

@@ -62,8 +62,21 @@ def test_fr_05_twin_a_room_that_could_ask_the_country_of_origin_is_caught(line: 
 
 def test_fr_05_what_an_interpreter_or_a_source_is_asked_names_nobody(staff: dict[str, Actor]) -> None:
     """The only things that are asked for others: neither has a field for a name, a nationality or the claim."""
+    from egnatia.kernel.codes import pool
     from egnatia.node.interpreting.inputs import RequestInterpreter
 
+    # The room of the interpreters passes on forms of the pool alone: this is all that any of them can say of a request.
+    assert set(pool.Need.model_fields) == {"premises", "day", "language", "level", "minutes", "opens", "closes", "modes", "urgency", "sex"} | {
+        "sex_is_hard",
+        "not_these",
+        "people",
+        "accepts",
+    }
+    assert {field for form in (pool.Choice, pool.Withdrawal, pool.Settled) for field in form.model_fields} == {"option", "confirmed", "link", "phone"} | {
+        "why",
+        "outcome",
+        "minutes",
+    }
     assert set(RequestInterpreter.model_fields) == {"asked_for", "person_id", "language", "variety", "wanted_sex", "mode", "begins", "ends", "place"}
 
 

@@ -84,6 +84,8 @@ def test_who_is_not_signed_in_sees_public_pages_alone(staff: dict[str, Actor]) -
         "token": "nothing",
         "step": "AGE",
         "language": "eng",
+        "month": "2026-10",
+        "key": "nothing",
         "node": "HUB",
         "sequence": "1",
     }

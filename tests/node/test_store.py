@@ -20,14 +20,24 @@ from egnatia.node.people.names import index_words
 from tests.node.conftest import arrive
 
 # Tables of the node's rooms and of the kernel that tell of a case or a person.
-PERSONAL_APPS = {"people", "protection", "registration", "referral", "screening", "release", "avrr", "returns"}
+PERSONAL_APPS = {"people", "protection", "registration", "referral", "screening", "release", "avrr", "returns", "interpreting", "interpreters"}
 # The service directory, and notices that an agreement ended, by number alone: nothing of a person.
 # Agreements, what is done with a country, calls for seats, gaps of the system: nobody's data.
 _OF_RETURNS = {
     f"returns_{name}"
     for name in ("agreement", "evidencetype", "cooperation", "milestone", "contact", "factsheet", "call", "seatsoffered", "gapassessment", "gapline")
 }
-NOBODYS = {"referral_service", "referral_withdrawalnotice", "avrr_edition", "avrr_budgetshare", "avrr_weightsetfile", "referral_overbefore", *_OF_RETURNS}
+# Where interpreters work is nobody's data.
+NOBODYS = {
+    "interpreters_premises",
+    "referral_service",
+    "referral_withdrawalnotice",
+    "avrr_edition",
+    "avrr_budgetshare",
+    "avrr_weightsetfile",
+    "referral_overbefore",
+    *_OF_RETURNS,
+}
 KERNEL_TABLES = {"kernel_casefile", "kernel_event", "kernel_clockrow", "kernel_task", "kernel_subjectkey"}
 
 

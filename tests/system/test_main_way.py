@@ -161,6 +161,8 @@ PAGES = {
     "admin": ["", "staff/", "new/account/propose/"],
     "legal": ["rules/", "new/material/add/", "new/rule/propose/", "new/list_entry/propose/", "new/transposition/propose/", "new/profile_export/ask/"],
     "dpo": ["retention/"],
+    "interpreters": ["", "interpreters/", "new/interpreter/enrol/", "new/premises/add/"],
+    "interpreter1": ["my-sessions/", ""],
     "guardian": ["children/", "", "new/missing_child/alert/"],
     "counsellor": ["voluntary-return/", "voluntary-return/procedure/"],
     "foreigners": ["returns/", "new/return/begin/", "new/return_operation/plan/", "new/cooperation/select/", "new/return_gaps/begin/"],
@@ -178,9 +180,24 @@ def test_every_page_is_readable_for_all(browser: Browser, deployments: list[Depl
         (node, "officer", PAGES["officer"]),
         *(
             (node, who, PAGES[who])
-            for who in ("statistician", "admin", "legal", "dpo", "guardian", "asylum", "reception", "integration", "counsellor", "foreigners", "monitor")
+            for who in (
+                "statistician",
+                "admin",
+                "legal",
+                "dpo",
+                "guardian",
+                "asylum",
+                "reception",
+                "integration",
+                "counsellor",
+                "foreigners",
+                "monitor",
+                "interpreters",
+                "interpreter1",
+            )
         ),
-        (hub, "analyst", ["region/", "completeness/", "history/", "rules/", "mechanism/", "operations/"]),
+        (hub, "analyst", ["region/", "completeness/", "history/", "rules/", "mechanism/", "operations/", "pool/demand/"]),
+        (hub, "pool", ["", "pool/", "pool/week/"]),
     ):
         sign_in(page, one.address, who)
         page.select_option("#shell-language", language)

@@ -14,6 +14,8 @@ class ConfConfig(AppConfig):
 
         if settings.IS_NODE:
             add(Item("home", _("Work queue"), EVERYONE, 10))
+            add(Item("my_sessions", _("My sessions"), frozenset({Role.INTERPRETER}), 5))
+            add(Item("interpreters", _("Interpreters"), frozenset({Role.INTERPRETING_COORDINATOR}), 12))
             add(Item("children", _("My children"), frozenset({Role.GUARDIAN}), 5))
             add(Item("search", _("Search"), FIELD_STAFF, 20))
             add(Item("check_document", _("Check a document"), FIELD_STAFF, 30))
@@ -38,7 +40,9 @@ class ConfConfig(AppConfig):
             add(Item("rules", _("Law and time limits"), EVERYONE, 80))
             add(Item("staff", _("Staff and units"), frozenset({Role.ADMINISTRATOR}), 70))
         else:
-            add(Item("home", _("Work queue"), frozenset({Role.ADMINISTRATOR, Role.PROGRAMME_OFFICER}), 5))
+            add(Item("home", _("Work queue"), frozenset({Role.ADMINISTRATOR, Role.PROGRAMME_OFFICER, Role.POOL_COORDINATOR}), 5))
+            add(Item("pool", _("Interpreter pool"), frozenset({Role.POOL_COORDINATOR}), 7))
+            add(Item("pool_demand", _("Demand for interpreters"), EVERYONE, 37))
             add(Item("staff", _("Staff and units"), frozenset({Role.ADMINISTRATOR}), 70))
             add(Item("mechanism", _("Voluntary return"), EVERYONE, 35))
             add(Item("operations", _("Seats on return operations"), EVERYONE, 36))

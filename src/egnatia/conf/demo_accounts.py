@@ -45,6 +45,7 @@ def make() -> None:
         _account("analyst", "Regional analyst", _unit("HUB", "Regional hub", Unit.Kind.HUB), Role.ANALYST)
         for username in ("programme", "programme2"):
             _account(username, "Programme officer", Unit.objects.get(code="HUB"), Role.PROGRAMME_OFFICER)
+        _account("pool", "Coordinator of the interpreter pool", Unit.objects.get(code="HUB"), Role.POOL_COORDINATOR)
         _administrators()
         from egnatia.hub.mechanism import demo
 
@@ -84,6 +85,16 @@ def make() -> None:
     _account("integration", "Integration officer", integration, Role.INTEGRATION_OFFICER)
     _account("social", "Social worker, guardianship", social, Role.SERVICE_PROVIDER, Role.CHILD_PROTECTION_OFFICER)
     _account("coordinator", "Coordinator of the referral mechanism", coordination, Role.REFERRAL_COORDINATOR)
+    _account(
+        "interpreters", "Coordinator of interpreters", _unit("INTERPRETING", "Interpreting service", Unit.Kind.INTERPRETING), Role.INTERPRETING_COORDINATOR
+    )
+    for number in (1, 2):
+        _account(
+            f"interpreter{number}",
+            f"SYNTHETIC interpreter {number}",
+            _unit(f"INTERPRETER-{number}", f"Interpreter {number} (own queue)", Unit.Kind.INTERPRETER),
+            Role.INTERPRETER,
+        )
     _account("counsellor", "Counsellor for voluntary return", voluntary, Role.RETURN_COUNSELLOR)
     _account("counsellor2", "Counsellor for voluntary return (second)", voluntary, Role.RETURN_COUNSELLOR)
     _account("partner", "Reintegration partner", partner, Role.REINTEGRATION_PARTNER)

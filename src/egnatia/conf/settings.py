@@ -103,11 +103,11 @@ CONTENT_SECURITY_POLICY = {
 }
 
 _ROOMS = (
-    "people information protection biometrics registration screening border referral coi interpreting",
+    "people information protection biometrics registration screening border referral coi interpreters interpreting",
     "asylum reception integration avrr returns interop rights release demo",
 )
 NODE_ROOMS = [f"egnatia.node.{room}" for room in " ".join(_ROOMS).split()]
-HUB_ROOMS = [f"egnatia.hub.{room}" for room in ("statistics", "analysis", "mechanism", "operations")]
+HUB_ROOMS = [f"egnatia.hub.{room}" for room in ("statistics", "analysis", "mechanism", "operations", "pool")]
 INSTALLED_APPS = [
     "egnatia.kernel",
     "egnatia.overlays",

@@ -25,6 +25,7 @@ if settings.IS_NODE:
     from egnatia.node.information import views as information
     from egnatia.node.integration import views as integration
     from egnatia.node.interop import views as interop
+    from egnatia.node.interpreting import views as interpreting
     from egnatia.node.people import views as people
     from egnatia.node.protection.guardians import views as guardians
     from egnatia.node.reception import views as reception
@@ -50,6 +51,10 @@ if settings.IS_NODE:
         path("asylum/decisions/<uuid:decision_id>.pdf", decisions.document, name="asylum_decision"),
         path("country-information/", coi.shelf, name="coi"),
         path("country-information/<uuid:source_id>/file/", coi.file, name="coi_file"),
+        path("interpreters/", interpreting.interpreters, name="interpreters"),
+        path("interpreters/pay/<str:month>.csv", interpreting.pay_sheet, name="pay_sheet"),
+        path("my-sessions/", interpreting.my_sessions, name="my_sessions"),
+        path("calendar/<str:key>.ics", interpreting.calendar, name="interpreter_calendar"),
         path("reception/", reception.places, name="reception"),
         path("integration/", integration.outcomes, name="integration"),
         path("referrals/", referral.referrals, name="referrals"),
@@ -86,10 +91,15 @@ if settings.IS_NODE:
 else:
     from egnatia.hub.mechanism import views as mechanism
     from egnatia.hub.operations import views as operations
+    from egnatia.hub.pool import views as pool
 
     urlpatterns += [
         path("", include("egnatia.hub.analysis.urls")),
         path("mechanism/", mechanism.mechanism, name="mechanism"),
+        path("pool/", pool.board, name="pool"),
+        path("pool/week/", pool.loads, name="pool_week"),
+        path("pool/demand/", pool.demand, name="pool_demand"),
+        path("pool/runs/<int:run>/", pool.progress, name="pool_progress"),
         path("operations/", operations.calls, name="operations"),
         path("exchange/<slug:node>/status", exchange.status, name="exchange_status"),
     ]

@@ -21,6 +21,8 @@ MOST_HOLES = 1000
 _NODE, _KID = re.compile(r"[A-Z]{3}\Z"), re.compile(r"[A-Z]{3}-[0-9a-f]{16}\Z")
 Apply = Callable[[dict[str, Any], bytes, Incoming], None]
 _apply: dict[tuple[str, bool], Apply] = {}
+# Types whose content is kept by the room that takes them for as long as it is needed, and nowhere else.
+_not_kept: set[str] = set()
 _FIELDS = {
     "v": int,
     "node": str,
@@ -35,12 +37,14 @@ _FIELDS = {
 }
 
 
-def register(message_type: str, apply: Apply, *, from_hub: bool = False) -> None:
+def register(message_type: str, apply: Apply, *, from_hub: bool = False, keep: bool = True) -> None:
     """Say who takes messages of a type, from nodes or (``from_hub``) from the hub alone: a node cannot speak for it, nor it for a node.
 
-    ``apply(body, payload, row)`` raises BadEnvelope to refuse; it runs in the receiving transaction.
+    ``apply(body, payload, row)`` raises BadEnvelope to refuse; it runs in the receiving transaction. Without ``keep`` no copy of the payload stays here.
     """
     _apply[message_type, from_hub] = apply
+    if not keep:
+        _not_kept.add(message_type)
 
 
 def receive(node: str, sequence: int, data: bytes) -> Receipt:
@@ -98,7 +102,7 @@ def _take(node: str, sequence: int, envelope: Envelope, manifest: dict[str, Any]
         raise BadEnvelope("type", "messages of this type are not taken here")
     # What one node seals to another is about a person: its reader keeps it as long as it may, and no copy stays here.
     between_nodes = signing.HUB not in {node, signing.party()}
-    kept = Envelope(envelope.manifest_bytes, b"", envelope.signature) if between_nodes else envelope
+    kept = Envelope(envelope.manifest_bytes, b"", envelope.signature) if between_nodes or manifest["type"] in _not_kept else envelope
     row = Incoming.objects.create(node=node, sequence=sequence, envelope_hash=envelope.hash, envelope=kept.pack(), received_at=timezone.now())
     try:
         apply(manifest["body"], envelope.payload, row)

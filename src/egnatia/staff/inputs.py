@@ -94,14 +94,16 @@ class _Place(Input):
             raise ValueError(_now("Administrators, and nobody else, belong to the unit that administers this deployment."))
         if (Role.GUARDIAN in self.roles) != (kind == Unit.Kind.GUARDIAN):
             raise ValueError(_now("A guardian of children, and nobody else, belongs to a unit of that kind: it shows that guardian's children alone."))
+        if (Role.INTERPRETER in self.roles) != (kind == Unit.Kind.INTERPRETER):
+            raise ValueError(_now("An interpreter, and nobody else, belongs to a unit of that kind: it shows that interpreter's own sessions alone."))
         return self
 
 
 class ProposeAccount(_Place):
     @model_validator(mode="after")
-    def one_guardian_in_a_queue(self) -> Self:
-        if Role.GUARDIAN in self.roles and User.objects.filter(unit__code=self.unit, is_active=True).exists():
-            raise ValueError(_now("This queue belongs to another guardian: propose a unit for this one first."))
+    def one_person_in_a_queue(self) -> Self:
+        if {Role.GUARDIAN, Role.INTERPRETER} & set(self.roles) and User.objects.filter(unit__code=self.unit, is_active=True).exists():
+            raise ValueError(_now("This queue belongs to somebody else: propose a unit for this one first."))
         return self
 
     username: Annotated[str, AfterValidator(_username), Ask(_("User name"))]

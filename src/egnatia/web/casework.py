@@ -72,7 +72,8 @@ def act(request: HttpRequest, case_id: UUID, action: str) -> HttpResponseBase:
         found = registry[case.procedure].action(action)
     except LookupError:
         raise Http404 from None
-    return _ask_and_do(request, found, case=case, initial={}, back=None, shared=found.known(case) if found.known else None)
+    known = found.known(case) if found.known else {}
+    return _ask_and_do(request, found, case=case, initial={}, back=None, shared=known | (forms.typed(found.input, request.GET) if found.addressed else {}))
 
 
 @for_roles(EVERYONE, Purpose.ADMINISTRATION)

@@ -27,6 +27,7 @@ class Purpose(StrEnum):
     RETURN = "RETURN"
     MONITORING = "MONITORING"
     DATA_PROTECTION = "DATA_PROTECTION"
+    INTERPRETING = "INTERPRETING"
     STATISTICS = "STATISTICS"
     REGIONAL_ANALYSIS = "REGIONAL_ANALYSIS"
     ADMINISTRATION = "ADMINISTRATION"
@@ -45,6 +46,7 @@ PURPOSES = {
     Purpose.RETURN: _("Return procedures"),
     Purpose.MONITORING: _("Independent monitoring of returns"),
     Purpose.DATA_PROTECTION: _("Data protection: keeping and erasure"),
+    Purpose.INTERPRETING: _("Interpreting"),
     Purpose.STATISTICS: _("Statistics"),
     Purpose.REGIONAL_ANALYSIS: _("Regional analysis"),
     Purpose.ADMINISTRATION: _("Administration"),

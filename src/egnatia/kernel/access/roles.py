@@ -27,6 +27,9 @@ class Role(StrEnum):
     STATISTICIAN = "STATISTICIAN"
     RELEASE_APPROVER = "RELEASE_APPROVER"
     ADMINISTRATOR = "ADMINISTRATOR"
+    INTERPRETING_COORDINATOR = "INTERPRETING_COORDINATOR"
+    INTERPRETER = "INTERPRETER"
+    POOL_COORDINATOR = "POOL_COORDINATOR"
     ANALYST = "ANALYST"
     PROGRAMME_OFFICER = "PROGRAMME_OFFICER"
     LEGAL_OFFICER = "LEGAL_OFFICER"
@@ -54,6 +57,9 @@ LABELS = {
     Role.STATISTICIAN: _("Statistician"),
     Role.RELEASE_APPROVER: _("Approver of releases"),
     Role.ADMINISTRATOR: _("Administrator"),
+    Role.INTERPRETING_COORDINATOR: _("Coordinator of interpreters"),
+    Role.INTERPRETER: _("Interpreter"),
+    Role.POOL_COORDINATOR: _("Coordinator of the interpreter pool"),
     Role.ANALYST: _("Regional analyst"),
     Role.PROGRAMME_OFFICER: _("Programme officer"),
     Role.LEGAL_OFFICER: _("Legal officer"),

@@ -186,6 +186,8 @@ class Action(Generic[I_contra]):
     picks: Callable[[CaseFile], dict[str, list[tuple[Any, Any]]]] | None = None
     # What is known already stands in the form of a step of this case, and can be changed there.
     known: Callable[[CaseFile], dict[str, Any]] | None = None
+    # What stands in the form's address, such as what was dragged on a board, stands in the form, and can be changed there.
+    addressed: bool = False
     # Answers read from something that was typed, such as a machine-readable zone: (answers, warnings).
     prefill: Callable[[dict[str, Any]], tuple[dict[str, Any], list[str]]] | None = None
     bound: Effect | None = field(default=None, init=False)

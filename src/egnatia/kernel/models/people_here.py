@@ -28,6 +28,8 @@ class Unit(models.Model):
         VOLUNTARY_RETURN = "VOLUNTARY_RETURN", _("Assisted voluntary return and reintegration")
         PARTNER = "PARTNER", _("Reintegration partner")
         MONITOR = "MONITOR", _("Independent monitor of forced returns")
+        INTERPRETING = "INTERPRETING", _("Interpreting service")
+        INTERPRETER = "INTERPRETER", _("Interpreter: one person's own queue")
         STATISTICS = "STATISTICS", _("Statistics office")
         HUB = "HUB", _("Regional hub")
         LEGAL = "LEGAL", _("Legal service")

@@ -11,6 +11,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.access.actor import Actor, current_actor
+from egnatia.kernel.codes.pool import OUTCOMES, Outcome
 from egnatia.kernel.engine.refusals import BadInput
 from egnatia.kernel.engine.run import open_task, set_subject
 from egnatia.kernel.engine.spec import NoInput
@@ -18,6 +19,8 @@ from egnatia.kernel.models import CaseFile
 from egnatia.node.interpreting import inputs, procedure, selectors
 from egnatia.node.interpreting.inputs import WhyNone
 from egnatia.node.interpreting.models import Request
+from egnatia.node.interpreting.pool import actions as pool
+from egnatia.node.interpreting.pool import selectors as in_pool
 
 
 def _during(begins: datetime, ends: datetime) -> DateTimeTZRange:
@@ -44,6 +47,9 @@ def book(case: CaseFile, data: inputs.Book, actor: Actor) -> None:
     one.interpreter, one.interpreter_sex, one.holds, one.no_conflict = data.interpreter, data.sex, True, data.no_conflict
     one.confidentiality_signed_on, one.agreed_to_other_sex = data.confidentiality_signed_on, data.agreed_to_other_sex
     one.save()
+    asked = in_pool.asked(case)
+    if asked is not None and data.interpreter not in in_pool.names(asked):
+        pool.leave(case, "OTHER_FOUND")
 
 
 @procedure.NOT_FOUND.effect
@@ -60,19 +66,35 @@ def move(case: CaseFile, data: inputs.Move, actor: Actor) -> None:
     one = selectors.request_of(case)
     one.during, one.place, one.holds = _during(data.begins, data.ends), data.place, False
     one.save()
+    asked = in_pool.open_here(case)
+    if asked is not None and in_pool.begins(asked) != data.begins:
+        pool.leave(case, "MOVED")
     open_task(case, "BOOK_INTERPRETER")
 
 
 @procedure.CANCEL.effect
 def cancel(case: CaseFile, data: NoInput, actor: Actor) -> None:
     Request.objects.filter(pk=case.pk).update(holds=False)
+    pool.leave(case, "NOT_NEEDED")
 
 
 @procedure.OUTCOME.effect
-def note_outcome(case: CaseFile, data: inputs.NoteOutcome, actor: Actor) -> None:
+def note_outcome(case: CaseFile, data: inputs.NoteOutcome, actor: Actor) -> str:
+    """Held; or somebody is needed again. The pool is told what came of it and how long it took, and nothing else."""
     one = selectors.request_of(case)
-    one.note = " · ".join(part for part in ("" if data.understood else str(_("They did not understand each other.")), data.note) if part) or None
+    held = data.outcome is Outcome.DONE
+    parts = ("" if held else str(OUTCOMES[data.outcome]), "" if data.understood or not held else str(_("They did not understand each other.")), data.note)
+    one.note = " · ".join(part for part in parts if part) or None
+    one.understood = data.understood if held else False if data.outcome is Outcome.NOT_UNDERSTOOD else None
+    one.officer_says, one.person_says, one.holds = data.officer_says, data.person_says, held
     one.save()
+    asked = in_pool.asked(case)
+    if asked is not None and one.interpreter in in_pool.names(asked):
+        pool.settle(case, data.outcome, int((one.during.upper - one.during.lower).total_seconds() // 60))
+    if held:
+        return "held"
+    open_task(case, "BOOK_INTERPRETER")
+    return "asked"
 
 
 def ask_for(case: CaseFile, person: UUID, **needed: Any) -> UUID:

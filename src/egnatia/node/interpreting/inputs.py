@@ -6,16 +6,20 @@ from uuid import UUID
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
-from egnatia.kernel.codes import languages
-from egnatia.kernel.engine.fields import ComingMoment, Language, Line, NeededLine, Note, PastDay
+from egnatia.kernel.codes import languages, pool
+from egnatia.kernel.engine.fields import ComingMoment, Language, Line, NeededLine, Note, PastDay, aware
 from egnatia.kernel.engine.spec import Ask, Input
+from egnatia.node.interpreters import marks
+from egnatia.node.interpreters.marks import Mark
 from egnatia.node.interpreting.models import Mode, Sex
+
+Moment = Annotated[datetime, AfterValidator(aware)]
 
 
 class RequestInterpreter(Input):
-    """Made by the room that needs an interpreter; nothing in it says who the person is."""
+    """Made by the room that needs an interpreter, or from the page of any case about a person; nothing in it says who the person is."""
 
     asked_for: Annotated[UUID, Ask(_("Case"), widget="hidden")]
     person_id: Annotated[UUID, Ask(_("Person"), widget="hidden")]
@@ -23,8 +27,8 @@ class RequestInterpreter(Input):
     variety: Annotated[Line, Ask(_("Variety or dialect"))] = ""
     wanted_sex: Annotated[Sex, Ask(_("Whom the person asks for"), choices=lambda: Sex.choices, widget="radio")]
     mode: Annotated[Mode, Ask(_("How"), choices=lambda: Mode.choices, widget="radio")] = Mode.PRESENT
-    begins: Annotated[datetime, Ask(_("From"), widget="datetime")]
-    ends: Annotated[datetime, Ask(_("Until"), widget="datetime")]
+    begins: Annotated[Moment, Ask(_("From"), widget="datetime")]
+    ends: Annotated[Moment, Ask(_("Until"), widget="datetime")]
     place: Annotated[NeededLine, Ask(_("Place"))]
 
 
@@ -66,5 +70,8 @@ class Move(Input):
 
 
 class NoteOutcome(Input):
+    outcome: Annotated[pool.Outcome, Ask(_("What came of it"), choices=lambda: list(pool.OUTCOMES.items()), widget="radio")] = pool.Outcome.DONE
     understood: Annotated[bool, Ask(_("Person and interpreter understood each other"))] = False
+    officer_says: Annotated[Mark | None, Ask(_("How was the interpreting?"), _("Stays at this node."), "select", marks.choices)] = None
+    person_says: Annotated[Mark | None, Ask(_("How was it for the person?"), _("Only if they wish to say."), "select", marks.choices)] = None
     note: Annotated[Note, Ask(_("What was difficult"), widget="textarea")] = ""

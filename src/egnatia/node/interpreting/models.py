@@ -1,6 +1,8 @@
-"""One request for an interpreter: what is needed and what came of it. An interpreter stands here by number or pseudonym."""
+"""One request for an interpreter: what is needed, what the pool says to it, and what came of it. An interpreter stands here by number or pseudonym."""
 
 from __future__ import annotations
+
+import uuid
 
 from django.contrib.postgres.fields import DateTimeRangeField
 from django.db import models
@@ -45,6 +47,9 @@ class Request(models.Model):
     confidentiality_signed_on = models.DateField(null=True)
     holds = models.BooleanField(default=False, help_text="The interpreter is booked for this time")
     note = SealedTextField(null=True)
+    understood = models.BooleanField(null=True, help_text="Person and interpreter understood each other")
+    officer_says = models.PositiveSmallIntegerField(null=True, help_text="How the officer found the interpreting, 1 to 5")
+    person_says = models.PositiveSmallIntegerField(null=True, help_text="How the person found it, 1 to 5, if they wished to say")
 
     class Meta:
         constraints = [
@@ -58,3 +63,35 @@ class Request(models.Model):
                 condition=Q(holds=False) | Q(wanted_sex="ANY") | Q(interpreter_sex=models.F("wanted_sex")) | Q(agreed_to_other_sex=True),
             ),
         ]
+
+
+class Asked(models.Model):
+    """What the pool was asked for a request and what it said: under a reference that is used once, and not known to the case elsewhere."""
+
+    class State(models.TextChoices):
+        SENT = "SENT", _("Sent, no answer yet")
+        OFFERED = "OFFERED", _("The pool offers interpreters: choose one")
+        WAITING = "WAITING", _("Nobody yet: the pool goes on looking")
+        CHOSEN = "CHOSEN", _("Asked, waits for the answer of interpreter and room")
+        CONFIRMED = "CONFIRMED", _("Confirmed by interpreter and room")
+        ENDED = "ENDED", _("Ended")
+        REFUSED = "REFUSED", _("The pool did not take it")
+
+    case = models.OneToOneField(CaseFile, on_delete=models.CASCADE, primary_key=True)
+    reference = models.UUIDField(unique=True, default=uuid.uuid4)
+    state = models.CharField(max_length=10, choices=State, default=State.SENT)
+    day = models.DateField()
+    need = models.JSONField(help_text="kernel.codes.pool.Need, as it was sent")
+    told = models.JSONField(null=True, help_text="kernel.codes.pool.Word, the last one")
+    asked_at = models.DateTimeField()
+
+
+class NotThis(models.Model):
+    """An interpreter who must not interpret for a person. Why stays sealed here; the pool is told the number alone."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE)
+    number = models.PositiveIntegerField()
+    why = SealedTextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "number"], name="one_line_for_a_number")]

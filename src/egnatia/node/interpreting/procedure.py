@@ -5,15 +5,29 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.access.decide import Purpose
-from egnatia.kernel.access.roles import Role
-from egnatia.kernel.engine.spec import Action, NoInput, Procedure
-from egnatia.node.interpreting import gates, inputs
+from egnatia.kernel.access.roles import FIELD_STAFF, Role
+from egnatia.kernel.engine.spec import Action, NoInput, Procedure, steps
+from egnatia.node.interpreting import gates, inputs, selectors
+from egnatia.node.interpreting.pool import gates as pool_gates
+from egnatia.node.interpreting.pool import inputs as pool_inputs
+from egnatia.node.interpreting.pool import selectors as pool
 
-BOOKS = frozenset({Role.ASYLUM_CASEWORKER, Role.REGISTRATION_OFFICER})
-P = Purpose.ASYLUM
+# Whoever works with people may need to be understood.
+BOOKS = FIELD_STAFF
+P = Purpose.INTERPRETING
+BEFORE = ("asked", "not_found", "booked")
+_step = steps(by=BOOKS, purpose=P, src=BEFORE)
 
 REQUEST = Action(
-    "request", _("Ask for an interpreter"), src=(None,), dst="asked", by=BOOKS, purpose=P, input=inputs.RequestInterpreter, internal=True, exempt=True
+    "request",
+    _("Ask for an interpreter"),
+    src=(None,),
+    dst="asked",
+    by=BOOKS,
+    purpose=P,
+    input=inputs.RequestInterpreter,
+    exempt=True,
+    from_case=selectors.needs_interpreter,
 )
 BOOK = Action(
     "book",
@@ -24,7 +38,8 @@ BOOK = Action(
     purpose=P,
     input=inputs.Book,
     does_task=("BOOK_INTERPRETER",),
-    gates=(gates.wish_is_met, gates.interpreter_is_free),
+    gates=(gates.wish_is_met, gates.interpreter_is_free, pool_gates.booked_for_this_time),
+    known=pool.known_booking,
     hint=_("The interpreter is told language, variety, time and place: never name, address, nationality or what the case is about."),
 )
 NOT_FOUND = Action("nobody_found", _("Nobody was found"), src=("asked", "booked"), dst="not_found", by=BOOKS, purpose=P, input=inputs.NobodyFound, exempt=True)
@@ -41,8 +56,32 @@ CANCEL = Action(
     exempt=True,
 )
 OUTCOME = Action(
-    "note_outcome", _("Note how it went"), src=("booked",), dst="held", by=BOOKS, purpose=P, input=inputs.NoteOutcome, does_task=("BOOK_INTERPRETER",)
+    "note_outcome",
+    _("Note how it went"),
+    src=("booked",),
+    dst=("held", "asked"),
+    by=BOOKS,
+    purpose=P,
+    input=inputs.NoteOutcome,
+    does_task=("BOOK_INTERPRETER",),
 )
+ASK_POOL = _step("ask_pool", _("Ask the regional pool"), pool_inputs.AskPool, src=("asked", "not_found"), known=pool.known_need, offered=pool.can_ask)
+CHOOSE = _step(
+    "choose",
+    _("Choose an interpreter of the pool"),
+    pool_inputs.Choose,
+    src=("asked", "not_found"),
+    gates=(pool_gates.variety_is_confirmed,),
+    does_task=("CHOOSE_INTERPRETER",),
+    picks=pool.picks,
+    offered=pool.offered,
+    hint=_("Do nothing, and the pool plans it at night with all others, within your window."),
+)
+LEAVE_POOL = _step("leave_pool", _("The pool is not needed any more"), NoInput, does_task=("CHOOSE_INTERPRETER",), offered=pool.in_pool)
+NOT_THIS = _step("not_this_one", _("Never this interpreter for this person"), pool_inputs.NotThisOne, parallel=True)
+POOL = frozenset({Role.SYSTEM})
+POOL_SAYS = _step("pool_says", _("The pool answered"), pool_inputs.Told, dst=BEFORE, by=POOL)
+POOL_REFUSES = _step("pool_refuses", _("The pool did not take it"), pool_inputs.Refused, by=POOL, does_task=("CHOOSE_INTERPRETER",))
 INTERPRETING = Procedure(
     "interpreting",
     _("Interpreter"),
@@ -53,8 +92,8 @@ INTERPRETING = Procedure(
         "held": _("Interpreted"),
         "cancelled": _("Called off"),
     },
-    actions=(REQUEST, BOOK, NOT_FOUND, MOVE, CANCEL, OUTCOME),
+    actions=(REQUEST, ASK_POOL, CHOOSE, BOOK, NOT_FOUND, MOVE, CANCEL, LEAVE_POOL, NOT_THIS, OUTCOME, POOL_SAYS, POOL_REFUSES),
     final=frozenset({"held", "cancelled"}),
     readers=BOOKS,
-    tasks={"BOOK_INTERPRETER": _("Book an interpreter")},
+    tasks={"BOOK_INTERPRETER": _("Book an interpreter"), "CHOOSE_INTERPRETER": _("Choose an interpreter of the pool")},
 )

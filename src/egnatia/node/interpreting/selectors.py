@@ -15,6 +15,7 @@ from egnatia.kernel.models import CaseFile
 from egnatia.kernel.reading import remembered
 from egnatia.kernel.subjects import Row, Section
 from egnatia.node.interpreting.models import Request, Sex
+from egnatia.node.interpreting.pool import selectors as in_pool
 
 
 def request_of(case: CaseFile) -> Request:
@@ -43,6 +44,27 @@ def lock(interpreter: str) -> None:
 def who(one: Request) -> str:
     """The interpreter, as a report names one; empty if nobody is booked."""
     return f"{one.interpreter} ({Sex(one.interpreter_sex).label})" if one.holds else ""
+
+
+def needs_interpreter(case: CaseFile) -> dict[str, Any] | None:
+    """From the page of any open case about a person; an asylum interview asks for its own."""
+    if not case.subject or case.closed or case.procedure in {"interpreting", "asylum"}:
+        return None
+    return {"asked_for": case.pk, "person_id": case.subject}
+
+
+def understood(actor: Actor) -> tuple[int, int, dict[str, tuple[int, int]]]:
+    """(sessions in which person and interpreter understood each other, sessions of which it was said, both by what they were for).
+
+    The protection result of interpreting: counted over all units, nobody is shown.
+    """
+    with seeing_all():
+        rows = Request.objects.filter(understood__isnull=False).values_list("asked_for__procedure", "understood")
+        found: dict[str, tuple[int, int]] = {}
+        for procedure, yes in rows:
+            good, all_ = found.get(procedure, (0, 0))
+            found[procedure] = (good + bool(yes), all_ + 1)
+    return sum(good for good, _all in found.values()), sum(all_ for _good, all_ in found.values()), found
 
 
 def _instead(asked: str) -> list[Row]:
@@ -74,4 +96,7 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
         rows.append(Row(_("Agreed to another sex"), _("yes, asked expressly")))
     if one.note:
         rows.append(Row(_("Note"), one.note))
-    return [Section(_("Interpreter"), rows, _("The interpreter is told nothing that says who the person is."))]
+    for label, mark in ((_("The officer found the interpreting"), one.officer_says), (_("The person found it"), one.person_says)):
+        if mark:
+            rows.append(Row(label, f"{mark} / 5"))
+    return [Section(_("Interpreter"), rows, _("The interpreter is told nothing that says who the person is.")), *in_pool.sections(case)]

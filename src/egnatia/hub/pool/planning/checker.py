@@ -80,6 +80,8 @@ def _request(instance: Instance, request: Request, booking: Booking) -> list[str
             found.append(f"interpreter {who} has not the language at its level")
         if request.sex_is_hard and request.sex and one.sex != request.sex:
             found.append(f"interpreter {who} is not of the sex that must be met")
+        if booking.mode not in one.modes:
+            found.append(f"interpreter {who} does not work that way")
         if who in request.excluded:
             found.append(f"interpreter {who} is excluded")
         if booking.mode is Mode.SITE and (where != request.premises or one.country != request.country):

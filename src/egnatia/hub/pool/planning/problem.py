@@ -45,7 +45,8 @@ class Premises:
 
 @dataclass(frozen=True, slots=True)
 class Interpreter:
-    """``levels``: tested level 1 to 4 by ISO 639-3 variety; ``days``: offered hours (from, until) by day; ``rate``: euro an hour."""
+    """``levels``: tested level 1 to 4 by ISO 639-3 variety; ``days``: offered hours (from, until) by day; ``rate``: euro an hour;
+    ``modes``: how they work."""
 
     number: int
     home: str
@@ -54,6 +55,7 @@ class Interpreter:
     levels: Mapping[str, int]
     days: Mapping[int, tuple[int, int]]
     rate: int = 20
+    modes: frozenset[Mode] = frozenset(Mode)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +202,9 @@ class Instance:
 
     def starts(self, one: Interpreter, request: Request, mode: Mode, place: str) -> range:
         """Beginnings that the windows of both allow, when nothing else is on that day."""
-        if mode not in request.modes or (mode is Mode.SITE and (one.country != request.country or self.travel(one.home, place) > self.rules.furthest)):
+        if mode not in request.modes & one.modes or (
+            mode is Mode.SITE and (one.country != request.country or self.travel(one.home, place) > self.rules.furthest)
+        ):
             return range(0)
         opens, closes = self.hours_at(one, request.day, place)
         return range(max(up(request.window[0]), opens), min(request.window[1], closes) - self.span(request, mode) + 1, SLOT)

@@ -7,7 +7,7 @@ from egnatia.hub.pool.planning.problem import SLOT, Instance, Interpreter, Mode,
 
 def reach(instance: Instance, who: Interpreter, request: Request, mode: Mode) -> range:
     """By video from wherever they are that day, so from their first to their last hour."""
-    if mode not in request.modes or not instance.may(who, request):
+    if mode not in request.modes & who.modes or not instance.may(who, request):
         return range(0)
     if mode is Mode.SITE:
         return instance.starts(who, request, mode, request.premises)

@@ -17,7 +17,7 @@ from egnatia.kernel.access.actor import SYSTEM, acting_as
 from egnatia.kernel.codes.countries import SEVEN
 from egnatia.kernel.engine import timing
 from egnatia.kernel.models import CaseFile
-from egnatia.node.demo import returning, voluntary
+from egnatia.node.demo import pooling, returning, voluntary
 from egnatia.node.demo.population import people
 from egnatia.node.demo.story import Teller, accounts
 
@@ -61,7 +61,11 @@ class Command(BaseCommand):
         timing.tick(now)
         fetching.fetch_all()
         voluntary.adopt(teller)
+        pooling.enrol(teller)
+        outbox.send_all()  # what is asked for is at premises that the pool knows by then
+        pooling.ask(teller)
         outbox.send_all()
+        fetching.fetch_all()
 
     def _publish_until(self, teller: Teller, period: str, at: datetime) -> str:
         """Publish every month before that of ``at``, on the fifth of the next; returns the month that runs now."""

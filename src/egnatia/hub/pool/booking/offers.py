@@ -1,0 +1,57 @@
+"""What can be offered to a request at this moment: the three best bookings, or why there is none and what would help."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from egnatia.hub.pool.booking import week
+from egnatia.hub.pool.models import Interpreter, Premises, Request
+from egnatia.hub.pool.planning import explain, insertion, problem
+from egnatia.hub.pool.planning.board import Board
+from egnatia.kernel.codes import pool
+from egnatia.kernel.codes.varieties import Match
+
+MOST = 3
+
+
+@dataclass(frozen=True)
+class Found:
+    """``options`` by how good they are: those of the variety that was asked for come first. ``waits`` only where there is no option."""
+
+    options: tuple[pool.Option, ...]
+    waits: pool.Waits | None = None
+    helps: tuple[pool.Help, ...] = ()
+
+
+def find(one: Request, now: datetime) -> Found:
+    """For one request beside everything that stands."""
+    instance, plan = week.load(week.monday_of(one.day), only={one.pk}, now=now)
+    plan.pop(one.pk, None)
+    board, asked = Board(instance, plan), instance.requests[one.pk]
+    people = {each.pk: each for each in Interpreter.objects.select_related("home")}
+    found: dict[tuple[int, tuple[int, ...]], pool.Option] = {}
+    for accepts in week.REACH:
+        request = replace(asked, language=week.key(one.language, accepts))
+        for each in insertion.offers(board, request, most=MOST):
+            key = each.start, each.booking.interpreters
+            if len(found) < MOST and key not in found:
+                end = each.start + instance.span(asked, each.mode)
+                found[key] = option(one.language, each.booking, end, people)
+    if found:
+        return Found(tuple(found.values()))
+    why = explain.explain(board, asked)
+    helps = tuple(pool.Help(what=pool.Helps[each.what.name], start=each.offer.start, mode=pool.Mode(each.offer.mode)) for each in why.helps)
+    return Found((), pool.Waits[why.why.name], helps)
+
+
+def option(language: str, booking: problem.Booking, end: int, people: dict[int, Interpreter]) -> pool.Option:
+    """A booking for a request in ``language`` as a node is told of it."""
+    best = [week.spoken(people[who].levels, language, Match.MACRO) for who in booking.interpreters]
+    # Of two, the one that is further from what was asked for is named. Skills may have changed since: then what was asked for is.
+    variety, _level, match = max((each for each in best if each is not None), key=lambda each: week.REACH.index(each[2]), default=(language, 0, Match.EXACT))
+    names = dict(Premises.objects.filter(pk__in={where for _who, where in booking.seats}).values_list("pk", "name"))
+    seats = [
+        pool.Seat(number=who, sex=pool.Sex(people[who].sex), oath_on=people[who].oath_on, premises=where, place=names[where]) for who, where in booking.seats
+    ]
+    return pool.Option(start=booking.start, end=end, mode=pool.Mode(booking.mode), seats=seats, spoken=variety, match=match)

@@ -1,0 +1,144 @@
+"""What nodes say of the pool. Each speaks of its own premises, interpreters and requests alone; what is no form of ``kernel.codes.pool`` is refused."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any, TypeVar
+
+from django.db.models import QuerySet
+
+from egnatia.exchange import signing
+from egnatia.exchange.envelope import BadEnvelope
+from egnatia.exchange.models import Incoming
+from egnatia.hub.pool.actions import lock_week, tell_when_urgent
+from egnatia.hub.pool.booking import asking, saying, settling
+from egnatia.hub.pool.booking.week import RULES
+from egnatia.hub.pool.models import Interpreter, Participant, Premises, Request
+from egnatia.kernel import moment
+from egnatia.kernel.codes import pool
+from egnatia.kernel.codes.varieties import Match
+
+F = TypeVar("F", bound=pool.Form)
+
+
+def _form(form: type[F], payload: bytes) -> F:
+    try:
+        found = pool.read(form, payload)
+    except pool.BadPool as problem:
+        raise BadEnvelope("content", str(problem)) from None
+    assert isinstance(found, form)
+    return found
+
+
+def _reference(body: dict[str, Any]) -> uuid.UUID:
+    if set(body) != {"reference"}:
+        raise BadEnvelope("body", "a message about a request has its reference, and the rest as payload")
+    return uuid.UUID(body["reference"])
+
+
+def _own(body: dict[str, Any], row: Incoming) -> Request:
+    """The node's request, with its week held."""
+    return _held(Request.objects.filter(reference=_reference(body), node=row.node))
+
+
+def _held(found: QuerySet[Request]) -> Request:
+    one = found.first()
+    if one is not None:
+        lock_week(one.day)
+        one = found.first()  # as it is now that nobody else changes it
+    if one is None:
+        raise BadEnvelope("reference", "there is no open request or booking for this node under the reference")
+    return one
+
+
+def offer(body: dict[str, Any], payload: bytes, row: Incoming) -> None:
+    """All that a node offers now. What it does not offer any more stays for what is booked in it, and gets nothing new."""
+    told = _form(pool.Offer, payload)
+    if body or not signing.is_recipient(told.sealing_key):
+        raise BadEnvelope("body", "an offer is a payload, with a key to seal to")
+    if any(not one.code.startswith(f"{row.node}-") for one in told.premises):
+        raise BadEnvelope("content", "premises: the code of each begins with the code of its country")
+    Participant.objects.update_or_create(node=row.node, defaults={"sealing_key": told.sealing_key, "told_at": row.received_at})
+    Premises.objects.filter(node=row.node).update(offered=False)
+    for place in told.premises:
+        Premises.objects.update_or_create(code=place.code, defaults={**place.model_dump(exclude={"code"}), "node": row.node, "offered": True})
+    Interpreter.objects.filter(node=row.node).update(offered=False)
+    for one in told.interpreters:
+        known = {
+            "home_id": one.home,
+            "sex": one.sex,
+            "levels": {each.language: each.level for each in one.skills},
+            "modes": [str(each) for each in one.modes],
+            "cents_an_hour": one.cents_an_hour,
+            "vetted_until": one.vetted_until,
+            "oath_on": one.oath_on,
+            "hours": {each.day.isoformat(): [each.begins, each.ends] for each in one.hours},
+            "offered": True,
+        }
+        if Interpreter.objects.filter(reference=one.reference).exclude(node=row.node).exists():
+            raise BadEnvelope("reference", "this reference belongs to another node")
+        Interpreter.objects.update_or_create(reference=one.reference, node=row.node, defaults=known)
+    numbers = dict(Interpreter.objects.filter(node=row.node).values_list("reference", "number"))
+    saying.say(row.node, pool.Word(kind="numbers", numbers=numbers))
+
+
+def request(body: dict[str, Any], payload: bytes, row: Incoming) -> None:
+    """A new need; the answer is the best three, or why there is nobody. A reference is used once."""
+    reference, told, now = _reference(body), _form(pool.Need, payload), moment.now()
+    today = pool.now_here(now)[0]
+    if not today <= told.day <= today + pool.LONGEST_AHEAD:
+        raise BadEnvelope("day", "the day is over, or too far ahead")
+    if not Premises.objects.filter(pk=told.premises, node=row.node, offered=True).exists():
+        raise BadEnvelope("premises", "the node has offered no such premises: it must say where its rooms are first")
+    if told.people == 1 and told.minutes >= RULES.second_from:
+        raise BadEnvelope("people", f"from {RULES.second_from} minutes on two interpreters relieve each other")
+    if Request.objects.filter(reference=reference).exists():
+        raise BadEnvelope("reference", "a reference is used once")
+    week = lock_week(told.day)
+    # The database keeps plain codes.
+    fields = told.model_dump(mode="json", exclude={"premises", "day", "sex"})
+    made = Request.objects.create(reference=reference, node=row.node, premises_id=told.premises, day=told.day, sex=told.sex or "", asked_at=now, **fields)
+    settling.asked(made)
+    asking.look(made, now)
+    made.refresh_from_db()
+    tell_when_urgent(week, made)
+
+
+def choice(body: dict[str, Any], payload: bytes, row: Incoming) -> None:
+    """One of the three; where somebody was faster, three others are the answer."""
+    one, told, now = _own(body, row), _form(pool.Choice, payload), moment.now()
+    if one.state != Request.State.OPEN or told.option >= len(one.options):
+        raise BadEnvelope("state", "this request has no such open option")
+    chosen = pool.Option.model_validate(one.options[told.option])
+    if chosen.match != Match.EXACT and not told.confirmed:
+        raise BadEnvelope("not_confirmed", "an officer answers for another variety than the one that was asked for")
+    Request.objects.filter(pk=one.pk).update(link=told.link, phone=told.phone)
+    one.refresh_from_db()
+    seats = [(each.number, each.premises) for each in chosen.seats]
+    accepts = max(Match(one.accepts), chosen.match, key=asking.week.REACH.index)
+    try:
+        asking.book(one, chosen.start, chosen.mode, seats, now, accepts=accepts)
+    except asking.CannotBe:
+        asking.look(one, now, "GONE")
+
+
+def answer(body: dict[str, Any], payload: bytes, row: Incoming) -> None:
+    """Of an interpreter, or of whoever has the room."""
+    reference, told = _reference(body), _form(pool.Answer, payload)
+    one = _held(Request.objects.filter(reference=reference, booking__seat__interpreter=told.number, booking__seat__interpreter__node=row.node))
+    asking.answer(one, row.node, told, moment.now())
+    one.refresh_from_db()
+    tell_when_urgent(lock_week(one.day), one)
+
+
+def withdrawal(body: dict[str, Any], payload: bytes, row: Incoming) -> None:
+    one = _own(body, row)
+    _form(pool.Withdrawal, payload)
+    asking.fall(one, "WITHDRAWN", moment.now(), again=False)
+    one.delete()
+
+
+def outcome(body: dict[str, Any], payload: bytes, row: Incoming) -> None:
+    """What came of it: counted, and erased."""
+    one, told = _own(body, row), _form(pool.Settled, payload)
+    settling.settle(one, told)

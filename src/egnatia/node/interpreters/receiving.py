@@ -1,0 +1,65 @@
+"""What the hub says to this node alone: of its own requests, and to its own interpreters."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import pyrage
+from django.conf import settings
+
+from egnatia.exchange import signing
+from egnatia.exchange.envelope import BadEnvelope
+from egnatia.exchange.models import Incoming, Outgoing
+from egnatia.kernel.access.actor import SYSTEM, seeing_all
+from egnatia.kernel.codes import pool
+from egnatia.node.interpreters.models import Interpreter, Session
+from egnatia.node.interpreters.sessions import actions as sessions
+from egnatia.node.interpreters.sessions import selectors as sessions_of
+
+# Rooms that ask for interpreters hear of their requests by reference: (reference, word or code of a refusal, key of the step).
+when_told: list[Callable[[uuid.UUID, pool.Word, uuid.UUID], None]] = []
+when_refused: list[Callable[[uuid.UUID, str, uuid.UUID], None]] = []
+_KEYS = uuid.UUID("0e7f2b6d-3c43-4a51-9a41-0d7a2a3c9b10")
+
+
+def word(body: dict[str, Any], payload: bytes, row: Incoming) -> None:
+    """What is for another node is passed over. Raises BadEnvelope for what is not sealed to this one, or not in the form."""
+    if body.get("for") != settings.EGNATIA_COUNTRY:
+        return
+    try:
+        told = pool.read(pool.Word, bytes(pyrage.decrypt(payload, [signing.sealing_identity()])))
+    except (pyrage.DecryptError, pool.BadPool):
+        raise BadEnvelope("content", "it is not sealed to the key of this node, or not of the form that was agreed on") from None
+    assert isinstance(told, pool.Word)
+    key = uuid.uuid5(_KEYS, row.envelope_hash)
+    if told.kind == "numbers":
+        with seeing_all():
+            for reference, number in told.numbers.items():
+                Interpreter.objects.filter(reference=reference).update(number=number)
+    elif told.reference is None:
+        raise BadEnvelope("content", "a word about a request names its reference")
+    elif told.number:
+        _to_interpreter(told, told.reference, key)
+    else:
+        for tell in when_told:
+            tell(told.reference, told, key)
+
+
+def _to_interpreter(told: pool.Word, reference: uuid.UUID, key: uuid.UUID) -> None:
+    with seeing_all():
+        known = Session.objects.filter(reference=reference, interpreter__number=told.number, case__state__in=sessions_of.OPEN).first()
+        who = Interpreter.objects.filter(number=told.number).first()
+    if told.kind == "asked" and known is None and who is not None:
+        sessions.ask({"word": told, "interpreter": who.pk}, actor=SYSTEM, key=key)
+    elif told.kind == "booked" and known is not None:
+        sessions.confirm({"word": told, "interpreter": known.interpreter_id}, actor=SYSTEM, key=key, case_id=known.pk)
+    elif told.kind == "ended" and known is not None and known.began_at is None:
+        sessions.over({"why": told.why}, actor=SYSTEM, key=key, case_id=known.pk)
+
+
+def refused(row: Outgoing) -> None:
+    """The pool did not take a request or a choice: whoever waits is told. Of the reasons the code alone is passed on."""
+    for tell in when_refused:
+        tell(uuid.UUID(row.message["body"]["reference"]), row.receipt_reasons.split(":")[0][:40], uuid.uuid5(_KEYS, str(row.pk)))

@@ -1,0 +1,349 @@
+"""The pool on the side of a node: what is offered, asked for, answered and paid; and what never leaves."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+
+from egnatia.exchange.models import Outgoing
+from egnatia.kernel import moment
+from egnatia.kernel.access.actor import SYSTEM, Actor, acting_as
+from egnatia.kernel.codes import pool
+from egnatia.kernel.engine.refusals import BadInput, GateClosed, NotAllowed, NotFound
+from egnatia.kernel.models import CaseFile, Task
+from egnatia.node.interpreters.models import Interpreter, Session
+from egnatia.node.interpreters.register import actions as register
+from egnatia.node.interpreters.register import selectors
+from egnatia.node.interpreters.sessions import actions as sessions
+from egnatia.node.interpreters.sessions import letters
+from egnatia.node.interpreters.sessions import selectors as paid
+from egnatia.node.interpreting import actions as requests
+from egnatia.node.interpreting.models import Asked, Request
+from egnatia.node.interpreting.pool import actions as asking
+from tests.node.conftest import arrive, do, state_of
+from tests.node.interpreters import Hub, asked, day, enrolled, option, premises, sent
+
+CHECKS = {"no_conflict": True, "same_language": True}
+
+
+@pytest.fixture
+def hub(db: None) -> Hub:
+    return Hub()
+
+
+@pytest.fixture
+def home(staff: dict[str, Actor]) -> str:
+    return premises(staff)
+
+
+def tasks(case: UUID) -> set[str]:
+    with acting_as(SYSTEM):
+        return set(Task.objects.filter(case=case, done_at=None).values_list("code", flat=True))
+
+
+def needed(staff: dict[str, Actor], **changes: Any) -> UUID:
+    """A request of a screening for Dari in three days at ten."""
+    screening = arrive(staff)
+    with acting_as(SYSTEM):
+        person = CaseFile.objects.get(pk=screening).subject
+    at = pool.moment_of(day(), 600)
+    told = {"asked_for": screening, "person_id": person, "language": "prs", "wanted_sex": "WOMAN", "mode": "PRESENT", "begins": at, "place": "SYNTHETIC"}
+    return do(requests.request, staff["officer"], **{**told, "ends": at + timedelta(minutes=60), **changes})
+
+
+def in_pool(staff: dict[str, Actor], home: str, **changes: Any) -> tuple[UUID, uuid.UUID]:
+    """(case, reference) of a request that the pool was asked for."""
+    case = needed(staff)
+    told = {"premises": home, "earliest": "9:00", "latest": "12:00", "modes": ["video"], "sex_is_hard": True}
+    do(requests_pool(), staff["officer"], case, **{**told, **changes})
+    with acting_as(SYSTEM):
+        return case, Asked.objects.get(pk=case).reference
+
+
+def requests_pool() -> Any:
+    return asking.ask_pool
+
+
+def test_nobody_is_offered_before_all_of_vetting_is_there(staff: dict[str, Actor], home: str) -> None:
+    who = staff["interpreters"]
+    told = {"name": "SYNTHETIC", "sex": "M", "modes": ["video"], "cents_an_hour": 1500, "home": home}
+    case = do(register.enrol, who, **told)
+    vetting = {"vetted_until": day(100), "oath_on": day(-1), "conduct_on": day(-1), "trained_on": day(-1)}
+    with pytest.raises(BadInput):
+        do(register.vet, who, case, **vetting)  # no tested language
+    do(register.add_skill, who, case, language="pbu", level=2, tested_on=day(-1))
+    assert selectors.offer().interpreters == []
+    for missing in vetting:
+        with pytest.raises(BadInput):
+            do(register.vet, who, case, **{name: value for name, value in vetting.items() if name != missing})
+    do(register.vet, who, case, **vetting)
+    assert len(selectors.offer().interpreters) == 1
+    do(register.pause, who, case)
+    assert selectors.offer().interpreters == []
+    with moment.pretend(moment.now() + timedelta(days=101)), pytest.raises(BadInput):
+        do(register.resume, who, case)
+
+
+def test_names_contacts_and_conflicts_never_leave(staff: dict[str, Actor], home: str) -> None:
+    case = enrolled(staff, home, name="SYNTHETIC Zarmina", phone="+381 11 7", email="zarmina@example.org")
+    do(register.declare, staff["interpreter1"], case, what="SYNTHETIC family of my cousin")
+    words = b" ".join(bytes(one.payload) for one in Outgoing.objects.all())
+    assert b'"prs"' in words
+    for secret in (b"Zarmina", b"zarmina", b"+381", b"cousin", str(case).encode()):
+        assert secret not in words
+    assert set(sent("pool_offer")[-1]["interpreters"][0]) == set(pool.Offered.model_fields)
+
+
+def test_broken_twin_an_offer_with_a_name_would_be_noticed(staff: dict[str, Actor], home: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    enrolled(staff, home, name="SYNTHETIC Zarmina")
+    plain = selectors.offer
+    monkeypatch.setattr(selectors, "offer", lambda: _Named(plain()))
+    register.offer_to_pool()
+    assert b"Zarmina" in bytes(Outgoing.objects.latest("created_at").payload)
+
+
+class _Named:
+    def __init__(self, told: pool.Offer) -> None:
+        self.plain = told
+
+    def told(self) -> bytes:
+        return self.plain.told() + b"Zarmina"
+
+
+def test_an_interpreter_sees_and_answers_the_own_sessions_alone(staff: dict[str, Actor], home: str, hub: Hub) -> None:
+    profile = enrolled(staff, home, number=7)
+    case = asked(hub)
+    assert tasks(case) == {"ANSWER", "ROOM"}
+    with pytest.raises(NotFound):
+        do(sessions.accept, staff["interpreter2"], case, **CHECKS)
+    with pytest.raises(NotFound):
+        do(register.take_back, staff["interpreter2"], profile, since=day(), until=day())
+    with pytest.raises(NotAllowed):
+        do(sessions.give_room, staff["interpreter1"], case)
+    with pytest.raises(GateClosed):
+        do(sessions.accept, staff["interpreter1"], case, no_conflict=True)
+    do(sessions.accept, staff["interpreter1"], case, **CHECKS)
+    do(sessions.give_room, staff["interpreters"], case)
+    assert [(one["number"], one["interpreter"], one["room"]) for one in sent("pool_answer")] == [(7, True, None), (7, None, True)]
+    assert tasks(case) == set()
+
+
+def test_who_is_not_vetted_on_the_day_can_not_say_yes(staff: dict[str, Actor], home: str, hub: Hub) -> None:
+    profile = enrolled(staff, home, number=7)
+    do(register.vet, staff["interpreters"], profile, vetted_until=day(1), oath_on=day(-1), conduct_on=day(-1), trained_on=day(-1))
+    case = asked(hub)
+    with pytest.raises(GateClosed) as closed:
+        do(sessions.accept, staff["interpreter1"], case, **CHECKS)
+    assert [one.code for one, _why in closed.value.closed] == ["G-VETTED"]
+
+
+def test_a_no_says_no_more_than_no(staff: dict[str, Actor], home: str, hub: Hub) -> None:
+    enrolled(staff, home, number=7)
+    case = asked(hub)
+    do(sessions.decline, staff["interpreter1"], case, why="CONFLICT")
+    told = sent("pool_answer")[-1]
+    assert {name: value for name, value in told.items() if name != "reference"} == {"number": 7, "interpreter": False, "room": None}
+    with acting_as(SYSTEM):
+        assert Session.objects.get(pk=case).declined == "CONFLICT"
+
+
+def test_a_room_that_is_given_unasked_needs_nobody(staff: dict[str, Actor], hub: Hub) -> None:
+    enrolled(staff, premises(staff, given_unasked=True), number=7)
+    case = asked(hub)
+    assert tasks(case) == {"ANSWER"}
+    assert sent("pool_answer")[-1]["room"] is True
+
+
+def test_a_session_from_yes_to_pay(staff: dict[str, Actor], home: str, hub: Hub) -> None:
+    enrolled(staff, home, number=7)
+    reference = uuid.uuid4()
+    case = asked(hub, reference=reference, urgency=1)
+    do(sessions.accept, staff["interpreter1"], case, **CHECKS)
+    told = {"option": option(), "language": "prs", "level": 3, "site": "SYNTHETIC office MKD", "country": "MKD"}
+    assert hub.says("booked", reference=reference, day=day(), number=7, link="https://meet.example.org/x", phone="+389 2 1", **told) == "accepted"
+    assert state_of(case) == "confirmed"
+    with acting_as(SYSTEM):
+        one = Session.objects.select_related("case", "interpreter").get(pk=case)
+        assert (one.link, one.phone) == ("https://meet.example.org/x", "+389 2 1")
+    begins = pool.moment_of(day(), 605)
+    with moment.pretend(begins + timedelta(hours=3)):
+        do(sessions.begin, staff["interpreter1"], case, at=begins)
+        with pytest.raises(BadInput):
+            do(sessions.finish, staff["interpreter1"], case, at=begins)
+        do(sessions.finish, staff["interpreter1"], case, at=begins + timedelta(minutes=90), conditions=4)
+    with acting_as(staff["interpreters"]):
+        (line,) = paid.pay_sheet(staff["interpreters"], day().replace(day=1))
+    assert (line.sessions, line.minutes, line.work, line.call_outs, line.cancelled) == (1, 90, 2700, paid.CALL_OUT_CENTS, 0)
+
+
+def test_called_off_late_half_is_paid_and_early_nothing(staff: dict[str, Actor], home: str, hub: Hub) -> None:
+    enrolled(staff, home, number=7)
+    found = []
+    for hours in (100, 10):
+        reference = uuid.uuid4()
+        case = asked(hub, reference=reference)
+        told = {"reference": reference, "day": day(), "number": 7}
+        hub.says("booked", option=option(), **told)
+        with moment.pretend(pool.moment_of(day(), 600) - timedelta(hours=hours)):
+            assert hub.says("ended", why="WITHDRAWN", **told) == "accepted"
+        with acting_as(SYSTEM):
+            found.append(Session.objects.get(pk=case).late_cancelled)
+    assert found == [False, True]
+    with acting_as(staff["interpreters"]):
+        (line,) = paid.pay_sheet(staff["interpreters"], day().replace(day=1))
+    assert (line.minutes, line.cancelled) == (0, 900)
+
+
+def test_what_an_interpreter_gets_by_mail_and_calendar(staff: dict[str, Actor], home: str, hub: Hub) -> None:
+    from icalendar import Calendar
+
+    enrolled(staff, home, number=7)
+    reference = uuid.uuid4()
+    case = asked(hub, reference=reference)
+    hub.says("booked", reference=reference, day=day(), number=7, option=option())
+    with acting_as(SYSTEM):
+        assert letters.send(case, "booked")
+        one = Interpreter.objects.get()
+    (letter,) = mail.outbox
+    content = letter.attachments[0][1]
+    event = Calendar.from_ical(content).walk("VEVENT")[0]
+    assert event["DTSTART"].dt == pool.moment_of(day(), 600)
+    assert "Dari" in event["SUMMARY"]
+    client, key = Client(), selectors.calendar_key(one)
+    feed = client.get(reverse("interpreter_calendar", args=[key]))
+    assert [str(each["UID"]) for each in Calendar.from_ical(feed.content).walk("VEVENT")] == [str(event["UID"])]
+    do(register.new_calendar, staff["interpreter1"], one.pk)
+    assert client.get(reverse("interpreter_calendar", args=[key])).status_code == 404
+    assert client.get(reverse("interpreter_calendar", args=["x" + key[1:]])).status_code == 404
+
+
+def test_a_request_tells_the_pool_nothing_of_the_person(staff: dict[str, Actor], home: str) -> None:
+    case = needed(staff)
+    do(asking.not_this_one, staff["officer"], case, number=9, why="SYNTHETIC: cousin of the husband")
+    do(asking.ask_pool, staff["officer"], case, premises=home, earliest="9:00", latest="12:00", modes=["video", "site"], sex_is_hard=True)
+    (told,) = sent("pool_request")
+    assert set(told) == {"reference", *pool.Need.model_fields}
+    assert (told["not_these"], told["sex"], told["sex_is_hard"], told["minutes"], told["opens"], told["closes"]) == ([9], "F", True, 60, 540, 720)
+    with acting_as(SYSTEM):
+        one = Request.objects.get(pk=case)
+    words = b" ".join(bytes(each.payload) for each in Outgoing.objects.filter(message__type="pool_request"))
+    for secret in ("cousin", "Karimi", "AFG", str(case), str(one.person_id), str(one.asked_for_id)):
+        assert secret.encode() not in words
+
+
+def test_from_options_to_a_booking_that_the_officer_confirms(staff: dict[str, Actor], home: str, hub: Hub) -> None:
+    case, reference = in_pool(staff, home)
+    officer = staff["officer"]
+    other = option(9, spoken="pes", match="UNDERSTOOD")
+    assert hub.says("options", reference=reference, day=day(), options=[option(), other]) == "accepted"
+    assert "CHOOSE_INTERPRETER" in tasks(case)
+    with pytest.raises(GateClosed):
+        do(asking.choose, officer, case, option=1)  # acceptance 13: Farsi for Dari only once the person confirmed it
+    with pytest.raises(BadInput):
+        do(asking.choose, officer, case, option=2)
+    do(asking.choose, officer, case, option=0, link="https://meet.example.org/x")
+    assert sent("pool_choice")[-1]["option"] == 0
+    assert hub.says("booked", reference=reference, day=day(), option=option()) == "accepted"
+    assert "BOOK_INTERPRETER" in tasks(case)
+    with acting_as(officer):
+        known = requests.in_pool.known_booking(CaseFile.objects.get(pk=case))
+    assert known == {"interpreter": "Pool 7", "sex": "WOMAN", "confidentiality_signed_on": day(-9)}
+    with pytest.raises(BadInput):
+        do(requests.book, officer, case, **known, speaks=True)  # the conflict is asked where the person is known
+    do(requests.book, officer, case, **known, speaks=True, no_conflict=True)
+    assert state_of(case) == "booked"
+    do(requests.note_outcome, officer, case, understood=True, officer_says=5)
+    assert state_of(case) == "held"
+    assert (sent("pool_outcome")[-1]["outcome"], sent("pool_outcome")[-1]["minutes"]) == ("DONE", 60)
+
+
+def test_another_time_than_that_of_the_session_is_not_booked_before_it_is_moved(staff: dict[str, Actor], home: str, hub: Hub) -> None:
+    case, reference = in_pool(staff, home)
+    hub.says("booked", reference=reference, day=day(), option=option(start=630, end=690))
+    told = {"interpreter": "Pool 7", "sex": "WOMAN", "confidentiality_signed_on": day(-9), "speaks": True, "no_conflict": True}
+    with pytest.raises(GateClosed):
+        do(requests.book, staff["officer"], case, **told)
+    begins = pool.moment_of(day(), 630)
+    do(requests_move(), staff["officer"], case, begins=begins, ends=begins + timedelta(minutes=60), place="X")
+    do(requests.book, staff["officer"], case, **told)
+    assert state_of(case) == "booked"
+
+
+def requests_move() -> Any:
+    """Moving is a step from inside other rooms; here as such a room calls it."""
+
+    def door(data: dict[str, Any], *, actor: Actor, key: UUID, case_id: UUID) -> Any:
+        from egnatia.kernel.engine import run
+
+        with acting_as(actor):
+            token = run._inside.set(True)
+            try:
+                return requests.move(data, actor=actor, key=key, case_id=case_id)
+            finally:
+                run._inside.reset(token)
+
+    return door
+
+
+def test_whoever_falls_out_is_not_booked_any_more(staff: dict[str, Actor], home: str, hub: Hub) -> None:
+    case, reference = in_pool(staff, home)
+    hub.says("booked", reference=reference, day=day(), option=option())
+    told = {"interpreter": "Pool 7", "sex": "WOMAN", "confidentiality_signed_on": day(-9), "speaks": True, "no_conflict": True}
+    do(requests.book, staff["officer"], case, **told)
+    hub.says("options", reference=reference, day=day(), options=[option(9)], why="ILL")
+    with acting_as(SYSTEM):
+        assert not Request.objects.get(pk=case).holds
+    assert {"CHOOSE_INTERPRETER", "BOOK_INTERPRETER"} <= tasks(case)
+    assert state_of(case) == "asked"
+
+
+def test_nobody_yet_says_why_and_what_would_help(staff: dict[str, Actor], home: str, hub: Hub) -> None:
+    case, reference = in_pool(staff, home)
+    helps = [{"what": "WINDOW", "start": 480, "mode": "video"}]
+    assert hub.says("options", reference=reference, day=day(), waits="BUSY", helps=helps) == "accepted"
+    with acting_as(staff["officer"]):
+        shown = requests.selectors.sections(CaseFile.objects.get(pk=case), staff["officer"])
+    words = " ".join(str(row.value) for section in shown for row in section.rows)
+    assert "Everybody who could is busy" in words
+    assert "a wider window" in words
+
+
+def test_what_is_called_off_here_is_withdrawn_there(staff: dict[str, Actor], home: str, hub: Hub) -> None:
+    case, reference = in_pool(staff, home)
+    do(requests.cancel, staff["officer"], case)
+    assert sent("pool_withdrawal")[-1] == {"reference": str(reference), "why": "NOT_NEEDED"}
+    assert hub.says("booked", reference=reference, day=day(), option=option()) == "accepted"  # it crossed on the way: nothing happens
+    assert state_of(case) == "cancelled"
+
+
+def test_what_is_for_another_node_is_passed_over(staff: dict[str, Actor], hub: Hub) -> None:
+    assert hub.says("asked", to="MKD", reference=uuid.uuid4(), number=7) == "accepted"
+    with acting_as(SYSTEM):
+        assert not Session.objects.exists()
+
+
+def test_after_a_failure_somebody_is_needed_again(staff: dict[str, Actor], home: str, hub: Hub) -> None:
+    case, reference = in_pool(staff, home)
+    hub.says("booked", reference=reference, day=day(), option=option())
+    told = {"interpreter": "Pool 7", "sex": "WOMAN", "confidentiality_signed_on": day(-9), "speaks": True, "no_conflict": True}
+    do(requests.book, staff["officer"], case, **told)
+    do(requests.note_outcome, staff["officer"], case, outcome="TECHNICAL")
+    assert state_of(case) == "asked"
+    assert sent("pool_outcome")[-1]["outcome"] == "TECHNICAL"
+    assert "BOOK_INTERPRETER" in tasks(case)
+
+
+def test_vetting_that_ends_is_a_task_in_time(staff: dict[str, Actor], home: str) -> None:
+    case = enrolled(staff, home)
+    register.look_at_vetting()
+    assert tasks(case) == set()
+    with moment.pretend(moment.now() + timedelta(days=280)):
+        register.look_at_vetting()
+    assert tasks(case) == {"VETTING"}
