@@ -14,7 +14,7 @@ class ConfConfig(AppConfig):
 
         if settings.IS_NODE:
             add(Item("home", _("Work queue"), EVERYONE, 10))
-            add(Item("my_sessions", _("My sessions"), frozenset({Role.INTERPRETER}), 5))
+            add(Item("my_sessions", _("My bookings"), frozenset({Role.INTERPRETER}), 5))
             add(Item("interpreters", _("Interpreters"), frozenset({Role.INTERPRETING_COORDINATOR}), 12))
             add(Item("children", _("My children"), frozenset({Role.GUARDIAN}), 5))
             add(Item("search", _("Search"), FIELD_STAFF, 20))

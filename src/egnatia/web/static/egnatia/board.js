@@ -24,5 +24,8 @@ document.addEventListener("drop", (event) => {
   const along = getComputedStyle(cell).direction === "rtl" ? box.right - event.clientX : event.clientX - box.left;
   const minute = Number(cell.dataset.start) + QUARTER * Math.floor((along / box.width) * Number(cell.dataset.quarters));
   const start = `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
-  location.assign(`${dragged.dataset.place}&interpreter=${cell.dataset.interpreter}&start=${start}&mode=${dragged.dataset.mode}`);
+  // In the room where both are in one country and it was asked for; the form can say otherwise.
+  const modes = dragged.dataset.modes.split(" ");
+  const mode = modes.includes("site") && cell.dataset.node === dragged.dataset.node ? "site" : modes.at(-1);
+  location.assign(`${dragged.dataset.place}&interpreter=${cell.dataset.interpreter}&start=${start}&mode=${mode}`);
 });
