@@ -61,6 +61,10 @@ class Node:
         assert self.says("pool_request", need(self.code, **changes), reference) == "accepted"
         return reference
 
+    def chooses(self, reference: uuid.UUID, option: pool.Option, **more: Any) -> str:
+        numbers = [each.number for each in option.seats]
+        return self.says("pool_choice", pool.Choice(start=option.start, mode=option.mode, numbers=numbers, **more), reference)
+
     def hears(self) -> list[pool.Word]:
         return list(self._new())
 

@@ -47,17 +47,23 @@ def number(reference: uuid.UUID = DARI) -> int:
 
 def chosen(node: Node, **changes: Any) -> uuid.UUID:
     reference = node.needs(**changes)
-    assert node.says("pool_choice", pool.Choice(option=0), reference) == "accepted"
+    assert node.chooses(reference, best(node)) == "accepted"
     return reference
 
 
+def best(node: Node) -> pool.Option:
+    """The first of the three that a node was told last."""
+    return next(one.options[0] for one in reversed(node.hears()) if one.kind == "options")
+
+
 def answered(host: Node, reference: uuid.UUID, who: int | None = None, **changes: Any) -> str:
-    return host.says("pool_answer", pool.Answer(number=who or number(), **{**YES, **changes}), reference)
+    booking = changes.pop("booking", None) or Booking.objects.get(request__reference=reference).pk
+    return host.says("pool_answer", pool.Answer(number=who or number(), booking=booking, **{**YES, **changes}), reference)
 
 
 def week_case() -> Any:
     with acting_as(SYSTEM):
-        return Week.objects.get(monday=monday()).case_id
+        return Week.objects.get().case_id
 
 
 def do(door: Any, actor: Actor, **data: Any) -> Any:
@@ -71,16 +77,18 @@ def test_from_a_request_to_a_booking_to_nothing(region: dict[str, Node]) -> None
     assert (told.kind, told.reference, len(told.options)) == ("options", reference, 1)
     best = told.options[0]
     assert (best.mode, best.seats[0].number, best.spoken, best.match) == ("video", number(), "prs", "EXACT")
-    choice = pool.Choice(option=0, link="https://meet.example.org/x", phone="+389 2 000")
-    assert macedonia.says("pool_choice", choice, reference) == "accepted"
+    link, phone = "https://meet.example.org/x", "+389 2 000"
+    assert macedonia.chooses(reference, best, link=link, phone=phone) == "accepted"
+    assert [one.kind for one in macedonia.hears()] == ["placed"]
     (asked,) = serbia.hears()
     assert (asked.kind, asked.number, asked.asks, asked.site, asked.country) == ("asked", number(), "both", "SYNTHETIC office MKD", "MKD")
     assert answered(serbia, reference, room=None) == "accepted"
     assert Request.objects.get().state == "ASKED"  # the room is not given yet
     assert answered(serbia, reference, interpreter=None) == "accepted"
     assert [one.kind for one in macedonia.hears()] == ["booked"]
-    assert [(one.kind, one.link, one.phone) for one in serbia.hears()] == [("booked", choice.link, choice.phone)]
-    assert macedonia.says("pool_outcome", pool.Settled(outcome=pool.Outcome.DONE, minutes=90), reference) == "accepted"
+    assert [(one.kind, one.link, one.phone) for one in serbia.hears()] == [("booked", link, phone)]
+    with moment.pretend(pool.moment_of(monday(), 720)):
+        assert macedonia.says("pool_outcome", pool.Settled(outcome=pool.Outcome.DONE, minutes=90), reference) == "accepted"
     assert not Request.objects.exists()
     assert not Seat.objects.exists()
     kept = Account.objects.get()
@@ -122,10 +130,39 @@ def test_acceptance_13_farsi_for_dari_only_when_an_officer_answers_for_it(region
     reference = region["MKD"].needs()
     told = region["MKD"].hears()[-1]
     assert [(one.spoken, one.match) for one in told.options] == [("pes", "UNDERSTOOD")]
-    assert region["MKD"].says("pool_choice", pool.Choice(option=0), reference) == "not_confirmed"
+    assert region["MKD"].chooses(reference, told.options[0]) == "not_confirmed"
     assert not Booking.objects.exists()
-    assert region["MKD"].says("pool_choice", pool.Choice(option=0, confirmed=True), reference) == "accepted"
+    assert region["MKD"].chooses(reference, told.options[0], confirmed=True) == "accepted"
     assert Seat.objects.get().interpreter_id == number(FARSI)
+
+
+def test_what_an_officer_answered_for_once_is_not_answered_for_again(region: dict[str, Node]) -> None:
+    """The yes was for this interpreter: after a no the plan does not take another variety by itself."""
+    region["SRB"].offers(interpreter(FARSI, skills=[{"language": "pes", "level": 4}]), interpreter(OTHER, skills=[{"language": "pes", "level": 4}]))
+    reference = region["MKD"].needs()
+    assert region["MKD"].chooses(reference, best(region["MKD"]), confirmed=True) == "accepted"
+    answered(region["SRB"], reference, Seat.objects.get().interpreter_id, interpreter=False)
+    assert region["MKD"].hears()[-1].options[0].match == "UNDERSTOOD"
+    run = Run.objects.create(case_id=week_case(), asked_at=moment.now(), seconds=5)
+    planning.make(run.pk)
+    assert not Booking.objects.exists()
+
+
+def test_an_old_answer_or_choice_never_speaks_for_a_new_time(region: dict[str, Node]) -> None:
+    region["SRB"].offers(interpreter(DARI), interpreter(OTHER))
+    reference = region["MKD"].needs()
+    told = region["MKD"].hears()[-1]
+    assert region["MKD"].chooses(reference, told.options[0]) == "accepted"
+    first = Booking.objects.get()
+    who = first.seat_set.get().interpreter_id
+    answered(region["SRB"], reference, who, interpreter=False)
+    other = region["MKD"].hears()[-1].options[0]
+    assert region["MKD"].chooses(reference, told.options[0]) == "accepted"  # that one said no: nobody is asked for it
+    assert region["MKD"].hears()[-1].why == "GONE"
+    assert not Booking.objects.exists()
+    assert region["MKD"].chooses(reference, other) == "accepted"
+    assert answered(region["SRB"], reference, other.seats[0].number, booking=first.pk) == "reference"
+    assert Booking.objects.get().confirmed_at is None
 
 
 def test_acceptance_14_south_levantine_is_levantine(region: dict[str, Node]) -> None:
@@ -150,13 +187,12 @@ def test_a_level_below_or_an_excluded_number_is_never_offered(region: dict[str, 
 def test_a_no_and_a_silence_look_for_somebody_else(region: dict[str, Node]) -> None:
     region["SRB"].offers(interpreter(DARI), interpreter(OTHER, sex="M"))
     reference = chosen(region["MKD"])
-    region["MKD"].hears()
     first = Seat.objects.get().interpreter_id
     assert answered(region["SRB"], reference, first, interpreter=False) == "accepted"
     told = region["MKD"].hears()[-1]
     assert (told.kind, told.why) == ("options", "DECLINED")
     assert {one.seats[0].number for one in told.options} == {number(DARI), number(OTHER)} - {first}
-    assert region["MKD"].says("pool_choice", pool.Choice(option=0), reference) == "accepted"
+    assert region["MKD"].chooses(reference, told.options[0]) == "accepted"
     with moment.pretend(moment.now() + timedelta(minutes=asking.ANSWER_IN[3] + 1)):
         planning.tick()
     told = region["MKD"].hears()[-1]
@@ -182,9 +218,9 @@ def test_for_now_the_best_is_asked_at_once_and_the_next_after_a_no(region: dict[
 def test_what_was_given_to_another_is_answered_with_others(region: dict[str, Node]) -> None:
     window = {"opens": 540, "closes": 600}
     first, second = region["MKD"].needs(**window), region["SRB"].needs(**window)
-    region["SRB"].hears()
-    assert region["MKD"].says("pool_choice", pool.Choice(option=0), first) == "accepted"
-    assert region["SRB"].says("pool_choice", pool.Choice(option=0), second) == "accepted"
+    mine, theirs = best(region["SRB"]), best(region["MKD"])
+    assert region["MKD"].chooses(first, theirs) == "accepted"
+    assert region["SRB"].chooses(second, mine) == "accepted"
     told = [one for one in region["SRB"].hears() if one.kind == "options"][-1]
     assert (told.why, told.waits) == ("GONE", "BUSY")
     assert Seat.objects.count() == 1
@@ -247,28 +283,78 @@ def test_a_coordinator_places_by_hand_and_is_told_what_stands_against_it(region:
         do(actions.place, coordinator, **placed)
 
 
-def test_who_is_ill_is_replaced_and_nothing_confirmed_moves_without_a_yes(region: dict[str, Node], coordinator: Actor) -> None:
-    region["SRB"].offers(interpreter(DARI), interpreter(OTHER, hours=[{"day": monday(), "begins": 540, "ends": 615}]))
-    tight = chosen(region["MKD"], opens=540, closes=600)
-    loose = chosen(region["MKD"], opens=540, closes=960)
-    for reference in (tight, loose):
-        answered(region["SRB"], reference, Seat.objects.get(booking__request__reference=reference).interpreter_id)
-    assert Booking.objects.filter(confirmed_at=None).count() == 0
-    ill = Seat.objects.get(booking__request__reference=tight).interpreter_id
+def test_who_is_ill_is_replaced_and_those_who_asked_are_told(region: dict[str, Node], coordinator: Actor) -> None:
+    region["SRB"].offers(interpreter(DARI), interpreter(OTHER))
+    reference = chosen(region["MKD"])
+    ill = Seat.objects.get().interpreter_id
+    answered(region["SRB"], reference, ill)
+    region["MKD"].hears()
     day = {"since": pool.moment_of(monday(), 0).isoformat(), "until": pool.moment_of(monday(), 720).isoformat()}
     do(actions.away, coordinator, interpreter=ill, **day)
-    assert region["MKD"].hears()[-1].why == "ILL"
-    assert Request.objects.get(reference=tight).state == "OPEN"
-    stands = Booking.objects.get(request__reference=loose)
+    (told,) = region["MKD"].hears()
+    assert (told.reference, told.why, Request.objects.get().state) == (reference, "ILL", "OPEN")
+    assert {each.seats[0].number for each in told.options} == {number(DARI), number(OTHER)} - {ill}
+
+
+def proposed(region: dict[str, Node]) -> tuple[uuid.UUID, Proposal]:
+    """A confirmed session at nine, a request that fits at nine alone, one interpreter: a plan proposes to move the first."""
+    loose = chosen(region["MKD"], opens=540, closes=960)
+    answered(region["SRB"], loose)
+    region["MKD"].needs(opens=540, closes=600, urgency=2)
     run = Run.objects.create(case_id=week_case(), asked_at=moment.now(), seconds=5)
     planning.make(run.pk)
     run.refresh_from_db()
-    assert (run.failed, run.ended_at is not None, run.wanted) == (False, True, 2)
-    stands.refresh_from_db()
-    assert stands.confirmed_at is not None  # only a proposal may touch it
-    for one in Proposal.objects.all():
-        do(actions.accept, coordinator, proposals=[str(one.pk)])
-    assert Booking.objects.filter(request__reference=loose).exists()
+    assert (run.failed, run.ended_at is not None, run.wanted, run.served) == (False, True, 2, 2)
+    return loose, Proposal.objects.get()
+
+
+def test_nothing_confirmed_moves_without_a_yes(region: dict[str, Node], coordinator: Actor) -> None:
+    loose, proposal = proposed(region)
+    stands = Booking.objects.get(request__reference=loose)
+    assert (stands.start, stands.confirmed_at is not None) == (540, True)
+    with acting_as(SYSTEM):
+        assert Task.objects.filter(code="PROPOSALS", done_at=None).exists()
+    region["MKD"].hears()
+    region["SRB"].hears()
+    do(actions.accept, coordinator, proposals=[str(proposal.pk)])
+    again = Booking.objects.get(request__reference=loose)
+    assert (again.start, again.confirmed_at) == (proposal.start, None)
+    assert [(one.kind, one.reference) for one in region["MKD"].hears()] == [("placed", loose)]
+    assert [(one.kind, one.why) for one in region["SRB"].hears()] == [("ended", "MOVED"), ("asked", "")]
+    with acting_as(SYSTEM):
+        assert not Task.objects.filter(code="PROPOSALS", done_at=None).exists()
+
+
+def test_a_proposal_goes_with_its_booking_and_its_time(region: dict[str, Node], coordinator: Actor) -> None:
+    from egnatia.hub.pool import selectors
+
+    loose, proposal = proposed(region)
+    with moment.pretend(pool.moment_of(monday(), 500)), pytest.raises(BadInput):
+        do(actions.accept, coordinator, proposals=[str(proposal.pk)])  # it begins in less than an hour
+    answered(region["SRB"], loose, interpreter=False)
+    with acting_as(coordinator):
+        case = CaseFile.objects.get(pk=week_case())
+        assert selectors.picks(case)["proposals"] == []
+        assert selectors.sections(case, coordinator)
+    with pytest.raises(BadInput):
+        do(actions.accept, coordinator, proposals=[str(proposal.pk)])
+
+
+def test_broken_twin_a_plan_that_moves_by_itself_would_be_noticed(region: dict[str, Node], monkeypatch: pytest.MonkeyPatch) -> None:
+    loose = chosen(region["MKD"], opens=540, closes=960)
+    answered(region["SRB"], loose)
+    region["MKD"].needs(opens=540, closes=600, urgency=2)
+    plain = planning._put_in
+
+    def by_itself(one: Any, found: Any, stands: Any) -> None:
+        for request in stands:
+            asking.fall(Request.objects.get(pk=request), "MOVED", moment.now(), again=False)
+        plain(one, found, {})
+
+    monkeypatch.setattr(planning, "_put_in", by_itself)
+    run = Run.objects.create(case_id=week_case(), asked_at=moment.now(), seconds=5)
+    planning.make(run.pk)
+    assert Booking.objects.get(request__reference=loose).confirmed_at is None
 
 
 def test_a_plan_asks_for_what_waits(region: dict[str, Node]) -> None:
@@ -297,6 +383,72 @@ def test_a_booking_is_let_go_only_by_somebody_who_proves_who_they_are(region: di
     do(actions.release, coordinator, **told)
     assert not Booking.objects.exists()
     assert region["MKD"].hears()[-1].why == "RELEASED"
+
+
+def test_who_takes_hours_back_gets_nothing_new_and_harms_nobody(region: dict[str, Node]) -> None:
+    """What stands stands, the week goes on, and nothing else is given to them on that day."""
+    reference = chosen(region["MKD"], opens=840, closes=960)
+    answered(region["SRB"], reference)
+    region["SRB"].offers(interpreter(DARI, hours=[]))
+    region["MKD"].needs(opens=840, closes=1080, minutes=15)
+    assert region["MKD"].hears()[-1].options == []
+    assert Booking.objects.get().confirmed_at is not None
+
+
+def test_a_room_that_is_taken_twice_on_another_day_hides_nothing(region: dict[str, Node]) -> None:
+    """What is broken already (an office gave up rooms) must not let a second breach through."""
+    region["SRB"].offers(interpreter(DARI), interpreter(OTHER))
+    for _each in range(2):
+        chosen(region["MKD"], opens=540, closes=600)
+    region["SRB"].offers(interpreter(DARI), interpreter(OTHER), rooms=1)
+    tuesday = {"day": monday() + timedelta(days=1), "opens": 540, "closes": 600}
+    chosen(region["MKD"], **tuesday)
+    region["MKD"].needs(**tuesday)
+    assert region["MKD"].hears()[-1].waits == "NO_ROOM"
+    second = Request.objects.get(state="OPEN")
+    busy = Seat.objects.get(booking__request__day=tuesday["day"]).interpreter_id
+    (free,) = {number(DARI), number(OTHER)} - {busy}
+    with acting_as(SYSTEM), pytest.raises(asking.CannotBe):
+        asking.book(second, 540, "video", [(free, "SRB-BEG")], moment.now())
+
+
+def test_a_week_is_closed_only_when_it_is_over(region: dict[str, Node], coordinator: Actor) -> None:
+    region["MKD"].needs()
+    with pytest.raises(BadInput):
+        do(actions.close, coordinator)
+    with moment.pretend(moment.now() + timedelta(days=15)):
+        do(actions.close, coordinator)
+
+
+def test_a_time_of_absence_is_a_possible_one(region: dict[str, Node], coordinator: Actor) -> None:
+    region["MKD"].needs()
+    for since, until in (("0001-01-01T00:00", "2026-01-01T00:00"), ("2026-01-01T00:00", "9999-12-31T23:59")):
+        with pytest.raises(BadInput):
+            do(actions.away, coordinator, interpreter=number(), since=since, until=until)
+
+
+def test_an_answer_is_not_waited_for_until_the_session_is_over(region: dict[str, Node]) -> None:
+    with moment.pretend(pool.moment_of(monday() - timedelta(days=1), 1200)):
+        chosen(region["MKD"], urgency=4, opens=540, closes=600)
+    assert Booking.objects.get().answer_by == pool.moment_of(monday(), 540) - asking.TIME_TO_COME
+
+
+def test_what_waits_is_looked_at_again_when_somebody_new_is_offered(region: dict[str, Node]) -> None:
+    reference = region["MKD"].needs(language="urd")
+    assert region["MKD"].hears()[-1].waits == "NOT_SPOKEN"
+    region["SRB"].offers(interpreter(DARI), interpreter(OTHER, skills=[{"language": "urd", "level": 3}]))
+    told = region["MKD"].hears()[-1]
+    assert (told.reference, len(told.options)) == (reference, 1)
+
+
+def test_what_is_withdrawn_was_no_unmet_demand_and_what_was_not_confirmed_costs_nothing(region: dict[str, Node]) -> None:
+    first, second = region["MKD"].needs(), chosen(region["MKD"], opens=840, closes=900)
+    assert region["MKD"].says("pool_withdrawal", pool.Withdrawal(why="MOVED"), first) == "accepted"
+    assert Demand.objects.get().asked == 1
+    with moment.pretend(pool.moment_of(monday(), 1000)):
+        assert region["MKD"].says("pool_outcome", pool.Settled(outcome=pool.Outcome.DONE, minutes=60), second) == "accepted"
+    assert not Account.objects.exists()
+    assert Demand.objects.get().held == 0
 
 
 def test_vetting_that_ends_ends_offers(region: dict[str, Node]) -> None:

@@ -71,7 +71,16 @@ def option(number: int = 7, **changes: Any) -> dict[str, Any]:
 def asked(hub: Hub, number: int = 7, reference: UUID | None = None, **changes: Any) -> UUID:
     """An interpreter of this node is asked for; returns the case of the session."""
     reference = reference or uuid.uuid4()
-    told = {"option": option(number), "language": "prs", "level": 3, "site": "SYNTHETIC office MKD", "country": "MKD", "asks": "both", "urgency": 3}
+    told = {
+        "option": option(number),
+        "language": "prs",
+        "level": 3,
+        "site": "SYNTHETIC office MKD",
+        "country": "MKD",
+        "asks": "both",
+        "urgency": 3,
+        "booking": 1,
+    }
     assert hub.says("asked", reference=reference, day=day(), number=number, **{**told, **changes}) == "accepted"
     with acting_as(SYSTEM):
         return CaseFile.objects.get(session__reference=reference).pk

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from egnatia.exchange import outbox
 from egnatia.exchange.models import Outgoing
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import SYSTEM, Actor, acting_as
 from egnatia.kernel.codes import pool
 from egnatia.kernel.engine.refusals import BadInput, GateClosed, NotAllowed, NotFound
+from egnatia.kernel.engine.spec import Outcome
 from egnatia.kernel.models import CaseFile, Task
+from egnatia.node.interpreters import zone
 from egnatia.node.interpreters.models import Interpreter, Session
 from egnatia.node.interpreters.register import actions as register
 from egnatia.node.interpreters.register import selectors
@@ -27,7 +32,9 @@ from egnatia.node.interpreters.sessions import selectors as paid
 from egnatia.node.interpreting import actions as requests
 from egnatia.node.interpreting.models import Asked, Request
 from egnatia.node.interpreting.pool import actions as asking
+from egnatia.node.interpreting.pool.gates import moves_by_itself
 from tests.node.conftest import arrive, do, state_of
+from tests.node.examined import interviewed, lodged
 from tests.node.interpreters import Hub, asked, day, enrolled, option, premises, sent
 
 CHECKS = {"no_conflict": True, "same_language": True}
@@ -62,13 +69,9 @@ def in_pool(staff: dict[str, Actor], home: str, **changes: Any) -> tuple[UUID, u
     """(case, reference) of a request that the pool was asked for."""
     case = needed(staff)
     told = {"premises": home, "earliest": "9:00", "latest": "12:00", "modes": ["video"], "sex_is_hard": True}
-    do(requests_pool(), staff["officer"], case, **{**told, **changes})
+    do(asking.ask_pool, staff["officer"], case, **{**told, **changes})
     with acting_as(SYSTEM):
         return case, Asked.objects.get(pk=case).reference
-
-
-def requests_pool() -> Any:
-    return asking.ask_pool
 
 
 def test_nobody_is_offered_before_all_of_vetting_is_there(staff: dict[str, Actor], home: str) -> None:
@@ -149,7 +152,7 @@ def test_a_no_says_no_more_than_no(staff: dict[str, Actor], home: str, hub: Hub)
     case = asked(hub)
     do(sessions.decline, staff["interpreter1"], case, why="CONFLICT")
     told = sent("pool_answer")[-1]
-    assert {name: value for name, value in told.items() if name != "reference"} == {"number": 7, "interpreter": False, "room": None}
+    assert {name: value for name, value in told.items() if name != "reference"} == {"number": 7, "booking": 1, "interpreter": False, "room": None}
     with acting_as(SYSTEM):
         assert Session.objects.get(pk=case).declined == "CONFLICT"
 
@@ -167,7 +170,7 @@ def test_a_session_from_yes_to_pay(staff: dict[str, Actor], home: str, hub: Hub)
     case = asked(hub, reference=reference, urgency=1)
     do(sessions.accept, staff["interpreter1"], case, **CHECKS)
     told = {"option": option(), "language": "prs", "level": 3, "site": "SYNTHETIC office MKD", "country": "MKD"}
-    assert hub.says("booked", reference=reference, day=day(), number=7, link="https://meet.example.org/x", phone="+389 2 1", **told) == "accepted"
+    assert hub.says("booked", reference=reference, day=day(), number=7, booking=1, link="https://meet.example.org/x", phone="+389 2 1", **told) == "accepted"
     assert state_of(case) == "confirmed"
     with acting_as(SYSTEM):
         one = Session.objects.select_related("case", "interpreter").get(pk=case)
@@ -189,7 +192,7 @@ def test_called_off_late_half_is_paid_and_early_nothing(staff: dict[str, Actor],
     for hours in (100, 10):
         reference = uuid.uuid4()
         case = asked(hub, reference=reference)
-        told = {"reference": reference, "day": day(), "number": 7}
+        told = {"reference": reference, "day": day(), "number": 7, "booking": 1}
         hub.says("booked", option=option(), **told)
         with moment.pretend(pool.moment_of(day(), 600) - timedelta(hours=hours)):
             assert hub.says("ended", why="WITHDRAWN", **told) == "accepted"
@@ -207,7 +210,7 @@ def test_what_an_interpreter_gets_by_mail_and_calendar(staff: dict[str, Actor], 
     enrolled(staff, home, number=7)
     reference = uuid.uuid4()
     case = asked(hub, reference=reference)
-    hub.says("booked", reference=reference, day=day(), number=7, option=option())
+    hub.says("booked", reference=reference, day=day(), number=7, booking=1, option=option())
     with acting_as(SYSTEM):
         assert letters.send(case, "booked")
         one = Interpreter.objects.get()
@@ -249,7 +252,7 @@ def test_from_options_to_a_booking_that_the_officer_confirms(staff: dict[str, Ac
     with pytest.raises(BadInput):
         do(asking.choose, officer, case, option=2)
     do(asking.choose, officer, case, option=0, link="https://meet.example.org/x")
-    assert sent("pool_choice")[-1]["option"] == 0
+    assert (sent("pool_choice")[-1]["start"], sent("pool_choice")[-1]["numbers"]) == (600, [7])
     assert hub.says("booked", reference=reference, day=day(), option=option()) == "accepted"
     assert "BOOK_INTERPRETER" in tasks(case)
     with acting_as(officer):
@@ -271,25 +274,9 @@ def test_another_time_than_that_of_the_session_is_not_booked_before_it_is_moved(
     with pytest.raises(GateClosed):
         do(requests.book, staff["officer"], case, **told)
     begins = pool.moment_of(day(), 630)
-    do(requests_move(), staff["officer"], case, begins=begins, ends=begins + timedelta(minutes=60), place="X")
+    do(requests.move_session, staff["officer"], case, begins=begins, ends=begins + timedelta(minutes=60), place="X")
     do(requests.book, staff["officer"], case, **told)
     assert state_of(case) == "booked"
-
-
-def requests_move() -> Any:
-    """Moving is a step from inside other rooms; here as such a room calls it."""
-
-    def door(data: dict[str, Any], *, actor: Actor, key: UUID, case_id: UUID) -> Any:
-        from egnatia.kernel.engine import run
-
-        with acting_as(actor):
-            token = run._inside.set(True)
-            try:
-                return requests.move(data, actor=actor, key=key, case_id=case_id)
-            finally:
-                run._inside.reset(token)
-
-    return door
 
 
 def test_whoever_falls_out_is_not_booked_any_more(staff: dict[str, Actor], home: str, hub: Hub) -> None:
@@ -347,3 +334,119 @@ def test_vetting_that_ends_is_a_task_in_time(staff: dict[str, Actor], home: str)
     with moment.pretend(moment.now() + timedelta(days=280)):
         register.look_at_vetting()
     assert tasks(case) == {"VETTING"}
+
+
+def test_whoever_must_never_come_is_neither_chosen_nor_booked(staff: dict[str, Actor], home: str, hub: Hub) -> None:
+    case, reference = in_pool(staff, home)
+    officer = staff["officer"]
+    hub.says("booked", reference=reference, day=day(), option=option())
+    told = {"interpreter": "7", "sex": "WOMAN", "confidentiality_signed_on": day(-9), "speaks": True, "no_conflict": True}
+    do(requests.book, officer, case, **told)
+    do(asking.not_this_one, officer, case, number=7, why="SYNTHETIC")
+    assert state_of(case) == "asked"
+    with acting_as(SYSTEM):
+        assert not Request.objects.get(pk=case).holds
+    assert sent("pool_withdrawal")[-1]["reference"] == str(reference)
+    with pytest.raises(GateClosed) as closed:
+        do(requests.book, officer, case, **told)
+    assert [one.code for one, _why in closed.value.closed] == ["G-NEVER"]
+    do(asking.ask_pool, officer, case, premises=home, earliest="9:00", latest="12:00", modes=["video"])
+    assert sent("pool_request")[-1]["not_these"] == [7]
+    with acting_as(SYSTEM):
+        again = Asked.objects.get(pk=case).reference
+    assert again != reference
+    hub.says("options", reference=again, day=day(), options=[option(7)])
+    with pytest.raises(GateClosed):
+        do(asking.choose, officer, case, option=0)
+
+
+def test_who_leaves_the_pool_expects_nobody_from_it(staff: dict[str, Actor], home: str, hub: Hub) -> None:
+    for leave in (asking.leave_pool, requests.nobody_found):
+        case, reference = in_pool(staff, home)
+        hub.says("booked", reference=reference, day=day(), option=option())
+        told = {"interpreter": "Pool 7", "sex": "WOMAN", "confidentiality_signed_on": day(-9), "speaks": True, "no_conflict": True}
+        do(requests.book, staff["officer"], case, **told)
+        do(leave, staff["officer"], case, **({"why": "NO_TIME"} if leave is requests.nobody_found else {}))
+        assert sent("pool_withdrawal")[-1]["reference"] == str(reference)
+        with acting_as(SYSTEM):
+            assert not Request.objects.get(pk=case).holds
+        assert state_of(case) in {"asked", "not_found"}
+        do(requests.cancel, staff["officer"], case)
+
+
+def test_a_moved_booking_is_booked_anew(staff: dict[str, Actor], home: str, hub: Hub) -> None:
+    case, reference = in_pool(staff, home)
+    hub.says("booked", reference=reference, day=day(), option=option())
+    told = {"interpreter": "Pool 7", "sex": "WOMAN", "confidentiality_signed_on": day(-9), "speaks": True, "no_conflict": True}
+    do(requests.book, staff["officer"], case, **told)
+    assert hub.says("booked", reference=reference, day=day(), option=option(9, start=630, end=690)) == "accepted"
+    assert state_of(case) == "asked"
+    with acting_as(SYSTEM):
+        assert not Request.objects.get(pk=case).holds
+
+
+def test_an_interview_is_moved_as_an_interview(staff: dict[str, Actor], home: str) -> None:
+    case = lodged(staff)
+    interviewed(staff, case)
+    with acting_as(SYSTEM):
+        one = CaseFile.objects.filter(procedure="interpreting").latest("opened_at")
+        answer = moves_by_itself(one, None, moment.today())
+    assert answer.outcome is Outcome.FAIL
+
+
+def test_for_now_even_what_has_begun_can_be_asked_for(staff: dict[str, Actor], home: str) -> None:
+    case = needed(staff)
+    told = {"premises": home, "earliest": "9:00", "latest": "12:00", "modes": ["video"]}
+    with moment.pretend(pool.moment_of(day(), 620)):
+        with pytest.raises(BadInput):
+            do(asking.ask_pool, staff["officer"], case, **told, urgency=2)
+        do(asking.ask_pool, staff["officer"], case, **told, urgency=1)
+    assert (sent("pool_request")[-1]["opens"], sent("pool_request")[-1]["closes"]) == (630, 720)
+
+
+def test_a_choice_that_the_pool_refuses_leaves_nothing_behind(staff: dict[str, Actor], home: str, hub: Hub) -> None:
+    case, reference = in_pool(staff, home)
+    hub.says("options", reference=reference, day=day(), options=[option()])
+    do(asking.choose, staff["officer"], case, option=0)
+    row = Outgoing.objects.get(message__type="pool_choice")
+    row.receipt_reasons = "reference: there is no such request"
+    with acting_as(SYSTEM):
+        outbox.when_refused["pool_choice"](row)
+        assert Asked.objects.get(pk=case).state == "REFUSED"
+    assert sent("pool_withdrawal")[-1]["reference"] == str(reference)
+    assert "BOOK_INTERPRETER" in tasks(case)
+
+
+def test_pay_is_near_what_was_booked_and_what_is_over_is_not_declined(staff: dict[str, Actor], home: str, hub: Hub) -> None:
+    enrolled(staff, home, number=7)
+    reference = uuid.uuid4()
+    case = asked(hub, reference=reference)
+    hub.says("booked", reference=reference, day=day(), number=7, booking=1, option=option())
+    begins, who = pool.moment_of(day(), 600), staff["interpreter1"]
+    with pytest.raises(BadInput):
+        do(sessions.begin, who, case, at=moment.now())  # days before
+    with moment.pretend(begins + timedelta(hours=9)):
+        with pytest.raises(BadInput):
+            do(sessions.decline, who, case, why="ILL")
+        do(sessions.begin, who, case, at=begins)
+        with pytest.raises(BadInput):
+            do(sessions.finish, who, case, at=begins + timedelta(hours=8))
+
+
+def test_a_wrong_queue_that_is_corrected_sees_nothing_any_more(staff: dict[str, Actor], home: str, hub: Hub) -> None:
+    profile = enrolled(staff, home, number=7)
+    case = asked(hub)
+    do(register.give_queue, staff["interpreters"], profile, unit="INTERPRETER-2")
+    with pytest.raises(NotFound):
+        do(sessions.accept, staff["interpreter1"], case, **CHECKS)
+    with pytest.raises(NotFound):
+        do(register.declare, staff["interpreter1"], profile, what="X")
+    do(sessions.accept, staff["interpreter2"], case, **CHECKS)
+
+
+@pytest.mark.parametrize(("here", "minute"), [("Europe/Istanbul", 540), ("Europe/Belgrade", 600)])
+def test_the_pool_is_told_its_own_clock(here: str, minute: int) -> None:
+    with timezone.override(ZoneInfo(here)):
+        assert zone.to_pool(date(2026, 7, 1), 600) == minute
+        assert zone.clock(date(2026, 7, 1), minute) == "10:00"
+        assert zone.to_pool(date(2026, 7, 1), 0) == 0

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import DataError, IntegrityError, connection
 from django.utils import timezone
 
@@ -106,7 +107,7 @@ def _take(node: str, sequence: int, envelope: Envelope, manifest: dict[str, Any]
     row = Incoming.objects.create(node=node, sequence=sequence, envelope_hash=envelope.hash, envelope=kept.pack(), received_at=timezone.now())
     try:
         apply(manifest["body"], envelope.payload, row)
-    except (TypeError, ValueError, KeyError, DataError, IntegrityError):
+    except (TypeError, ValueError, LookupError, ObjectDoesNotExist, DataError, IntegrityError):
         raise BadEnvelope("content", "the content is not of the kinds that this type of message has") from None
     except Refused as refusal:
         raise BadEnvelope("not_taken", f"it cannot be taken here now: {refusal.code}") from None

@@ -9,17 +9,19 @@ from django.utils.translation import gettext as _
 
 from egnatia.hub.pool import inputs, procedure, selectors
 from egnatia.hub.pool.booking import asking, week
-from egnatia.hub.pool.models import Absence, Booking, Interpreter, Proposal, Request, Run, Week
+from egnatia.hub.pool.models import Absence, Booking, Interpreter, Proposal, Released, Request, Run, Week
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import SYSTEM, Actor
 from egnatia.kernel.codes import pool
 from egnatia.kernel.engine.fields import aware
 from egnatia.kernel.engine.refusals import BadInput
-from egnatia.kernel.engine.run import grant, open_task
+from egnatia.kernel.engine.run import end_task, grant, open_task
 from egnatia.kernel.engine.spec import NoInput
 from egnatia.kernel.models import CaseFile, Unit
 from egnatia.kernel.units import first_of
 
+# What begins this soon is not moved for anybody else.
+FROZEN = timedelta(minutes=60)
 _OPENED = uuid.UUID("7b8e2f6c-18a1-4b35-8a0e-3f6c0f1d2a55")
 
 
@@ -50,7 +52,7 @@ def tell_when_urgent(case: CaseFile, one: Request) -> None:
 def make_plan(case: CaseFile, data: inputs.MakePlan, actor: Actor) -> None:
     from egnatia.hub.pool.tasks import plan_soon
 
-    if Run.objects.filter(case=case, ended_at=None, asked_at__gte=moment.now() - timedelta(minutes=15)).exists():
+    if any(not one.is_lost for one in Run.objects.filter(case=case, ended_at=None)):
         raise BadInput({"": _("A plan of this week is being made: wait for it.")})
     made = Run.objects.create(case=case, asked_at=moment.now(), seconds=data.seconds)
     plan_soon(made.pk)
@@ -89,7 +91,11 @@ def accept(case: CaseFile, data: inputs.Decide, actor: Actor) -> None:
     """All or nothing: proposals of one plan lean on each other, so first all old places are given back."""
     now, chosen = moment.now(), _chosen(case, data)
     for one in chosen:
-        asking.fall(one.request, "RELEASED", now, again=False)
+        soonest = pool.moment_of(one.request.day, min(one.start, one.request.booking.start))
+        if soonest < now + FROZEN:
+            raise BadInput({"proposals": _("One of them begins too soon to be moved: leave that one as it is.")})
+    for one in chosen:
+        asking.fall(one.request, "MOVED", now, again=False)
     for one in chosen:
         told = one.request, one.start, one.mode, [(who, where) for who, where in one.seats]
         try:
@@ -106,8 +112,11 @@ def refuse(case: CaseFile, data: inputs.Decide, actor: Actor) -> None:
 
 
 def _more_to_look_at(case: CaseFile) -> None:
+    """The task stays as long as one of them does."""
     if Proposal.objects.filter(case=case).exists():
         open_task(case, "PROPOSALS")
+    else:
+        end_task(case, "PROPOSALS")
 
 
 @procedure.RELEASE.effect
@@ -115,24 +124,29 @@ def release(case: CaseFile, data: inputs.Release, actor: Actor) -> None:
     one = _of_week(case, data.booking)
     if not Booking.objects.filter(request=one).exists():
         raise BadInput({"booking": _("This request has no booking.")})
+    Released.objects.create(case=case, number=one.pk, why=data.why, at=moment.now())
     asking.fall(one, "RELEASED", moment.now())
+    _more_to_look_at(case)
 
 
 @procedure.AWAY.effect
 def away(case: CaseFile, data: inputs.Away, actor: Actor) -> None:
-    """Bookings of that time fall at once, and those who asked are offered others; a plan then finds what would help by moving others."""
+    """Bookings of that time fall at once, in whatever week, and those who asked are offered others; a plan then finds what would help by moving others."""
     since, until, now = aware(data.since), aware(data.until), moment.now()
     if not Interpreter.objects.filter(pk=data.interpreter).exists():
         raise BadInput({"interpreter": _("There is no such interpreter or place in the pool any more.")})
     Absence.objects.create(interpreter_id=data.interpreter, since=since, until=until)
-    first, last = selectors.days_of(case)
-    lost = Booking.objects.filter(seat__interpreter=data.interpreter, seat__during__overlap=(since, until), request__day__range=(first, last))
-    for made in lost.select_related("request"):
+    lost = Booking.objects.filter(seat__interpreter=data.interpreter, seat__during__overlap=(max(since, now), max(until, now)))
+    for made in lost.select_related("request").order_by("request__day"):
+        its_week = lock_week(made.request.day)
         asking.fall(made.request, "ILL", now, said_no=[data.interpreter])
         made.request.refresh_from_db()
-        tell_when_urgent(case, made.request)
+        tell_when_urgent(its_week, made.request)
+    _more_to_look_at(case)
 
 
 @procedure.CLOSE.effect
 def close(case: CaseFile, data: NoInput, actor: Actor) -> None:
     """What is still in it ends with its own settlement."""
+    if selectors.days_of(case)[1] >= pool.now_here(moment.now())[0]:
+        raise BadInput({"": _("This week is not over: requests for it still come.")})

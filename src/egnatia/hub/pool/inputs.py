@@ -1,11 +1,12 @@
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Annotated
 
 from django.utils.translation import gettext_lazy as _
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
+from egnatia.kernel import moment
 from egnatia.kernel.codes import pool
 from egnatia.kernel.engine.fields import NeededLine, aware
 from egnatia.kernel.engine.spec import Ask, Input
@@ -18,6 +19,13 @@ def _on_the_quarter(value: int) -> int:
 
 
 Time = Annotated[int, BeforeValidator(pool.minute_of), Field(ge=0, lt=pool.DAY), AfterValidator(_on_the_quarter)]
+
+
+def _near(value: datetime) -> datetime:
+    # The year first: at the ends of the calendar a zone has no moment.
+    if not 2000 < value.year < 2200 or abs(aware(value) - moment.now()) > timedelta(days=366):
+        raise ValueError(str(_("Choose a moment within a year of today.")))
+    return aware(value)
 
 
 class OpenWeek(Input):
@@ -51,11 +59,11 @@ class Away(Input):
     """Somebody is ill or cannot come."""
 
     interpreter: Annotated[int, Ask(_("Interpreter"), widget="select")]
-    since: Annotated[datetime, Ask(_("From"), widget="datetime")]
-    until: Annotated[datetime, Ask(_("Until"), widget="datetime")]
+    since: Annotated[datetime, AfterValidator(_near), Ask(_("From"), widget="datetime")]
+    until: Annotated[datetime, AfterValidator(_near), Ask(_("Until"), widget="datetime")]
 
     @model_validator(mode="after")
     def in_order(self) -> Away:
-        if aware(self.until) <= aware(self.since):
+        if self.until <= self.since:
             raise ValueError(str(_("It ends before it begins: check the times.")))
         return self

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
 
+from egnatia.kernel import moment
 from egnatia.kernel.models import CaseFile
+
+# A plan that waits for another one, or whose maker was stopped.
+LOST_AFTER = timedelta(minutes=10)
 
 
 class Participant(models.Model):
@@ -103,6 +108,7 @@ class Booking(models.Model):
     asked_at = models.DateTimeField()
     answer_by = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)
+    accepts = models.CharField(max_length=10, help_text="How far the variety may be in this booking, as an officer answered for it")
 
 
 class Seat(models.Model):
@@ -140,6 +146,15 @@ class Proposal(models.Model):
     made_at = models.DateTimeField()
 
 
+class Released(models.Model):
+    """That a coordinator let a booking go, and why: numbers alone."""
+
+    case = models.ForeignKey(CaseFile, on_delete=models.CASCADE)
+    number = models.BigIntegerField(help_text="of the request")
+    why = models.CharField(max_length=120)
+    at = models.DateTimeField()
+
+
 class Run(models.Model):
     """A plan being made: how far it is. Values in points of the plan (urgency and minutes served)."""
 
@@ -153,6 +168,11 @@ class Run(models.Model):
     value = models.FloatField(default=0)
     bound = models.FloatField(null=True)
     failed = models.BooleanField(default=False)
+
+    @property
+    def is_lost(self) -> bool:
+        """Whoever made it is gone: it is not waited for."""
+        return self.ended_at is None and moment.now() > self.asked_at + timedelta(seconds=self.seconds) + LOST_AFTER
 
 
 class Week(models.Model):

@@ -11,14 +11,15 @@ from egnatia.exchange import signing
 from egnatia.exchange.envelope import BadEnvelope
 from egnatia.exchange.models import Incoming
 from egnatia.hub.pool.actions import lock_week, tell_when_urgent
-from egnatia.hub.pool.booking import asking, saying, settling
-from egnatia.hub.pool.booking.week import RULES
+from egnatia.hub.pool.booking import asking, offers, saying, settling
+from egnatia.hub.pool.booking.week import REACH, RULES
 from egnatia.hub.pool.models import Interpreter, Participant, Premises, Request
 from egnatia.kernel import moment
 from egnatia.kernel.codes import pool
 from egnatia.kernel.codes.varieties import Match
 
 F = TypeVar("F", bound=pool.Form)
+LOOKED_AGAIN = 50
 
 
 def _form(form: type[F], payload: bytes) -> F:
@@ -80,6 +81,20 @@ def offer(body: dict[str, Any], payload: bytes, row: Incoming) -> None:
         Interpreter.objects.update_or_create(reference=one.reference, node=row.node, defaults=known)
     numbers = dict(Interpreter.objects.filter(node=row.node).values_list("reference", "number"))
     saying.say(row.node, pool.Word(kind="numbers", numbers=numbers))
+    _look_again()
+
+
+def _look_again() -> None:
+    """What waits without any option may find somebody now."""
+    today = pool.now_here(moment.now())[0]
+    waiting = Request.objects.filter(state=Request.State.OPEN, options=[], day__gte=today).order_by("day", "urgency", "pk")
+    for one in waiting[:LOOKED_AGAIN]:
+        case = lock_week(one.day)
+        now = moment.now()
+        if offers.find(one, now).options:
+            asking.look(one, now)
+            one.refresh_from_db()
+            tell_when_urgent(case, one)
 
 
 def request(body: dict[str, Any], payload: bytes, row: Incoming) -> None:
@@ -107,15 +122,20 @@ def request(body: dict[str, Any], payload: bytes, row: Incoming) -> None:
 def choice(body: dict[str, Any], payload: bytes, row: Incoming) -> None:
     """One of the three; where somebody was faster, three others are the answer."""
     one, told, now = _own(body, row), _form(pool.Choice, payload), moment.now()
-    if one.state != Request.State.OPEN or told.option >= len(one.options):
-        raise BadEnvelope("state", "this request has no such open option")
-    chosen = pool.Option.model_validate(one.options[told.option])
+    if one.state != Request.State.OPEN:
+        asking.say_state(one)  # the plan or a coordinator was faster: nothing is lost by it
+        return
+    options = [pool.Option.model_validate(each) for each in one.options]
+    chosen = next((each for each in options if (each.start, each.mode, [x.number for x in each.seats]) == (told.start, told.mode, told.numbers)), None)
+    if chosen is None:
+        asking.look(one, now, "GONE")
+        return
     if chosen.match != Match.EXACT and not told.confirmed:
         raise BadEnvelope("not_confirmed", "an officer answers for another variety than the one that was asked for")
     Request.objects.filter(pk=one.pk).update(link=told.link, phone=told.phone)
     one.refresh_from_db()
     seats = [(each.number, each.premises) for each in chosen.seats]
-    accepts = max(Match(one.accepts), chosen.match, key=asking.week.REACH.index)
+    accepts = max(Match(one.accepts), chosen.match, key=REACH.index)
     try:
         asking.book(one, chosen.start, chosen.mode, seats, now, accepts=accepts)
     except asking.CannotBe:
@@ -126,19 +146,23 @@ def answer(body: dict[str, Any], payload: bytes, row: Incoming) -> None:
     """Of an interpreter, or of whoever has the room."""
     reference, told = _reference(body), _form(pool.Answer, payload)
     one = _held(Request.objects.filter(reference=reference, booking__seat__interpreter=told.number, booking__seat__interpreter__node=row.node))
-    asking.answer(one, row.node, told, moment.now())
+    try:
+        asking.answer(one, row.node, told, moment.now())
+    except asking.NotAsked:
+        raise BadEnvelope("reference", "nobody of this node is asked for in this booking under the number, or it is over") from None
     one.refresh_from_db()
     tell_when_urgent(lock_week(one.day), one)
 
 
 def withdrawal(body: dict[str, Any], payload: bytes, row: Incoming) -> None:
+    """Not needed there any more: it was no unmet demand either."""
     one = _own(body, row)
     _form(pool.Withdrawal, payload)
     asking.fall(one, "WITHDRAWN", moment.now(), again=False)
-    one.delete()
+    settling.withdrawn(one)
 
 
 def outcome(body: dict[str, Any], payload: bytes, row: Incoming) -> None:
     """What came of it: counted, and erased."""
     one, told = _own(body, row), _form(pool.Settled, payload)
-    settling.settle(one, told)
+    settling.settle(one, told, moment.now())

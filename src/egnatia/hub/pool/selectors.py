@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.hub.pool.booking import offers, week
-from egnatia.hub.pool.models import Account, Booking, Demand, Interpreter, Proposal, Request, Run, Week
+from egnatia.hub.pool.models import Account, Booking, Demand, Interpreter, Proposal, Released, Request, Run, Week
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor
+from egnatia.kernel.access.roles import Role
 from egnatia.kernel.codes import countries, languages, pool
 from egnatia.kernel.models import CaseFile
 from egnatia.kernel.subjects import Row, Section
@@ -54,7 +55,7 @@ def _proposals(case: CaseFile) -> list[Proposal]:
 
 
 def change(one: Proposal) -> str:
-    made = one.request.booking
+    made: Any = one.request.booking  # there as long as the proposal is: a booking that falls takes it along
     before = ", ".join(str(seat.interpreter_id) for seat in made.seat_set.order_by("position"))
     after = ", ".join(str(number) for number, _place in one.seats)
     return f"{name_of(one.request)}: {pool.clock(made.start)} ({before}) → {pool.clock(one.start)} ({after})"
@@ -207,7 +208,7 @@ def newest_run(actor: Actor, case: CaseFile) -> Run | None:
 
 @dataclass(frozen=True)
 class Missed:
-    """Demand of one language in one country and month. ``missed`` is None where so few asked that it could be about somebody."""
+    """Demand of one language in one country and month. None: so few asked, or were missed, that it could be about somebody."""
 
     asked: int | None
     missed: int | None
@@ -222,7 +223,8 @@ def demand(actor: Actor, month: date) -> tuple[list[str], list[tuple[str, list[M
     rows: dict[str, dict[str, Missed]] = defaultdict(dict)
     for one in Demand.objects.filter(month=month):
         few = one.asked < LEAST
-        rows[one.language][one.node] = Missed(None if few else one.asked, None if few else one.asked - one.held)
+        missed = max(0, one.asked - one.held)
+        rows[one.language][one.node] = Missed(None if few else one.asked, None if few or 0 < missed < LEAST else missed)
     return list(countries.SEVEN), [(code, [rows[code].get(node) for node in countries.SEVEN]) for code in sorted(rows, key=languages.name)]
 
 
@@ -231,9 +233,12 @@ def months(actor: Actor) -> list[date]:
 
 
 def accounts(actor: Actor, month: date) -> list[Account]:
-    """Between countries alone: what an own interpreter did for the own country is nobody else's account."""
-    found = Account.objects.filter(month=month).order_by("of", "to")
-    return [one for one in found if one.of != one.to]
+    """Between countries alone: what an own interpreter did for the own country is nobody else's account. A few sessions are told to coordinators alone."""
+    found = [one for one in Account.objects.filter(month=month).order_by("of", "to") if one.of != one.to]
+    for one in found:
+        if one.sessions < LEAST and Role.POOL_COORDINATOR not in actor.roles:
+            one.sessions = one.minutes = one.cents = None  # type: ignore[assignment]
+    return found
 
 
 def sections(case: CaseFile, actor: Actor) -> list[Section]:
@@ -247,6 +252,7 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
         Row(_("Confirmed"), counted["BOOKED"], "done"),
     ]
     proposals = [Row(_("Would change"), change(one)) for one in _proposals(case)]
+    rows += [Row(_("Let go"), f"{one.number} · {one.why}", "warn") for one in Released.objects.filter(case=case).order_by("at")]
     return [Section(_("This week"), rows), *([Section(_("Proposals"), proposals)] if proposals else [])]
 
 

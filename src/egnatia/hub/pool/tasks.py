@@ -29,7 +29,7 @@ if not settings.IS_NODE:
         planning.tick()
 
     @app.periodic(cron="30 1 * * *")
-    @app.task(name="pool.night", lock="pool.night")
+    @app.task(name="pool.night", lock="pool.plan")
     def night(timestamp: int) -> None:
         from egnatia.hub.pool.booking import planning
 

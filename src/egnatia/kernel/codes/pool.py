@@ -22,6 +22,9 @@ from egnatia.kernel.codes.varieties import Match
 # One zone for all seven, so that a minute is the same minute for the requester, the interpreter and the plan.
 ZONE = ZoneInfo("Europe/Belgrade")
 QUARTER, DAY = 15, 24 * 60
+MOST_EXCLUDED, MOST_SKILLS = 200, 20
+# A session that took longer than this many times its length is a mistake in typing.
+MOST_TIMES = 3
 # From this many minutes on two interpreters relieve each other (the planners' rule); longer than the second nobody asks for.
 SECOND_FROM, LONGEST_SESSION = 180, 480
 LONGEST_AHEAD, HOURS_AHEAD = timedelta(days=180), timedelta(days=63)
@@ -120,7 +123,7 @@ Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{3}$")]
 # Begins with the country that it is in.
 PlaceCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}-[A-Z0-9-]{1,30}$")]
 Number = Annotated[int, Field(ge=1, lt=2**31)]
-Few = Field(max_length=40)
+Few = Field(max_length=MOST_EXCLUDED)
 
 
 class Form(BaseModel):
@@ -182,7 +185,7 @@ class Offered(Form):
     reference: UUID
     home: PlaceCode
     sex: Sex
-    skills: Annotated[list[Skill], Field(min_length=1, max_length=20)]
+    skills: Annotated[list[Skill], Field(min_length=1, max_length=MOST_SKILLS)]
     modes: Annotated[list[Mode], Field(min_length=1, max_length=2)]
     cents_an_hour: Annotated[int, Field(ge=0, le=100_000)]
     vetted_until: date
@@ -234,9 +237,14 @@ class Need(Form):
 
 
 class Choice(Form):
-    """Which of the three; ``confirmed``: an officer answers for a variety that is not the one asked for. How to reach the room by video."""
+    """Which of the three, by what it is: the three may have changed since. ``confirmed``: an officer answers for a variety that is not the one asked for.
 
-    option: Annotated[int, Field(ge=0, le=2)]
+    ``link`` and ``phone``: how to reach the room by video.
+    """
+
+    start: Quarter
+    mode: Mode
+    numbers: Annotated[list[Number], Field(min_length=1, max_length=2)]
     confirmed: bool = False
     link: Annotated[str, StringConstraints(max_length=300, pattern=r"^(https://\S+)?$")] = ""
     phone: Annotated[str, StringConstraints(max_length=30, pattern=r"^\+?[0-9 ]*$")] = ""
@@ -247,9 +255,10 @@ class Withdrawal(Form):
 
 
 class Answer(Form):
-    """Of the node that an interpreter belongs to; ``room`` of the node whose room it is."""
+    """Of the node that an interpreter belongs to; ``booking`` is the one that was asked about, so that an old answer never speaks for a new time."""
 
     number: Number
+    booking: Number
     interpreter: bool | None = None
     room: bool | None = None
 
@@ -289,17 +298,17 @@ class Help(Form):
 
 
 # Why what stood does not stand any more.
-Ended = Literal["", "DECLINED", "NO_ANSWER", "WITHDRAWN", "ILL", "RELEASED", "GONE"]
+Ended = Literal["", "DECLINED", "NO_ANSWER", "WITHDRAWN", "ILL", "RELEASED", "MOVED", "GONE"]
 
 
 class Word(Form):
     """What the hub tells one node, sealed to it: exactly one of these kinds.
 
-    numbers: the pool's numbers of its interpreters. options: the best bookings, or why there is none. asked: an interpreter or a room of the node is
-    asked for. booked: everybody said yes. ended: what was asked or booked does not stand any more.
+    numbers: the pool's numbers of its interpreters. options: the best bookings, or why there is none. placed: those of a booking were asked for this
+    request. asked: an interpreter or a room of the node is asked for. booked: everybody said yes. ended: what was asked or booked stands no more.
     """
 
-    kind: Literal["numbers", "options", "asked", "booked", "ended"]
+    kind: Literal["numbers", "options", "placed", "asked", "booked", "ended"]
     reference: UUID | None = None
     numbers: dict[UUID, Number] = {}
     options: Annotated[list[Option], Field(max_length=3)] = []
@@ -313,6 +322,7 @@ class Word(Form):
     country: str = ""
     urgency: int = 4
     number: int = 0
+    booking: int = 0
     asks: Literal["", "interpreter", "room", "both"] = ""
     link: str = ""
     phone: str = ""

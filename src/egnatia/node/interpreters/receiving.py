@@ -14,6 +14,7 @@ from egnatia.exchange.envelope import BadEnvelope
 from egnatia.exchange.models import Incoming, Outgoing
 from egnatia.kernel.access.actor import SYSTEM, seeing_all
 from egnatia.kernel.codes import pool
+from egnatia.node.interpreters import talking
 from egnatia.node.interpreters.models import Interpreter, Session
 from egnatia.node.interpreters.sessions import actions as sessions
 from egnatia.node.interpreters.sessions import selectors as sessions_of
@@ -49,7 +50,7 @@ def word(body: dict[str, Any], payload: bytes, row: Incoming) -> None:
 
 def _to_interpreter(told: pool.Word, reference: uuid.UUID, key: uuid.UUID) -> None:
     with seeing_all():
-        known = Session.objects.filter(reference=reference, interpreter__number=told.number, case__state__in=sessions_of.OPEN).first()
+        known = Session.objects.filter(reference=reference, booking=told.booking, interpreter__number=told.number, case__state__in=sessions_of.OPEN).first()
         who = Interpreter.objects.filter(number=told.number).first()
     if told.kind == "asked" and known is None and who is not None:
         sessions.ask({"word": told, "interpreter": who.pk}, actor=SYSTEM, key=key)
@@ -61,5 +62,8 @@ def _to_interpreter(told: pool.Word, reference: uuid.UUID, key: uuid.UUID) -> No
 
 def refused(row: Outgoing) -> None:
     """The pool did not take a request or a choice: whoever waits is told. Of the reasons the code alone is passed on."""
+    if row.message["type"] == "pool_choice":
+        # Whatever stands there, nothing of it is followed here any more: so it must not stand.
+        talking.say(uuid.UUID(row.message["body"]["reference"]), pool.Withdrawal(why="OTHER_FOUND"))
     for tell in when_refused:
         tell(uuid.UUID(row.message["body"]["reference"]), row.receipt_reasons.split(":")[0][:40], uuid.uuid5(_KEYS, str(row.pk)))

@@ -55,6 +55,9 @@ def book(case: CaseFile, data: inputs.Book, actor: Actor) -> None:
 @procedure.NOT_FOUND.effect
 def nobody_found(case: CaseFile, data: inputs.NobodyFound, actor: Actor) -> None:
     one = selectors.request_of(case)
+    asked = in_pool.asked(case)
+    if one.holds and asked is not None and one.interpreter in in_pool.names(asked):
+        pool.leave(case, "NOT_NEEDED")  # nobody comes for nothing
     one.holds, one.note = False, " · ".join(part for part in (str(WhyNone(data.why).label), data.note) if part)
     one.save()
     open_task(case, "BOOK_INTERPRETER")
@@ -63,6 +66,16 @@ def nobody_found(case: CaseFile, data: inputs.NobodyFound, actor: Actor) -> None
 @procedure.MOVE.effect
 def move(case: CaseFile, data: inputs.Move, actor: Actor) -> None:
     """Whoever was booked is asked again: the time is another one."""
+    _move(case, data)
+
+
+@procedure.MOVE_HERE.effect
+def move_session(case: CaseFile, data: inputs.Move, actor: Actor) -> None:
+    """Of a session that no other room has in its own calendar."""
+    _move(case, data)
+
+
+def _move(case: CaseFile, data: inputs.Move) -> None:
     one = selectors.request_of(case)
     one.during, one.place, one.holds = _during(data.begins, data.ends), data.place, False
     one.save()
@@ -90,7 +103,7 @@ def note_outcome(case: CaseFile, data: inputs.NoteOutcome, actor: Actor) -> str:
     one.save()
     asked = in_pool.asked(case)
     if asked is not None and one.interpreter in in_pool.names(asked):
-        pool.settle(case, data.outcome, int((one.during.upper - one.during.lower).total_seconds() // 60))
+        pool.settle(case, data.outcome, data.minutes or int((one.during.upper - one.during.lower).total_seconds() // 60))
     if held:
         return "held"
     open_task(case, "BOOK_INTERPRETER")

@@ -32,10 +32,15 @@ class RequestInterpreter(Input):
     place: Annotated[NeededLine, Ask(_("Place"))]
 
 
+def _of_pool(value: str) -> str:
+    """A bare number is one of the pool."""
+    return f"Pool {int(value)}" if value.isascii() and value.isdigit() else value
+
+
 class Book(Input):
     """Who interprets: by the number of the pool or a pseudonym, with the checks that come before."""
 
-    interpreter: Annotated[str, Field(min_length=1, max_length=60), Ask(_("Interpreter"), _("Number in the pool, or pseudonym."))]
+    interpreter: Annotated[str, Field(min_length=1, max_length=60), AfterValidator(_of_pool), Ask(_("Interpreter"), _("Number in the pool, or pseudonym."))]
     sex: Annotated[Literal["WOMAN", "MAN"], Ask(_("The interpreter is"), choices=lambda: Sex.choices[:2], widget="radio")]
     speaks: Annotated[bool, Ask(_("Speaks this language and variety, as the person does"))] = False
     no_conflict: Annotated[
@@ -71,6 +76,7 @@ class Move(Input):
 
 class NoteOutcome(Input):
     outcome: Annotated[pool.Outcome, Ask(_("What came of it"), choices=lambda: list(pool.OUTCOMES.items()), widget="radio")] = pool.Outcome.DONE
+    minutes: Annotated[int | None, Field(ge=1, le=720), Ask(_("Minutes that it took"), _("If it was not as long as planned."))] = None
     understood: Annotated[bool, Ask(_("Person and interpreter understood each other"))] = False
     officer_says: Annotated[Mark | None, Ask(_("How was the interpreting?"), _("Stays at this node."), "select", marks.choices)] = None
     person_says: Annotated[Mark | None, Ask(_("How was it for the person?"), _("Only if they wish to say."), "select", marks.choices)] = None

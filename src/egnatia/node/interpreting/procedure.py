@@ -38,7 +38,7 @@ BOOK = Action(
     purpose=P,
     input=inputs.Book,
     does_task=("BOOK_INTERPRETER",),
-    gates=(gates.wish_is_met, gates.interpreter_is_free, pool_gates.booked_for_this_time),
+    gates=(gates.wish_is_met, gates.interpreter_is_free, pool_gates.not_excluded, pool_gates.booked_for_this_time),
     known=pool.known_booking,
     hint=_("The interpreter is told language, variety, time and place: never name, address, nationality or what the case is about."),
 )
@@ -71,14 +71,17 @@ CHOOSE = _step(
     _("Choose an interpreter of the pool"),
     pool_inputs.Choose,
     src=("asked", "not_found"),
-    gates=(pool_gates.variety_is_confirmed,),
+    gates=(pool_gates.variety_is_confirmed, pool_gates.not_excluded),
     does_task=("CHOOSE_INTERPRETER",),
     picks=pool.picks,
     offered=pool.offered,
     hint=_("Do nothing, and the pool plans it at night with all others, within your window."),
 )
-LEAVE_POOL = _step("leave_pool", _("The pool is not needed any more"), NoInput, does_task=("CHOOSE_INTERPRETER",), offered=pool.in_pool)
-NOT_THIS = _step("not_this_one", _("Never this interpreter for this person"), pool_inputs.NotThisOne, parallel=True)
+MOVE_HERE = _step(
+    "move_session", _("Move the session"), inputs.Move, dst="asked", gates=(pool_gates.moves_by_itself,), known=pool.known_time, offered=pool.moves_here
+)
+LEAVE_POOL = _step("leave_pool", _("The pool is not needed any more"), NoInput, dst=BEFORE, does_task=("CHOOSE_INTERPRETER",), offered=pool.in_pool)
+NOT_THIS = _step("not_this_one", _("Never this interpreter for this person"), pool_inputs.NotThisOne, dst=BEFORE, parallel=True)
 POOL = frozenset({Role.SYSTEM})
 POOL_SAYS = _step("pool_says", _("The pool answered"), pool_inputs.Told, dst=BEFORE, by=POOL)
 POOL_REFUSES = _step("pool_refuses", _("The pool did not take it"), pool_inputs.Refused, by=POOL, does_task=("CHOOSE_INTERPRETER",))
@@ -92,7 +95,7 @@ INTERPRETING = Procedure(
         "held": _("Interpreted"),
         "cancelled": _("Called off"),
     },
-    actions=(REQUEST, ASK_POOL, CHOOSE, BOOK, NOT_FOUND, MOVE, CANCEL, LEAVE_POOL, NOT_THIS, OUTCOME, POOL_SAYS, POOL_REFUSES),
+    actions=(REQUEST, ASK_POOL, CHOOSE, BOOK, NOT_FOUND, MOVE, MOVE_HERE, CANCEL, LEAVE_POOL, NOT_THIS, OUTCOME, POOL_SAYS, POOL_REFUSES),
     final=frozenset({"held", "cancelled"}),
     readers=BOOKS,
     tasks={"BOOK_INTERPRETER": _("Book an interpreter"), "CHOOSE_INTERPRETER": _("Choose an interpreter of the pool")},

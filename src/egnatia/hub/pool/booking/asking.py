@@ -6,8 +6,12 @@ Whoever calls holds the week's case, so that of two for one place the second fin
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any, Literal
 
+from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils.translation import gettext as _
 
@@ -20,6 +24,8 @@ from egnatia.kernel.codes.varieties import Match
 # Minutes in which an answer is expected, by urgency: our own choice, no source says one.
 ANSWER_IN = {1: 10, 2: 60, 3: 240, 4: 1440}
 NOW = 1
+# An answer after this is too late to come; but everybody has a few minutes.
+TIME_TO_COME, SHORTEST = timedelta(minutes=30), timedelta(minutes=5)
 
 
 class CannotBe(Exception):
@@ -54,46 +60,51 @@ def _reason(broken: Collection[str]) -> str:
 
 
 def book(one: Request, start: int, mode: str, seats: Sequence[tuple[int, str]], now: datetime, *, accepts: Match | None = None) -> Booking:
-    """Hold the places and ask those whose they are. Raises CannotBe; then nothing was changed.
+    """Hold the places, ask those whose they are, and tell whoever needs them. Raises CannotBe; then nothing was changed.
 
-    ``accepts``: how far the variety may be, where an officer answered for more than the request says.
+    ``accepts``: how far the variety may be in this one booking, where an officer answered for more than the request says.
     """
     one.refresh_from_db()
     if Booking.objects.filter(request=one).exists():
         raise CannotBe(_("This request has a booking already."))
-    one.accepts = accepts or one.accepts
-    one.save(update_fields=["accepts"])
+    far = accepts or Match(one.accepts)
     instance, plan = week.load(week.monday_of(one.day), only={one.pk}, now=now)
     if any(who not in instance.interpreters or where not in instance.premises for who, where in seats):
         raise CannotBe(_("There is no such interpreter or place in the pool any more."))
+    asked = replace(instance.requests[one.pk], language=week.key(one.language, far))
+    instance = replace(instance, requests={**instance.requests, one.pk: asked})
     wanted = problem.Booking(start, problem.Mode(mode), tuple(seats))
     before = set(checker.violations(instance, plan))
     broken = set(checker.violations(instance, {**plan, one.pk: wanted})) - before
     if broken:
         raise CannotBe(_reason(broken))
-    end = start + instance.span(instance.requests[one.pk], wanted.mode)
-    rest = instance.rest(instance.requests[one.pk])
-    by = now + timedelta(minutes=ANSWER_IN[one.urgency])
-    made = Booking.objects.create(request=one, start=start, end=end, mode=mode, asked_at=now, answer_by=by)
-    during = DateTimeTZRange(pool.moment_of(one.day, start), pool.moment_of(one.day, end + rest))
-    for position, (who, where) in enumerate(seats):
-        # The room of the request's own premises was asked for by whoever answers for it.
-        own = True if mode == pool.Mode.SITE else None
-        Seat.objects.create(booking=made, position=position, interpreter_id=who, premises_id=where, during=during, room_says=own)
+    end = start + instance.span(asked, wanted.mode)
+    during = DateTimeTZRange(pool.moment_of(one.day, start), pool.moment_of(one.day, end + instance.rest(asked)))
+    # Nobody is waited for until the session itself has begun.
+    by = max(now + SHORTEST, min(now + timedelta(minutes=ANSWER_IN[one.urgency]), pool.moment_of(one.day, start) - TIME_TO_COME))
+    try:
+        with transaction.atomic():
+            made = Booking.objects.create(request=one, start=start, end=end, mode=mode, asked_at=now, answer_by=by, accepts=far)
+            for position, (who, where) in enumerate(seats):
+                # The room of the request's own premises was asked for by whoever answers for it.
+                own = True if mode == pool.Mode.SITE else None
+                Seat.objects.create(booking=made, position=position, interpreter_id=who, premises_id=where, during=during, room_says=own)
+    except IntegrityError:
+        raise CannotBe(_reason(())) from None
     Request.objects.filter(pk=one.pk).update(state=Request.State.ASKED)
     Proposal.objects.filter(request=one).delete()
-    for seat in made.seat_set.select_related("interpreter"):
+    for seat in made.seat_set.all():
         _tell_host(one, made, seat, "asked")
+    say_state(one)
     return made
 
 
 def _option(one: Request, made: Booking) -> pool.Option:
     people = {each.pk: each for each in Interpreter.objects.filter(seat__booking=made)}
-    return offers.option(one.language, week.plan_of(made), made.end, people)
+    return offers.option(one, week.plan_of(made), made.end, people)
 
 
 def _tell_host(one: Request, made: Booking, seat: Seat, kind: str, why: str = "") -> None:
-    host = Interpreter.objects.get(pk=seat.interpreter_id).node
     told = {
         "kind": kind,
         "reference": one.reference,
@@ -105,18 +116,32 @@ def _tell_host(one: Request, made: Booking, seat: Seat, kind: str, why: str = ""
         "country": one.node,
         "urgency": one.urgency,
         "number": seat.interpreter_id,
+        "booking": made.pk,
         "asks": "both" if seat.room_says is None else "interpreter",
         "link": one.link,
         "phone": one.phone,
         "why": why,
     }
-    saying.say(host, pool.Word.model_validate(told))
+    saying.say(Interpreter.objects.get(pk=seat.interpreter_id).node, pool.Word.model_validate(told))
+
+
+def say_state(one: Request) -> None:
+    """Tell whoever needs it how the booking of a request stands."""
+    made = Booking.objects.get(request=one)
+    kind: Literal["placed", "booked"] = "booked" if made.confirmed_at else "placed"
+    saying.say(one.node, pool.Word(kind=kind, reference=one.reference, day=one.day, option=_option(one, made), language=one.language))
+
+
+class NotAsked(LookupError):
+    """Nobody of that node is asked under that number in that booking."""
 
 
 def answer(one: Request, node: str, told: pool.Answer, now: datetime) -> None:
-    """Take what a host says. Raises LookupError where nobody of that node is asked under that number; then nothing was changed."""
-    made = Booking.objects.get(request=one)
-    seat = made.seat_set.select_related("interpreter").get(interpreter_id=told.number, interpreter__node=node)
+    """Take what a host says. Raises NotAsked; then nothing was changed."""
+    made = Booking.objects.filter(request=one, pk=told.booking).first()
+    seat = made.seat_set.select_related("interpreter").filter(interpreter_id=told.number, interpreter__node=node).first() if made else None
+    if made is None or seat is None or pool.moment_of(one.day, made.end) <= now:
+        raise NotAsked
     if told.interpreter is not None:
         seat.interpreter_says = told.interpreter
     if told.room is not None:
@@ -125,17 +150,12 @@ def answer(one: Request, node: str, told: pool.Answer, now: datetime) -> None:
     if seat.interpreter_says is False or seat.room_says is False:
         fall(one, "DECLINED", now, said_no=[told.number])
     elif made.confirmed_at is None and not made.seat_set.exclude(interpreter_says=True, room_says=True).exists():
-        _confirm(one, made, now)
-
-
-def _confirm(one: Request, made: Booking, now: datetime) -> None:
-    made.confirmed_at = now
-    made.save(update_fields=["confirmed_at"])
-    Request.objects.filter(pk=one.pk).update(state=Request.State.BOOKED)
-    for seat in made.seat_set.all():
-        _tell_host(one, made, seat, "booked")
-    told = pool.Word(kind="booked", reference=one.reference, day=one.day, option=_option(one, made), language=one.language)
-    saying.say(one.node, told)
+        made.confirmed_at = now
+        made.save(update_fields=["confirmed_at"])
+        Request.objects.filter(pk=one.pk).update(state=Request.State.BOOKED)
+        for each in made.seat_set.all():
+            _tell_host(one, made, each, "booked")
+        say_state(one)
 
 
 def fall(one: Request, why: pool.Ended, now: datetime, *, said_no: Sequence[int] = (), again: bool = True) -> None:
@@ -146,6 +166,7 @@ def fall(one: Request, why: pool.Ended, now: datetime, *, said_no: Sequence[int]
             if why != "DECLINED" or seat.interpreter_id not in said_no:
                 _tell_host(one, made, seat, "ended", why)
         made.delete()
+    Proposal.objects.filter(request=one).delete()
     one.refresh_from_db()
     one.state, one.said_no = Request.State.OPEN, sorted({*one.said_no, *said_no})
     one.save(update_fields=["state", "said_no"])
@@ -158,20 +179,13 @@ def look(one: Request, now: datetime, why: pool.Ended = "") -> None:
     found = offers.find(one, now)
     one.options = [each.model_dump(mode="json") for each in found.options]
     one.save(update_fields=["options"])
+    told: dict[str, Any] = {"options": list(found.options), "waits": found.waits, "helps": list(found.helps), "why": why}
+    saying.say(one.node, pool.Word(kind="options", reference=one.reference, day=one.day, **told))
     best = next((each for each in found.options if week.REACH.index(each.match) <= week.REACH.index(Match(one.accepts))), None)
-    told = pool.Word(
-        kind="options",
-        reference=one.reference,
-        day=one.day,
-        options=list(found.options),
-        waits=found.waits,
-        helps=list(found.helps),
-        why=why,
-        asks="both" if one.urgency == NOW and best else "",
-    )
-    saying.say(one.node, told)
     if one.urgency == NOW and best is not None:
-        book(one, best.start, best.mode, [(each.number, each.premises) for each in best.seats], now)
+        # Where the checker sees what the search did not, the three stand to be chosen from, and a human is told.
+        with suppress(CannotBe):
+            book(one, best.start, best.mode, [(each.number, each.premises) for each in best.seats], now)
 
 
 def overdue(monday: date, now: datetime) -> list[Request]:

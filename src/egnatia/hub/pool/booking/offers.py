@@ -37,7 +37,7 @@ def find(one: Request, now: datetime) -> Found:
             key = each.start, each.booking.interpreters
             if len(found) < MOST and key not in found:
                 end = each.start + instance.span(asked, each.mode)
-                found[key] = option(one.language, each.booking, end, people)
+                found[key] = option(one, each.booking, end, people)
     if found:
         return Found(tuple(found.values()))
     why = explain.explain(board, asked)
@@ -45,11 +45,11 @@ def find(one: Request, now: datetime) -> Found:
     return Found((), pool.Waits[why.why.name], helps)
 
 
-def option(language: str, booking: problem.Booking, end: int, people: dict[int, Interpreter]) -> pool.Option:
-    """A booking for a request in ``language`` as a node is told of it."""
-    best = [week.spoken(people[who].levels, language, Match.MACRO) for who in booking.interpreters]
+def option(one: Request, booking: problem.Booking, end: int, people: dict[int, Interpreter]) -> pool.Option:
+    """A booking for a request as a node is told of it."""
+    best = [week.spoken(people[who].levels, one.language, Match.MACRO, one.level) for who in booking.interpreters]
     # Of two, the one that is further from what was asked for is named. Skills may have changed since: then what was asked for is.
-    variety, _level, match = max((each for each in best if each is not None), key=lambda each: week.REACH.index(each[2]), default=(language, 0, Match.EXACT))
+    variety, _level, match = max(filter(None, best), key=lambda each: week.REACH.index(each[2]), default=(one.language, 0, Match.EXACT))
     names = dict(Premises.objects.filter(pk__in={where for _who, where in booking.seats}).values_list("pk", "name"))
     seats = [
         pool.Seat(number=who, sex=pool.Sex(people[who].sex), oath_on=people[who].oath_on, premises=where, place=names[where]) for who, where in booking.seats

@@ -7,6 +7,7 @@ import time
 import uuid
 from datetime import timedelta
 
+from egnatia.hub.pool import actions
 from egnatia.hub.pool.booking import asking, settling, week
 from egnatia.hub.pool.models import Booking, Proposal, Request, Run, Week
 from egnatia.hub.pool.planning import search
@@ -17,24 +18,22 @@ from egnatia.hub.pool.planning.worth import Aims
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import SYSTEM, acting_as
 from egnatia.kernel.codes import pool
-from egnatia.kernel.engine.run import open_task
+from egnatia.kernel.engine.run import end_task, open_task
 from egnatia.kernel.models import CaseFile
 
 log = logging.getLogger(__name__)
-# What begins this soon is not moved for anybody else.
-FROZEN = timedelta(minutes=60)
 NIGHT_SECONDS = 180
 
 
 def make(run: int) -> None:
     """The whole run; whatever happens, it ends with a note of how."""
-    with acting_as(SYSTEM):
-        one = Run.objects.select_related("case__week").get(pk=run)
-        one.began_at = now = moment.now()
-        one.save(update_fields=["began_at"])
-        instance, stands = week.load(one.case.week.monday, now=now)
-        confirmed = frozenset(Booking.objects.filter(confirmed_at__isnull=False).values_list("request_id", flat=True))
     try:
+        with acting_as(SYSTEM):
+            one = Run.objects.select_related("case__week").get(pk=run)
+            one.began_at = now = moment.now()
+            one.save(update_fields=["began_at"])
+            instance, stands = week.load(one.case.week.monday, now=now)
+            confirmed = frozenset(Booking.objects.filter(confirmed_at__isnull=False).values_list("request_id", flat=True))
         found = _reckon(run, instance, stands, one, confirmed)
         with acting_as(SYSTEM):
             _put_in(one, found, stands)
@@ -57,10 +56,11 @@ def _reckon(run: int, instance: Instance, stands: Plan, one: Run, confirmed: fro
             with acting_as(SYSTEM):
                 Run.objects.filter(pk=run).update(served=progress.served)
 
+    ahead = [each for number, each in instance.requests.items() if number in stands or each.window[0] + each.minutes <= each.window[1]]
     with acting_as(SYSTEM):
-        Run.objects.filter(pk=run).update(wanted=len(instance.requests))
+        Run.objects.filter(pk=run).update(wanted=len(ahead))
     # What somebody was asked for is not taken from them without an answer; what begins soon stays as it is.
-    today, minute = pool.now_here(moment.now() + FROZEN)
+    today, minute = pool.now_here(moment.now() + actions.FROZEN)
     day = (today - one.case.week.monday).days
     asked = frozenset(stands) - confirmed
     soon = frozenset(number for number, booking in stands.items() if (instance.requests[number].day, booking.start) < (day, minute))
@@ -78,9 +78,11 @@ def _put_in(one: Run, found: Plan, stands: Plan) -> None:
     now = moment.now()
     CaseFile.objects.select_for_update().get(pk=one.case_id)
     Proposal.objects.filter(case=one.case).delete()
-    changes = [number for number in found if number in stands and found[number] != stands[number]]
-    for number in changes:
-        if Booking.objects.filter(request=number).exists():
+    made = False
+    for number in [number for number in found if number in stands and found[number] != stands[number]]:
+        booking = Booking.objects.filter(request=number, confirmed_at__isnull=False).first()
+        if booking is not None and week.plan_of(booking) == stands[number]:
+            made = True
             Proposal.objects.create(
                 case=one.case,
                 request_id=number,
@@ -89,8 +91,10 @@ def _put_in(one: Run, found: Plan, stands: Plan) -> None:
                 seats=[list(seat) for seat in found[number].seats],
                 made_at=now,
             )
-    if changes:
+    if made:
         open_task(one.case, "PROPOSALS")
+    else:
+        end_task(one.case, "PROPOSALS")
     for number in sorted(set(found) - set(stands)):
         request = Request.objects.filter(pk=number, state=Request.State.OPEN).first()
         if request is None:
@@ -109,8 +113,6 @@ def tick() -> None:
         late = set(Booking.objects.filter(confirmed_at=None, answer_by__lte=now).values_list("request__day", flat=True))
     for monday in sorted({week.monday_of(day) for day in late}):
         with acting_as(SYSTEM):
-            from egnatia.hub.pool import actions
-
             case = actions.lock_week(monday)
             for one in asking.overdue(monday, now):
                 actions.tell_when_urgent(case, one)
@@ -118,8 +120,6 @@ def tick() -> None:
 
 def night() -> None:
     """Once a night: what is over is erased; this week and the next are planned, and weeks that are over closed."""
-    from egnatia.hub.pool import actions
-
     now = moment.now()
     today = pool.now_here(now)[0]
     with acting_as(SYSTEM):

@@ -13,7 +13,7 @@ _LENGTH = 4096
 
 
 def say(node: str, word: pool.Word) -> None:
-    """Raises LookupError for a node that never offered anything: its requests are not taken either."""
+    """Raises Participant.DoesNotExist for a node that never offered anything: its requests are not taken either."""
     to = Participant.objects.get(pk=node)
     plain = word.told()
     padded = plain.ljust(-(-len(plain) // _LENGTH) * _LENGTH)

@@ -22,15 +22,25 @@ def asked(one: Request) -> None:
     Demand.objects.filter(month=_month(one.day), node=one.node, language=one.language).update(asked=F("asked") + 1)
 
 
-def settle(one: Request, told: pool.Settled) -> None:
-    """Count what was held and what it costs whom, then erase the request with its booking and its options."""
-    made = Booking.objects.filter(request=one).first()
-    if told.outcome is pool.Outcome.DONE and made is not None:
-        Demand.objects.filter(month=_month(one.day), node=one.node, language=one.language).update(held=F("held") + 1, minutes=F("minutes") + told.minutes)
+def withdrawn(one: Request) -> None:
+    """It was asked for in error, or is not needed: it does not count as asked."""
+    Demand.objects.filter(month=_month(one.day), node=one.node, language=one.language, asked__gt=0).update(asked=F("asked") - 1)
+    one.delete()
+
+
+def settle(one: Request, told: pool.Settled, now: datetime) -> None:
+    """Count what was held and what it costs whom, then erase the request with its booking and its options.
+
+    What nobody had confirmed, or what has not begun yet, was not held by the pool: it costs nobody anything.
+    """
+    made = Booking.objects.filter(request=one, confirmed_at__isnull=False).first()
+    if told.outcome is pool.Outcome.DONE and made is not None and pool.moment_of(one.day, made.start) <= now:
+        minutes = min(told.minutes, pool.MOST_TIMES * one.minutes)
+        Demand.objects.filter(month=_month(one.day), node=one.node, language=one.language).update(held=F("held") + 1, minutes=F("minutes") + minutes)
         for who in Interpreter.objects.filter(seat__booking=made):
             kept, _new = Account.objects.get_or_create(month=_month(one.day), of=who.node, to=one.node)
-            cents = round(who.cents_an_hour * told.minutes / 60)
-            Account.objects.filter(pk=kept.pk).update(sessions=F("sessions") + 1, minutes=F("minutes") + told.minutes, cents=F("cents") + cents)
+            cents = round(who.cents_an_hour * minutes / 60)
+            Account.objects.filter(pk=kept.pk).update(sessions=F("sessions") + 1, minutes=F("minutes") + minutes, cents=F("cents") + cents)
     one.delete()
 
 

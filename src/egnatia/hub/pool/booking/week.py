@@ -26,14 +26,14 @@ def key(language: str, accepts: Match) -> str:
     return f"{language}/{accepts}"
 
 
-def spoken(levels: dict[str, int], language: str, accepts: Match) -> tuple[str, int, Match] | None:
-    """The best variety of an interpreter for what is asked: (variety, level, how far it is); None if none may do."""
+def spoken(levels: dict[str, int], language: str, accepts: Match, level: int = 1) -> tuple[str, int, Match] | None:
+    """The nearest variety in which an interpreter has the level that is needed: (variety, level, how far it is); None if there is none."""
     allowed = REACH[: REACH.index(accepts) + 1]
-    found = [(REACH.index(how), -level, code) for code, level in levels.items() if (how := varieties.match(language, code)) in allowed]
+    found = [(REACH.index(how), -has, code) for code, has in levels.items() if has >= level and (how := varieties.match(language, code)) in allowed]
     if not found:
         return None
-    far, level, code = min(found)
-    return code, -level, REACH[far]
+    far, has, code = min(found)
+    return code, -has, REACH[far]
 
 
 def _days(one: Interpreter, monday: date, absences: Iterable[Absence]) -> dict[int, tuple[int, int]]:
@@ -55,13 +55,13 @@ def _days(one: Interpreter, monday: date, absences: Iterable[Absence]) -> dict[i
     return found
 
 
-def _asked(one: Request, monday: date) -> problem.Request:
+def _asked(one: Request, monday: date, accepts: Match) -> problem.Request:
     return problem.Request(
         number=one.pk,
         premises=one.premises_id,
         country=one.node,
         day=(one.day - monday).days,
-        language=key(one.language, Match(one.accepts)),
+        language=key(one.language, accepts),
         level=one.level,
         minutes=one.minutes,
         window=(one.opens, one.closes),
@@ -80,18 +80,21 @@ def load(monday: date, *, only: Collection[int] | None = None, now: datetime | N
     sunday = monday + timedelta(days=problem.WEEK - 1)
     requests = list(Request.objects.filter(day__range=(monday, sunday)))
     booked = {one.request_id: one for one in Booking.objects.filter(request__in=requests).prefetch_related("seat_set")}
-    asked = {one.pk: _from(_asked(one, monday), one.pk in booked, monday, now) for one in requests if one.pk in booked or only is None or one.pk in only}
-    wanted = {one.language for one in asked.values()} | {key(one.language, accepts) for one in requests if only and one.pk in only for accepts in REACH}
-    sitting = {seat.interpreter_id for one in booked.values() for seat in one.seat_set.all()}
+    accepts = {one.pk: Match(booked[one.pk].accepts if one.pk in booked else one.accepts) for one in requests}
+    asked = {
+        one.pk: _from(_asked(one, monday, accepts[one.pk]), one.pk in booked, monday, now)
+        for one in requests
+        if one.pk in booked or only is None or one.pk in only
+    }
+    wanted = {one.language for one in asked.values()} | {key(one.language, far) for one in requests if only and one.pk in only for far in REACH}
+    plan = {number: plan_of(one) for number, one in booked.items()}
     absences: dict[int, list[Absence]] = {}
     for away in Absence.objects.all():
         absences.setdefault(away.interpreter_id, []).append(away)
-    plan = {number: plan_of(one) for number, one in booked.items()}
-    stands: dict[int, dict[int, tuple[int, int]]] = {}
-    for number, booking in plan.items():
-        for who in booking.interpreters:
-            # Hours may have been taken back since: what stands stands, and the planners must not stumble over it.
-            stands.setdefault(who, {})[asked[number].day] = (booking.start, booking.start + RULES.long_over)
+    sitting = {who for one in plan.values() for who in one.interpreters}
+    rows = [one for one in Interpreter.objects.all() if one.offered or one.pk in sitting]
+    days = {one.pk: _days(one, monday, absences.get(one.pk, ())) if one.offered else {} for one in rows}
+    gone = _stand(days, plan, asked)
     people = {
         one.pk: problem.Interpreter(
             one.pk,
@@ -99,13 +102,15 @@ def load(monday: date, *, only: Collection[int] | None = None, now: datetime | N
             one.node,
             Sex(one.sex),
             _levels(one.levels, wanted),
-            {**stands.get(one.pk, {}), **(_days(one, monday, absences.get(one.pk, ())) if one.offered else {})},
+            days[one.pk],
             round(one.cents_an_hour / 100),
             frozenset(map(Mode, one.modes)),
         )
-        for one in Interpreter.objects.all()
-        if one.offered or one.pk in sitting
+        for one in rows
     }
+    for number, one in asked.items():
+        others = gone.get(one.day, frozenset()) - frozenset(plan[number].interpreters if number in plan else ())
+        asked[number] = replace(one, excluded=one.excluded | others) if others else one
     places = {
         one.pk: problem.Premises(one.pk, one.latitude, one.longitude, one.node, one.rooms if one.offered else 0, one.opens, one.closes)
         for one in Premises.objects.all()
@@ -113,13 +118,27 @@ def load(monday: date, *, only: Collection[int] | None = None, now: datetime | N
     return Instance(places, people, asked, RULES), plan
 
 
+def _stand(days: dict[int, dict[int, tuple[int, int]]], plan: Plan, asked: dict[int, problem.Request]) -> dict[int, frozenset[int]]:
+    """Hours may have been taken back since: what stands stands, and the planners must not stumble over it. Returns who does nothing new, by day."""
+    gone: dict[int, set[int]] = {}
+    for number, booking in plan.items():
+        day, end = asked[number].day, min(problem.DAY, booking.start + asked[number].minutes + RULES.long_over)
+        for who in booking.interpreters:
+            if day not in days[who] or who in gone.get(day, ()):
+                begins, ends = days[who].get(day, (booking.start, end))
+                days[who][day] = min(begins, booking.start), max(ends, end)
+                gone.setdefault(day, set()).add(who)
+    return {day: frozenset(who) for day, who in gone.items()}
+
+
 def _levels(levels: dict[str, int], wanted: Collection[str]) -> dict[str, int]:
     found = {}
     for one in wanted:
         language, accepts = one.split("/")
-        best = spoken(levels, language, Match(accepts))
-        if best is not None:
-            found[one] = best[1]
+        near = REACH[: REACH.index(Match(accepts)) + 1]
+        best = max((level for code, level in levels.items() if varieties.match(language, code) in near), default=0)
+        if best:
+            found[one] = best
     return found
 
 

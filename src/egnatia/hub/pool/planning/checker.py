@@ -34,12 +34,13 @@ def violations(instance: Instance, plan: Plan) -> list[str]:
             for minute in range(booking.start, booking.start + length, SLOT):
                 rooms[where, request.day, minute // SLOT].add((number, who if booking.mode is Mode.VIDEO else -1))
     rules = instance.rules
-    found += [f"interpreter {who}: more than a day's hours" for (who, _day), sum_ in minutes.items() if sum_ > rules.most_a_day]
-    found += [f"interpreter {who}: more than a day's hours by video" for (who, _day), sum_ in by_video.items() if sum_ > rules.most_by_video]
+    found += [f"interpreter {who}: more than a day's hours on day {day}" for (who, day), sum_ in minutes.items() if sum_ > rules.most_a_day]
+    found += [f"interpreter {who}: more than a day's hours by video on day {day}" for (who, day), sum_ in by_video.items() if sum_ > rules.most_by_video]
     found += [f"interpreter {who}: more than a week's hours" for who, sum_ in by_week.items() if sum_ > rules.most_a_week]
-    found += [f"premises {place}: more sessions than rooms" for (place, _day, _slot), there in rooms.items() if len(there) > instance.premises[place].rooms]
+    full = [(place, day, slot) for (place, day, slot), there in rooms.items() if len(there) > instance.premises[place].rooms]
+    found += [f"premises {place}: more sessions than rooms on day {day} in quarter {slot}" for place, day, slot in full]
     for (who, day), sessions in by_day.items():
-        found += [f"interpreter {who}: {why}" for why in _day(instance, who, day, sorted(sessions))]
+        found += [f"interpreter {who}, day {day}: {why}" for why in _day(instance, who, day, sorted(sessions))]
     return found
 
 
@@ -105,7 +106,7 @@ def _day(instance: Instance, who: int, day: int, sessions: list[tuple[int, int, 
     for rank, (start, end, minutes, where) in enumerate(sessions):
         way = _way(instance, at, where)
         if start < ready or start < left + way + (ENTRY if way and rank else 0):
-            found.append("has no rest or not the time to get there")
+            found.append(f"has no rest or not the time to get there before minute {start}")
         rest = instance.rules.rest_after_long if minutes > instance.rules.long_over else instance.rules.rest
         at, ready, left = where, end + rest, end
     if left + _way(instance, at, one.home) > ends:

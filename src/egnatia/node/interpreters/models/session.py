@@ -25,6 +25,7 @@ class Session(models.Model):
 
     case = models.OneToOneField(CaseFile, on_delete=models.CASCADE, primary_key=True)
     reference = models.UUIDField()
+    booking = models.BigIntegerField(help_text="the pool's number of what was asked")
     interpreter = models.ForeignKey(Interpreter, on_delete=models.PROTECT)
     during = DateTimeRangeField()
     language = models.CharField(max_length=3)

@@ -6,15 +6,18 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import SYSTEM, Actor, acting_as
+from egnatia.kernel.codes import pool
 from egnatia.kernel.engine.refusals import BadInput
 from egnatia.kernel.engine.run import grant, open_task
 from egnatia.kernel.engine.spec import NoInput
-from egnatia.kernel.models import CaseFile, Unit
+from egnatia.kernel.models import CaseFile, Grant, Unit
 from egnatia.node.interpreters import talking
 from egnatia.node.interpreters.models import Conflict, Hours, Interpreter, Premises, Skill
 from egnatia.node.interpreters.register import inputs, procedure, selectors
 
-OWN_PROFILE = "OWN_PROFILE"
+# As the form of the offer says.
+MOST_PREMISES, MOST_INTERPRETERS = 200, 500
+OWN_PROFILE, OWN_SESSION = "OWN_PROFILE", "OWN_SESSION"
 
 
 def offer_to_pool() -> None:
@@ -36,6 +39,8 @@ def _home(code: str) -> Premises:
 
 @procedure.ENROL.effect
 def enrol(case: CaseFile, data: inputs.Enrol, actor: Actor) -> None:
+    if Interpreter.objects.exclude(case__state="ended").count() >= MOST_INTERPRETERS:
+        raise BadInput({"": _("These are as many interpreters as the pool takes of one country: end a contract first.")})
     told = data.model_dump(exclude={"home"}, mode="json")
     Interpreter.objects.create(case=case, home=_home(data.home), **told)
 
@@ -50,6 +55,8 @@ def change(case: CaseFile, data: inputs.Change, actor: Actor) -> None:
 @procedure.SKILL.effect
 def add_skill(case: CaseFile, data: inputs.AddSkill, actor: Actor) -> None:
     """Tested again, a variety has its new level."""
+    if Skill.objects.filter(interpreter=case.pk).exclude(language=data.language).count() >= pool.MOST_SKILLS:
+        raise BadInput({"language": _("Twenty varieties are the most that the pool is told: take one out first.")})
     told = data.model_dump(exclude={"language"})
     Skill.objects.update_or_create(interpreter_id=case.pk, language=data.language, defaults=told)
     offer_to_pool()
@@ -93,9 +100,16 @@ def declare(case: CaseFile, data: inputs.Declare, actor: Actor) -> None:
 def give_queue(case: CaseFile, data: inputs.GiveQueue, actor: Actor) -> None:
     if data.unit not in dict(selectors.free_units()):
         raise BadInput({"unit": _("Choose a unit that is nobody's queue yet.")})
-    unit = Unit.objects.get(code=data.unit)
+    one, unit = selectors.of(case), Unit.objects.get(code=data.unit)
+    sessions = CaseFile.objects.filter(session__interpreter=case.pk, closed=False)
+    if one.unit_id:
+        # A wrong unit, corrected: whoever reads it sees nothing of this interpreter any more.
+        theirs = [case.pk, *CaseFile.objects.filter(session__interpreter=case.pk).values_list("pk", flat=True)]
+        Grant.objects.filter(unit_id=one.unit_id, case__in=theirs).delete()
     Interpreter.objects.filter(pk=case.pk).update(unit=unit)
     grant(case, unit.pk, OWN_PROFILE)
+    for each in sessions:
+        grant(each, unit.pk, OWN_SESSION)
 
 
 @procedure.CALENDAR.effect
@@ -124,6 +138,8 @@ def end(case: CaseFile, data: NoInput, actor: Actor) -> None:
 
 @procedure.ADD.effect
 def add_premises(case: CaseFile, data: inputs.AddPremises, actor: Actor) -> None:
+    if Premises.objects.filter(case__state="open").count() >= MOST_PREMISES:
+        raise BadInput({"": _("These are as many premises as the pool takes of one country: close one first.")})
     if Premises.objects.filter(code=data.code).exists():
         raise BadInput({"code": _("This code is taken: choose another one.")})
     Premises.objects.create(case=case, **data.model_dump())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +16,8 @@ from egnatia.kernel.access.actor import Actor, seeing_all
 from egnatia.kernel.codes import languages, pool
 from egnatia.kernel.models import CaseFile, Unit
 from egnatia.kernel.subjects import Row, Section
-from egnatia.node.interpreters.models import Conflict, Hours, Interpreter, Premises, Skill
+from egnatia.node.interpreters import zone
+from egnatia.node.interpreters.models import Conflict, Direction, Hours, Interpreter, Premises, Skill
 
 # Vetting that ends this soon is shown first.
 SOON = timedelta(days=30)
@@ -64,24 +65,27 @@ def known_vetting(case: CaseFile) -> dict[str, Any]:
 
 
 def offer() -> pool.Offer:
-    """What the pool is told now: of those who are active and vetted, under their references; no name, no contact, no conflict."""
+    """What the pool is told now: of those who are active, vetted and interpret both ways, under their references; no name, no contact, no conflict."""
     today = pool.now_here(moment.now())[0]
     with seeing_all():
         places = list(Premises.objects.filter(case__state="open"))
         homes = {one.pk for one in places}
-        active = Interpreter.objects.filter(case__state="active", vetted_until__gte=today, skill__isnull=False).distinct().select_related("home")
+        active = Interpreter.objects.filter(case__state="active", vetted_until__gte=today, skill__direction=Direction.BOTH).distinct().select_related("home")
         people = [one for one in active.prefetch_related("skill_set", "hours_set") if one.home_id in homes]
         return pool.Offer(
             sealing_key=signing.sealing_public(),
-            premises=[
-                pool.Premises(code=one.code, name=one.name, latitude=one.latitude, longitude=one.longitude, rooms=one.rooms, opens=one.opens, closes=one.closes)
-                for one in places
-            ],
+            premises=[_rooms(one, today) for one in places],
             interpreters=[_offered(one, today) for one in people],
         )
 
 
-def _offered(one: Interpreter, today: Any) -> pool.Offered:
+def _rooms(one: Premises, today: date) -> pool.Premises:
+    """Opening hours in the pool's time, as its clock and this country's differ today."""
+    hours = {"opens": zone.to_pool(today, one.opens), "closes": zone.to_pool(today, one.closes)}
+    return pool.Premises(code=one.code, name=one.name, latitude=one.latitude, longitude=one.longitude, rooms=one.rooms, **hours)
+
+
+def _offered(one: Interpreter, today: date) -> pool.Offered:
     coming = [each for each in one.hours_set.all() if today <= each.day <= today + pool.HOURS_AHEAD]
     assert one.vetted_until is not None
     assert one.oath_on is not None
@@ -89,14 +93,18 @@ def _offered(one: Interpreter, today: Any) -> pool.Offered:
         reference=one.reference,
         home=one.home.code,
         sex=pool.Sex(one.sex),
-        skills=[pool.Skill(language=each.language, level=each.level) for each in one.skill_set.all() if each.direction == "BOTH"]
-        or [pool.Skill(language=each.language, level=each.level) for each in one.skill_set.all()],
+        skills=[pool.Skill(language=each.language, level=each.level) for each in one.skill_set.all() if each.direction == Direction.BOTH],
         modes=[pool.Mode(each) for each in one.modes],
         cents_an_hour=one.cents_an_hour,
         vetted_until=one.vetted_until,
         oath_on=one.oath_on,
-        hours=[pool.Hours(day=each.day, begins=each.begins, ends=each.ends) for each in sorted(coming, key=lambda each: each.day)],
+        hours=[hours for each in sorted(coming, key=lambda each: each.day) if (hours := _hours(each)) is not None],
     )
+
+
+def _hours(one: Hours) -> pool.Hours | None:
+    begins, ends = zone.to_pool(one.day, one.begins), zone.to_pool(one.day, one.ends)
+    return pool.Hours(day=one.day, begins=begins, ends=ends) if begins < ends else None
 
 
 def register(actor: Actor) -> list[Interpreter]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
@@ -18,15 +19,17 @@ from egnatia.kernel.models import CaseFile, Unit
 from egnatia.kernel.units import first_of
 from egnatia.node.interpreters import talking
 from egnatia.node.interpreters.models import Interpreter, Premises, Session
+from egnatia.node.interpreters.register.actions import OWN_SESSION
 from egnatia.node.interpreters.sessions import inputs, letters, procedure, selectors
 
-OWN_SESSION = "OWN_SESSION"
+# What an interpreter is paid for is near what was booked.
+EARLY, LONGER = timedelta(hours=1), timedelta(hours=3)
 
 
 def _answer(one: Session, **says: bool) -> None:
     number = one.interpreter.number
     assert number is not None
-    talking.say(one.reference, pool.Answer(number=number, **says))
+    talking.say(one.reference, pool.Answer(number=number, booking=one.booking, **says))
 
 
 @procedure.ASK.effect
@@ -63,7 +66,14 @@ def ask(case: CaseFile, data: inputs.Told, actor: Actor) -> None:
 
 def _told(word: pool.Word) -> dict[str, Any]:
     assert word.option is not None
-    told = {"reference": word.reference, "language": word.language, "spoken": word.option.spoken, "level": word.level, "mode": word.option.mode}
+    told = {
+        "reference": word.reference,
+        "booking": word.booking,
+        "language": word.language,
+        "spoken": word.option.spoken,
+        "level": word.level,
+        "mode": word.option.mode,
+    }
     return {**told, "site": word.site, "country": word.country, "link": word.link, "phone": word.phone}
 
 
@@ -78,6 +88,8 @@ def accept(case: CaseFile, data: inputs.Accept, actor: Actor) -> None:
 @procedure.DECLINE.effect
 def decline(case: CaseFile, data: inputs.No, actor: Actor) -> None:
     one = selectors.of(case)
+    if one.during.upper <= moment.now():
+        raise BadInput({"": _("This session is over: note when it began and ended, or tell the coordinator.")})
     one.interpreter_says, one.declined = False, data.why
     one.save(update_fields=["interpreter_says", "declined"])
     _answer(one, interpreter=False)
@@ -127,7 +139,11 @@ def test_connection(case: CaseFile, data: inputs.Tested, actor: Actor) -> None:
 
 @procedure.BEGIN.effect
 def begin(case: CaseFile, data: inputs.Begin, actor: Actor) -> None:
-    Session.objects.filter(pk=case.pk).update(began_at=aware(data.at))
+    one, at = selectors.of(case), aware(data.at)
+    if not one.during.lower - EARLY <= at <= one.during.upper:
+        raise BadInput({"at": _("A session begins at its time, at most an hour earlier: if it was moved, tell the coordinator.")})
+    one.began_at = at
+    one.save(update_fields=["began_at"])
 
 
 @procedure.FINISH.effect
@@ -136,5 +152,7 @@ def finish(case: CaseFile, data: inputs.End, actor: Actor) -> None:
     assert one.began_at is not None
     if aware(data.at) <= one.began_at:
         raise BadInput({"at": _("It ends before it begins: check the times.")})
+    if aware(data.at) > one.during.upper + LONGER:
+        raise BadInput({"at": _("That is more than three hours after the time that was booked: tell the coordinator.")})
     one.ended_at, one.conditions, one.note = aware(data.at), data.conditions, data.note
     one.save(update_fields=["ended_at", "conditions", "note"])

@@ -13,26 +13,36 @@ from egnatia.kernel.engine.refusals import BadInput
 from egnatia.kernel.engine.run import end_task, open_task
 from egnatia.kernel.engine.spec import NoInput
 from egnatia.kernel.models import CaseFile
-from egnatia.node.interpreters import talking
+from egnatia.node.interpreters import talking, zone
 from egnatia.node.interpreting import procedure
 from egnatia.node.interpreting.models import Asked, NotThis, Request, Sex
 from egnatia.node.interpreting.pool import inputs, selectors
 
 _SEX = {Sex.WOMAN: pool.Sex.WOMAN, Sex.MAN: pool.Sex.MAN}
+NOW = 1
 CHOOSE, BOOK = "CHOOSE_INTERPRETER", "BOOK_INTERPRETER"
 
 
 def _need(one: Request, data: inputs.AskPool) -> pool.Need:
     length = -(-int((one.during.upper - one.during.lower).total_seconds() // 60) // pool.QUARTER) * pool.QUARTER
-    opens = data.earliest // pool.QUARTER * pool.QUARTER
-    closes = max(-(-data.latest // pool.QUARTER) * pool.QUARTER, opens + length)
+    begins = max(one.during.lower, moment.now()) if data.urgency == NOW else one.during.lower
+    day = pool.now_here(begins)[0]
+    opens = zone.to_pool(day, data.earliest) // pool.QUARTER * pool.QUARTER
+    closes = max(-(-zone.to_pool(day, data.latest) // pool.QUARTER) * pool.QUARTER, opens + length)
+    if begins != one.during.lower:
+        # It should have begun already: from the next quarter of an hour on.
+        opens = max(opens, -(-pool.now_here(begins)[1] // pool.QUARTER) * pool.QUARTER)
+        closes = max(closes, opens + length)
     people = 2 if data.two or length >= pool.SECOND_FROM else 1
     if not pool.QUARTER <= length <= pool.LONGEST_SESSION or closes > pool.DAY:
         raise BadInput({"latest": _("The pool takes sessions of a quarter of an hour to eight hours, within one day.")})
+    never = selectors.not_these(one)
+    if len(never) > pool.MOST_EXCLUDED:
+        raise BadInput({"": _("More interpreters must not come than the pool can be told: book somebody by hand.")})
     sex = _SEX.get(Sex(one.wanted_sex))
     return pool.Need(
         premises=data.premises,
-        day=pool.now_here(one.during.lower)[0],
+        day=day,
         language=one.language,
         level=data.level,
         minutes=length,
@@ -42,7 +52,7 @@ def _need(one: Request, data: inputs.AskPool) -> pool.Need:
         urgency=data.urgency,
         sex=sex,
         sex_is_hard=data.sex_is_hard and sex is not None,
-        not_these=selectors.not_these(one)[:40],
+        not_these=never,
         people=people,
     )
 
@@ -54,7 +64,7 @@ def ask_pool(case: CaseFile, data: inputs.AskPool, actor: Actor) -> None:
     if data.premises not in dict(selectors.register.premises_choices()):
         raise BadInput({"premises": _("Choose premises that are open: add them first.")})
     one = selectors.request_of(case)
-    if one.during.lower <= moment.now():
+    if (one.during.upper if data.urgency == NOW else one.during.lower) <= moment.now():
         raise BadInput({"": _("The time of this session is over: move it first.")})
     need = _need(one, data)
     reference = uuid.uuid4()
@@ -69,7 +79,10 @@ def choose(case: CaseFile, data: inputs.Choose, actor: Actor) -> None:
     found = selectors.options(case)
     if one is None or data.option >= len(found):
         raise BadInput({"option": _("This is not offered any more: look at what is.")})
-    talking.say(one.reference, pool.Choice(**data.model_dump()))
+    best = found[data.option]
+    numbers = [each.number for each in best.seats]
+    told = pool.Choice(start=best.start, mode=best.mode, numbers=numbers, confirmed=data.confirmed, link=data.link, phone=data.phone)
+    talking.say(one.reference, told)
     Asked.objects.filter(pk=case.pk).update(state=Asked.State.CHOSEN)
 
 
@@ -82,9 +95,21 @@ def leave(case: CaseFile, why: str) -> None:
         end_task(case, CHOOSE)
 
 
-@procedure.LEAVE_POOL.effect
-def leave_pool(case: CaseFile, data: NoInput, actor: Actor) -> None:
+def _leave_with_booking(case: CaseFile) -> str:
+    """Whoever the pool sent is not booked here any more either; returns the state of the request."""
+    one, request = selectors.asked(case), selectors.request_of(case)
+    theirs = one is not None and request.holds and request.interpreter in selectors.names(one)
     leave(case, "NOT_NEEDED")
+    if not theirs:
+        return case.state
+    Request.objects.filter(pk=case.pk).update(holds=False)
+    open_task(case, BOOK)
+    return "asked"
+
+
+@procedure.LEAVE_POOL.effect
+def leave_pool(case: CaseFile, data: NoInput, actor: Actor) -> str:
+    return _leave_with_booking(case)
 
 
 def settle(case: CaseFile, outcome: pool.Outcome, minutes: int) -> None:
@@ -101,24 +126,31 @@ def pool_says(case: CaseFile, data: inputs.Told, actor: Actor) -> str:
     """Options wait for a choice, a confirmed booking for the officer's own checks; whoever was booked and falls out is not booked any more."""
     one = selectors.asked(case)
     assert one is not None
-    word = data.word
+    word, stood = data.word, _sure(one, selectors.word(one))
     if word.kind == "booked":
         state = Asked.State.CONFIRMED
         open_task(case, BOOK)
         end_task(case, CHOOSE)
-    elif word.options and not word.asks:
+    elif word.options:
         state = Asked.State.OFFERED
         open_task(case, CHOOSE)
     else:
-        # For now, the best was asked already; or there is nobody yet.
-        state = Asked.State.CHOSEN if word.asks else Asked.State.WAITING
+        state = Asked.State.CHOSEN if word.kind == "placed" else Asked.State.WAITING
         end_task(case, CHOOSE)
-    Asked.objects.filter(pk=case.pk).update(state=state, told=word.model_dump(mode="json"))
-    if one.state != Asked.State.CONFIRMED or word.kind == "booked":
+    one.state, one.told = state, word.model_dump(mode="json")
+    one.save(update_fields=["state", "told"])
+    if stood is None or stood == _sure(one, word):
         return case.state
-    Request.objects.filter(pk=case.pk, interpreter__in=selectors.names(one)).update(holds=False)
+    Request.objects.filter(pk=case.pk, interpreter=stood[0]).update(holds=False)
     open_task(case, BOOK)
     return "asked"
+
+
+def _sure(one: Asked, told: pool.Word | None) -> tuple[str, int, int] | None:
+    """(who, from, until) that the pool has confirmed; None while nobody is."""
+    if one.state != Asked.State.CONFIRMED or told is None or told.option is None:
+        return None
+    return selectors.together(told.option), told.option.start, told.option.end
 
 
 @procedure.POOL_REFUSES.effect
@@ -128,11 +160,16 @@ def pool_refuses(case: CaseFile, data: inputs.Refused, actor: Actor) -> None:
 
 
 @procedure.NOT_THIS.effect
-def not_this_one(case: CaseFile, data: inputs.NotThisOne, actor: Actor) -> None:
+def not_this_one(case: CaseFile, data: inputs.NotThisOne, actor: Actor) -> str:
+    """What the pool knows already does not know of it: that request ends, and the pool is asked anew."""
     one = selectors.request_of(case)
     known = NotThis.objects.filter(person=one.person_id, number=data.number).first() or NotThis(person_id=one.person_id, number=data.number)
     known.why = data.why
     known.save()
+    if selectors.open_here(case) is None:
+        return case.state
+    open_task(case, BOOK)
+    return _leave_with_booking(case)
 
 
 def _open(reference: uuid.UUID) -> Asked | None:

@@ -26,7 +26,7 @@ class AskPool(Input):
     ] = 3
     earliest: Annotated[Time, Ask(_("Earliest beginning"), _("A wider window finds more interpreters; the session is then moved to the time that was found."))]
     latest: Annotated[Time, Ask(_("Latest end"))]
-    modes: Annotated[list[pool.Mode], Field(min_length=1), Ask(_("How"), choices=lambda: list(pool.MODES.items()))]
+    modes: Annotated[list[pool.Mode], Field(min_length=1, max_length=2), Ask(_("How"), choices=lambda: list(pool.MODES.items()))]
     sex_is_hard: Annotated[bool, Ask(_("Nobody of another sex, in any case"), _("For children and survivors of gender-based violence."))] = False
     two: Annotated[bool, Ask(_("Two interpreters who relieve each other"), _("From three hours on always."))] = False
 
@@ -65,5 +65,5 @@ class Refused(Input):
 
 
 class NotThisOne(Input):
-    number: Annotated[int, Field(ge=1), Ask(_("Number of the interpreter in the pool"))]
+    number: Annotated[int, Field(ge=1, lt=2**31), Ask(_("Number of the interpreter in the pool"))]
     why: Annotated[NeededNote, Ask(_("Why"), _("Stays here, sealed: the pool is told the number alone."), "textarea")]

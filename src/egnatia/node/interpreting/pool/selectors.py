@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import moment
@@ -13,6 +14,7 @@ from egnatia.kernel.codes import languages, pool
 from egnatia.kernel.codes.varieties import Match
 from egnatia.kernel.models import CaseFile
 from egnatia.kernel.subjects import Row, Section
+from egnatia.node.interpreters import zone
 from egnatia.node.interpreters.register import selectors as register
 from egnatia.node.interpreting.models import Asked, Mode, NotThis, Request
 
@@ -51,16 +53,16 @@ def last_time(one: Request) -> str:
 
 
 def name(number: int) -> str:
-    """An interpreter of the pool, as a booking and a report name one."""
-    return f"{_('Pool')} {number}"
+    """An interpreter of the pool, as a booking and a report name one; the same in every language, since it is compared."""
+    return f"Pool {number}"
 
 
 def names(one: Asked) -> set[str]:
     told = word(one)
-    return {_together(told.option)} if told and told.option else set()
+    return {together(told.option)} if told and told.option else set()
 
 
-def _together(option: pool.Option) -> str:
+def together(option: pool.Option) -> str:
     return " + ".join(name(each.number) for each in option.seats)
 
 
@@ -69,21 +71,40 @@ def begins(one: Asked) -> datetime | None:
     return pool.moment_of(one.day, told.option.start) if told and told.option else None
 
 
-def label(option: pool.Option, language: str, known: str) -> str:
+def booked_time(one: Asked) -> tuple[datetime, datetime] | None:
+    told = word(one)
+    return (pool.moment_of(one.day, told.option.start), pool.moment_of(one.day, told.option.end)) if told and told.option else None
+
+
+def moves_here(case: CaseFile, actor: object) -> bool:
+    """Whether the session's time stands in this request alone."""
+    with seeing_all():
+        return CaseFile.objects.get(pk=request_of(case).asked_for_id).procedure != "asylum"
+
+
+def known_time(case: CaseFile) -> dict[str, Any]:
+    """Where the pool has a time for it, that one."""
+    one, session = asked(case), request_of(case)
+    booked = booked_time(one) if one and one.state in (Asked.State.CHOSEN, Asked.State.CONFIRMED) else None
+    begins, ends = booked or (session.during.lower, session.during.upper)
+    return {"begins": f"{timezone.localtime(begins):%Y-%m-%dT%H:%M}", "ends": f"{timezone.localtime(ends):%Y-%m-%dT%H:%M}", "place": session.place}
+
+
+def label(option: pool.Option, day: date, language: str, known: str) -> str:
     """One option as an officer reads it: when, how, who; and what is special about it."""
     sexes = ", ".join(str(pool.SEXES[each.sex]) for each in option.seats)
-    parts = [f"{pool.clock(option.start)}–{pool.clock(option.end)}", str(pool.MODES[option.mode]), f"{_together(option)} ({sexes})"]
+    parts = [f"{zone.clock(day, option.start)}–{zone.clock(day, option.end)}", str(pool.MODES[option.mode]), f"{together(option)} ({sexes})"]
     if option.match is not Match.EXACT:
         parts.append(str(_("speaks %(language)s: ask the person first")) % {"language": languages.name(option.spoken)})
-    if known and known == _together(option):
+    if known and known == together(option):
         parts.append(str(_("interpreted for this person last time")))
     return " · ".join(parts)
 
 
 def picks(case: CaseFile) -> dict[str, list[tuple[Any, Any]]]:
-    one = request_of(case)
+    one, day = request_of(case), Asked.objects.values_list("day", flat=True).filter(pk=case.pk).first()
     known = last_time(one)
-    return {"option": [(number, label(each, one.language, known)) for number, each in enumerate(options(case))]}
+    return {"option": [(number, label(each, day, one.language, known)) for number, each in enumerate(options(case))] if day else []}
 
 
 def offered(case: CaseFile, actor: object) -> bool:
@@ -102,8 +123,7 @@ def in_pool(case: CaseFile, actor: object) -> bool:
 def known_need(case: CaseFile) -> dict[str, Any]:
     """The time that the session has, and what was said when it was asked for."""
     one = request_of(case)
-    _day, start = pool.now_here(one.during.lower)
-    _day, end = pool.now_here(one.during.upper)
+    start, end = (each.hour * 60 + each.minute for each in map(timezone.localtime, (one.during.lower, one.during.upper)))
     modes = [pool.Mode.SITE, pool.Mode.VIDEO] if one.mode == Mode.PRESENT else [pool.Mode.VIDEO]
     urgent = one.during.lower - moment.now()
     urgency = 1 if urgent.total_seconds() < 4 * 3600 else 2 if urgent.days < 2 else 3 if urgent.days < 7 else 4
@@ -120,7 +140,7 @@ def known_booking(case: CaseFile) -> dict[str, Any]:
         return {}
     seats = told.option.seats
     sex = "WOMAN" if seats[0].sex is pool.Sex.WOMAN else "MAN"
-    return {"interpreter": _together(told.option), "sex": sex, "confidentiality_signed_on": max(each.oath_on for each in seats)}
+    return {"interpreter": together(told.option), "sex": sex, "confidentiality_signed_on": max(each.oath_on for each in seats)}
 
 
 def not_these(one: Request) -> list[int]:
@@ -135,7 +155,7 @@ def sections(case: CaseFile) -> list[Section]:
         return [Section(_("Regional pool"), rows)] if rows else []
     told = word(one)
     need = pool.Need.model_validate(one.need)
-    window = f"{pool.clock(need.opens)}–{pool.clock(need.closes)}"
+    window = f"{zone.clock(one.day, need.opens)}–{zone.clock(one.day, need.closes)}"
     rows = [
         Row(_("State"), one.get_state_display(), "done" if one.state == Asked.State.CONFIRMED else "warn"),
         Row(_("Asked for"), f"{one.day} {window}"),
@@ -143,11 +163,11 @@ def sections(case: CaseFile) -> list[Section]:
     ]
     if told and told.waits:
         rows.append(Row(_("Why nobody yet"), pool.WAITS[told.waits], "warn"))
-        rows += [Row(_("What would help"), f"{pool.HELPS[each.what]} ({pool.clock(each.start)})") for each in told.helps]
+        rows += [Row(_("What would help"), f"{pool.HELPS[each.what]} ({zone.clock(one.day, each.start)})") for each in told.helps]
     if told and told.why in WHY:
         rows.append(Row(_("What changed"), WHY[told.why], "warn"))
     if told and told.option:
-        rows.append(Row(_("Booked"), label(told.option, need.language, "")))
+        rows.append(Row(_("Booked"), label(told.option, one.day, need.language, "")))
     return [
         Section(
             _("Regional pool"), rows, _("The pool is told language, level, place and time under a reference that is used once. It never learns whom it is for.")
@@ -161,4 +181,5 @@ WHY = {
     "ILL": _("The interpreter is ill."),
     "RELEASED": _("A coordinator had to let this booking go."),
     "GONE": _("Somebody else was faster."),
+    "MOVED": _("A coordinator had to move this booking."),
 }
