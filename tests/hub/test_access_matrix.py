@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from egnatia.hub.mechanism import actions as mechanism
 from egnatia.hub.pool.models import Week
+from egnatia.hub.training.models import Module
 from egnatia.kernel.access.actor import SYSTEM, acting_as
 from egnatia.kernel.access.middleware import actor_of
 from egnatia.kernel.models import Unit, User
@@ -16,6 +17,8 @@ from egnatia.staff import actions
 from tests import access
 from tests.hub.pooling import interpreter, nodes
 from tests.hub.test_mechanism import drafted
+
+OF_THE_HUB = ("edition", "budget", "pool_week", "training_module")
 
 
 def test_the_matrix_is_as_reviewed(db: Any) -> None:
@@ -32,6 +35,8 @@ def test_the_matrix_is_as_reviewed(db: Any) -> None:
     region["SRB"].needs()
     with acting_as(SYSTEM):
         made["pool_week"] = Week.objects.get().case_id
+    with acting_as(SYSTEM):
+        made["training_module"] = Module.objects.values_list("pk", flat=True)[0]
     Unit.objects.create(code="SECOND", name="Second", kind=Unit.Kind.HUB)
 
     def address(route: str) -> str:
@@ -40,7 +45,11 @@ def test_the_matrix_is_as_reviewed(db: Any) -> None:
         return access.filled(route, values | {"action": "propose" if route.startswith("new/") else "suspend"})
 
     def units(route: str) -> access.Places:
-        return ("HUB", "SECOND", "ADMIN") if any(f"/{code}/" in route for code in ("edition", "budget", "pool_week")) else ("ADMIN", "HUB", "SECOND")
+        return (
+            ("HUB", "SECOND", "ADMIN")
+            if any(f"/{code}/" in route for code in ("edition", "budget", "pool_week", "training_module"))
+            else ("ADMIN", "HUB", "SECOND")
+        )
 
     found = access.lines(address, units)
     assert found == access.reviewed("access-hub.md", "regional hub", found)

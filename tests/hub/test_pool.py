@@ -467,3 +467,32 @@ def test_what_nobody_settles_is_erased_and_weeks_that_are_over_are_closed(region
     with acting_as(SYSTEM):
         assert CaseFile.objects.get(procedure="pool_week").state == "closed"
     assert settling.purge(moment.now()) == 0
+
+
+def test_few_are_never_told_and_an_expectation_needs_months(db: None, coordinator: Actor) -> None:
+    from dataclasses import replace
+
+    from egnatia.hub.pool import selectors
+    from egnatia.kernel.access.roles import Role
+
+    this = pool.now_here(moment.now())[0].replace(day=1)
+    months = [this]
+    while len(months) < 5:
+        months.append((months[-1] - timedelta(days=1)).replace(day=1))
+    for month, asked in zip(months, (90, 20, 10, 30, 8), strict=True):
+        Demand.objects.create(month=month, node="SRB", language="prs", asked=asked, held=asked - 6)
+        Demand.objects.create(month=month, node="MNE", language="haz", asked=4, held=1)
+    Demand.objects.create(month=this, node="MKD", language="prs", asked=40, held=38)
+    Account.objects.create(month=this, of="SRB", to="MKD", sessions=2, minutes=90, cents=3000)
+    (told,) = selectors.forecast(coordinator)
+    assert (told.language, told.mean, told.fewest, told.most) == ("prs", 17, 8, 30)  # this month is not whole yet
+    nodes_, rows = selectors.demand(coordinator, this)
+    shown = {(code, node): cell for code, cells in rows for node, cell in zip(nodes_, cells, strict=True) if cell}
+    assert (shown["prs", "SRB"].asked, shown["prs", "SRB"].missed) == (90, 6)
+    assert (shown["prs", "MKD"].asked, shown["prs", "MKD"].missed) == (40, None)
+    assert shown["haz", "MNE"].asked is None
+    analyst = replace(coordinator, roles=frozenset({Role.ANALYST}))
+    assert [one.sessions for one in selectors.accounts(analyst, this)] == [None]
+    assert [one.sessions for one in selectors.accounts(coordinator, this)] == [2]
+    Demand.objects.filter(month__lt=months[2]).delete()
+    assert selectors.forecast(coordinator) == []

@@ -450,3 +450,26 @@ def test_the_pool_is_told_its_own_clock(here: str, minute: int) -> None:
         assert zone.to_pool(date(2026, 7, 1), 600) == minute
         assert zone.clock(date(2026, 7, 1), minute) == "10:00"
         assert zone.to_pool(date(2026, 7, 1), 0) == 0
+
+
+def test_the_evening_before_everybody_who_is_expected_is_reminded_once(staff: dict[str, Actor], home: str, hub: Hub) -> None:
+    enrolled(staff, home, number=7)
+    reference = uuid.uuid4()
+    case = asked(hub, reference=reference)
+    hub.says("booked", reference=reference, day=day(), number=7, booking=1, option=option())
+    with acting_as(SYSTEM):
+        counts = [letters.remind(pool.moment_of(day(before), 1020)) for before in (0, 1, 2, 3)]
+        assert counts == [0, 0, 1, 0]
+        assert letters.send(case, "tomorrow")
+    assert mail.outbox[-1].attachments == []
+
+
+def test_a_complaint_that_weighs_pauses_at_once(staff: dict[str, Actor], home: str) -> None:
+    case = enrolled(staff, home)
+    told = {"kind": "COMPLAINT", "on": day(0), "what": "SYNTHETIC: spoke of a session outside"}
+    do(register.note_remark, staff["interpreters"], case, **told, outcome="TALKED")
+    assert (state_of(case), len(selectors.offer().interpreters)) == ("active", 1)
+    do(register.note_remark, staff["interpreters"], case, **told, outcome="PAUSED")
+    assert (state_of(case), selectors.offer().interpreters) == ("paused", [])
+    with pytest.raises(NotAllowed):
+        do(register.note_remark, staff["interpreter1"], case, **told, outcome="NO_FAULT")

@@ -196,7 +196,7 @@ def test_every_page_is_readable_for_all(browser: Browser, deployments: list[Depl
                 "interpreter1",
             )
         ),
-        (hub, "analyst", ["region/", "completeness/", "history/", "rules/", "mechanism/", "operations/", "pool/demand/"]),
+        (hub, "analyst", ["region/", "completeness/", "history/", "rules/", "mechanism/", "operations/", "pool/demand/", "training/"]),
         (hub, "pool", ["", "pool/", "pool/week/"]),
     ):
         sign_in(page, one.address, who)

@@ -92,6 +92,7 @@ else:
     from egnatia.hub.mechanism import views as mechanism
     from egnatia.hub.operations import views as operations
     from egnatia.hub.pool import views as pool
+    from egnatia.hub.training import views as training
 
     urlpatterns += [
         path("", include("egnatia.hub.analysis.urls")),
@@ -100,6 +101,7 @@ else:
         path("pool/week/", pool.loads, name="pool_week"),
         path("pool/demand/", pool.demand, name="pool_demand"),
         path("pool/runs/<int:run>/", pool.progress, name="pool_progress"),
+        path("training/", training.curriculum, name="curriculum"),
         path("operations/", operations.calls, name="operations"),
         path("exchange/<slug:node>/status", exchange.status, name="exchange_status"),
     ]

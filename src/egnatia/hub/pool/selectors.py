@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Sum
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -226,6 +226,34 @@ def demand(actor: Actor, month: date) -> tuple[list[str], list[tuple[str, list[M
         missed = max(0, one.asked - one.held)
         rows[one.language][one.node] = Missed(None if few else one.asked, None if few or 0 < missed < LEAST else missed)
     return list(countries.SEVEN), [(code, [rows[code].get(node) for node in countries.SEVEN]) for code in sorted(rows, key=languages.name)]
+
+
+@dataclass(frozen=True)
+class Expected:
+    """Requests of a language expected in a month: the mean of the last whole months, and the fewest and most of them."""
+
+    language: str
+    mean: int
+    fewest: int
+    most: int
+
+
+# Whole months that an expectation stands on; fewer say nothing.
+FORECAST_MONTHS = 6
+FORECAST_FROM = 3
+
+
+def forecast(actor: Actor) -> list[Expected]:
+    """For the next month, over all countries; a language that few ask for is not told. A mean with its range, no more: so few months carry no season."""
+    this = pool.now_here(moment.now())[0].replace(day=1)
+    whole = sorted({one for one in months(actor) if one < this}, reverse=True)[:FORECAST_MONTHS]
+    if len(whole) < FORECAST_FROM:
+        return []
+    sums: dict[str, dict[date, int]] = defaultdict(lambda: dict.fromkeys(whole, 0))
+    for month, language, asked in Demand.objects.filter(month__in=whole).values_list("month", "language").annotate(sum_=Sum("asked")):
+        sums[language][month] = asked
+    found = [Expected(code, round(sum(each.values()) / len(whole)), min(each.values()), max(each.values())) for code, each in sums.items()]
+    return sorted((one for one in found if one.fewest >= LEAST), key=lambda one: -one.mean)
 
 
 def months(actor: Actor) -> list[date]:

@@ -87,4 +87,4 @@ def demand(request: HttpRequest) -> HttpResponse:
     month = next((one for one in months if one.strftime("%Y-%m") == asked), months[0] if months else moment.today().replace(day=1))
     nodes, rows = selectors.demand(actor, month)
     told = {"month": month, "months": months, "nodes": nodes, "rows": rows, "accounts": selectors.accounts(actor, month), "language": languages.name}
-    return render(request, "pool/demand.html", {**told, "least": selectors.LEAST})
+    return render(request, "pool/demand.html", {**told, "forecast": selectors.forecast(actor), "least": selectors.LEAST})

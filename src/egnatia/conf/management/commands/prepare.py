@@ -73,6 +73,10 @@ class Command(BaseCommand):
             from egnatia.node.information.actions import take_all_shipped
 
             take_all_shipped()
+        else:
+            from egnatia.hub.training import actions as training
+
+            training.seed()
         take_on_record()
 
 

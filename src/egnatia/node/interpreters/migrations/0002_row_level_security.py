@@ -10,5 +10,6 @@ class Migration(migrations.Migration):
         by_case("interpreters_skill", "interpreter_id"),
         by_case("interpreters_hours", "interpreter_id"),
         by_case("interpreters_conflict", "interpreter_id"),
+        by_case("interpreters_remark", "interpreter_id"),
         by_case("interpreters_session"),
     ]

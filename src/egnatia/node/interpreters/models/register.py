@@ -87,6 +87,26 @@ class Hours(models.Model):
         constraints = [models.UniqueConstraint(fields=["interpreter", "day"], name="one_line_of_hours")]
 
 
+class Remark(models.Model):
+    """A complaint about an interpreter's work, or what a spot check found. It says nothing of whom was interpreted for."""
+
+    class Kind(models.TextChoices):
+        COMPLAINT = "COMPLAINT", _("Complaint")
+        SPOT_CHECK = "SPOT_CHECK", _("Spot check")
+
+    class Outcome(models.TextChoices):
+        NO_FAULT = "NO_FAULT", _("No fault found")
+        TALKED = "TALKED", _("Talked over")
+        TRAINING = "TRAINING", _("Training needed")
+        PAUSED = "PAUSED", _("Not asked until it is cleared")
+
+    interpreter = models.ForeignKey(Interpreter, on_delete=models.CASCADE)
+    kind = models.CharField(max_length=10, choices=Kind)
+    on = models.DateField()
+    what = models.CharField(max_length=500)
+    outcome = models.CharField(max_length=8, choices=Outcome)
+
+
 class Conflict(models.Model):
     """Whom or what an interpreter must not interpret for, in their own words. It never leaves this node."""
 

@@ -12,7 +12,7 @@ from egnatia.kernel.engine.run import grant, open_task
 from egnatia.kernel.engine.spec import NoInput
 from egnatia.kernel.models import CaseFile, Grant, Unit
 from egnatia.node.interpreters import talking
-from egnatia.node.interpreters.models import Conflict, Hours, Interpreter, Premises, Skill
+from egnatia.node.interpreters.models import Conflict, Hours, Interpreter, Premises, Remark, Skill
 from egnatia.node.interpreters.register import inputs, procedure, selectors
 
 # As the form of the offer says.
@@ -94,6 +94,15 @@ def take_back(case: CaseFile, data: inputs.TakeBack, actor: Actor) -> None:
 @procedure.DECLARE.effect
 def declare(case: CaseFile, data: inputs.Declare, actor: Actor) -> None:
     Conflict.objects.create(interpreter_id=case.pk, declared_on=moment.today(), what=data.what)
+
+
+@procedure.REMARK.effect
+def note_remark(case: CaseFile, data: inputs.NoteRemark, actor: Actor) -> str:
+    Remark.objects.create(interpreter_id=case.pk, **data.model_dump())
+    if data.outcome is not Remark.Outcome.PAUSED or case.state != "active":
+        return case.state
+    _in_state(case, "paused")
+    return "paused"
 
 
 @procedure.QUEUE.effect

@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, 
 from egnatia.kernel.codes import languages, pool
 from egnatia.kernel.engine.fields import ComingDay, Language, NeededLine, PastDay
 from egnatia.kernel.engine.spec import Ask, Input
-from egnatia.node.interpreters.models import Direction, Domain
+from egnatia.node.interpreters.models import Direction, Domain, Remark
 from egnatia.node.interpreters.register import selectors
 
 LONGEST = timedelta(days=62)
@@ -143,6 +143,15 @@ class Declare(Input):
         StringConstraints(min_length=1, max_length=500),
         Ask(_("Whom or what you cannot interpret for"), _("A family, a place, a party, a person. It never leaves this office."), "textarea"),
     ]
+
+
+class NoteRemark(Input):
+    kind: Annotated[Remark.Kind, Ask(_("What it is"), choices=lambda: Remark.Kind.choices, widget="radio")]
+    on: Annotated[PastDay, Ask(_("Day"), widget="day")]
+    what: Annotated[
+        str, StringConstraints(min_length=1, max_length=500), Ask(_("What was said or found"), _("Nothing of whom was interpreted for."), "textarea")
+    ]
+    outcome: Annotated[Remark.Outcome, Ask(_("What comes of it"), choices=lambda: Remark.Outcome.choices, widget="radio")]
 
 
 class GiveQueue(Input):

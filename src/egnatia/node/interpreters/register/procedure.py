@@ -32,6 +32,13 @@ TAKE_BACK = _step(
     "take_back", _("Take hours back"), inputs.TakeBack, by=THEMSELVES, parallel=True, hint=_("What is booked in them stands until you say no to it.")
 )
 DECLARE = _step("declare", _("Declare a conflict of interests"), inputs.Declare, by=THEMSELVES, parallel=True)
+REMARK = _step(
+    "note_remark",
+    _("Note a complaint or a spot check"),
+    inputs.NoteRemark,
+    dst=HERE,
+    hint=_("Heard from both sides first. Who is not asked until it is cleared is paused at once, and the pool is told."),
+)
 QUEUE = _step("give_queue", _("Give the interpreter an own queue"), inputs.GiveQueue)
 CALENDAR = _step("new_calendar", _("New address for the calendar"), NoInput, by=THEMSELVES, parallel=True, hint=_("The old address ends at once."))
 PAUSE = _step("pause", _("Pause"), NoInput, src=("active",), dst="paused")
@@ -41,7 +48,7 @@ PROFILE = Procedure(
     "interpreter",
     _("Interpreter of the register"),
     states={"candidate": _("Not vetted yet"), "active": _("Active"), "paused": _("Paused"), "ended": _("Ended")},
-    actions=(ENROL, VET, SKILL, HOURS, TAKE_BACK, DECLARE, CHANGE, DROP, QUEUE, CALENDAR, PAUSE, RESUME, END),
+    actions=(ENROL, VET, SKILL, HOURS, TAKE_BACK, DECLARE, CHANGE, DROP, REMARK, QUEUE, CALENDAR, PAUSE, RESUME, END),
     final=frozenset({"ended"}),
     readers=THEMSELVES,
     series="I",

@@ -17,7 +17,7 @@ from egnatia.kernel.codes import languages, pool
 from egnatia.kernel.models import CaseFile, Unit
 from egnatia.kernel.subjects import Row, Section
 from egnatia.node.interpreters import zone
-from egnatia.node.interpreters.models import Conflict, Direction, Hours, Interpreter, Premises, Skill
+from egnatia.node.interpreters.models import Conflict, Direction, Hours, Interpreter, Premises, Remark, Skill
 
 # Vetting that ends this soon is shown first.
 SOON = timedelta(days=30)
@@ -173,12 +173,17 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
         Row(each.day, f"{pool.clock(each.begins)}–{pool.clock(each.ends)}")
         for each in Hours.objects.filter(interpreter=one, day__gte=moment.today()).order_by("day")[:14]
     ]
+    remarks = [
+        Row(f"{each.on} · {each.get_kind_display()}", f"{each.what} · {each.get_outcome_display()}")
+        for each in Remark.objects.filter(interpreter=one).order_by("-on")
+    ]
     conflicts = [Row(each.declared_on, each.what) for each in Conflict.objects.filter(interpreter=one).order_by("declared_on")]
     return [
         Section(_("Profile"), about, _("Name and contact stay at this node: the pool knows number, languages and hours.")),
         Section(_("Vetting"), vetting),
         Section(_("Languages"), spoken),
         Section(_("Offered hours, the next two weeks"), hours),
+        *([Section(_("Complaints and spot checks"), remarks)] if remarks else []),
         *([Section(_("Declared conflicts"), conflicts, _("They never leave this node."))] if conflicts else []),
     ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -17,6 +18,8 @@ from egnatia.kernel.codes import countries, languages, pool
 from egnatia.node.interpreters.models import Session
 
 log = logging.getLogger(__name__)
+# What stands or falls in a calendar by a letter.
+METHODS = {"booked": "REQUEST", "ended": "CANCEL"}
 
 
 def _event(one: Session, *, cancelled: bool = False) -> Event:
@@ -61,17 +64,27 @@ def send_soon(one: Session, kind: str) -> None:
         letter.defer(session=str(one.pk), kind=kind)
 
 
+def remind(now: datetime) -> int:
+    """The evening before, everybody who is expected tomorrow; returns how many were written to."""
+    tomorrow = timezone.localtime(now).date() + timedelta(days=1)
+    found = Session.objects.filter(case__state="confirmed").exclude(interpreter__email="").select_related("interpreter", "case")
+    due = [one for one in found if timezone.localtime(one.during.lower).date() == tomorrow]
+    for one in due:
+        send_soon(one, "tomorrow")
+    return len(due)
+
+
 def send(session: UUID, kind: str) -> bool:
     """One letter. A mail server that does not answer is logged; the queue in the program says the same."""
     one = Session.objects.select_related("interpreter", "case").get(pk=session)
     with translation.override(settings.LANGUAGE_CODE):
         begins = timezone.localtime(one.during.lower)
-        what = {"asked": _("Can you interpret?"), "booked": _("You interpret"), "ended": _("Called off")}[kind]
+        what = {"asked": _("Can you interpret?"), "booked": _("You interpret"), "ended": _("Called off"), "tomorrow": _("Tomorrow you interpret")}[kind]
         subject = f"Egnatia: {what} {begins:%d.%m. %H:%M}, {languages.name(one.language)}"
         text = f"{what}\n{begins:%d.%m.%Y %H:%M}\n{languages.name(one.language)}\n{one.seat}\n{_text(one)}\n\n{settings.EGNATIA_ADDRESS}"
         mail = EmailMessage(subject, text, None, [one.interpreter.email])
-        if kind != "asked":
-            method = "CANCEL" if kind == "ended" else "REQUEST"
+        if kind in METHODS:
+            method = METHODS[kind]
             mail.attach("session.ics", calendar([one], method, one.interpreter.email).decode(), f"text/calendar; method={method}")
     try:
         mail.send()
