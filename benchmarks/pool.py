@@ -42,15 +42,15 @@ with transaction.atomic():
         key = Participant.objects.values_list("sealing_key", flat=True)[0]
         for country in {one.country for one in made.premises.values()}:
             Participant.objects.get_or_create(node=country, defaults={"sealing_key": key, "told_at": now})
+        code = {one.code: f"{one.country}-X-{number}" for number, one in enumerate(made.premises.values())}
         for one in made.premises.values():
             Premises.objects.create(
-                code=f"{one.country}-X-{one.code}"[:34], node=one.country, name="SYNTHETIC", latitude=one.latitude, longitude=one.longitude,
+                code=code[one.code], node=one.country, name="SYNTHETIC", latitude=one.latitude, longitude=one.longitude,
                 rooms=one.rooms, opens=one.opens, closes=one.closes,
             )  # fmt: skip
-        code = {one.code: f"{one.country}-X-{one.code}"[:34] for one in made.premises.values()}
         Interpreter.objects.update(offered=False)
         for one in made.interpreters.values():
-            hours = {day.isoformat(): list(next(iter(one.days.values())))}
+            hours = {day.isoformat(): list(one.days[0])} if 0 in one.days else {}
             Interpreter.objects.create(
                 node=one.country, reference=uuid.uuid4(), home_id=code[one.home], sex=one.sex, levels=dict(one.levels), modes=["site", "video"],
                 cents_an_hour=2000, vetted_until=day + timedelta(days=99), oath_on=day, hours=hours,
@@ -66,7 +66,7 @@ with transaction.atomic():
         ]  # fmt: skip
         booking = []
         for one in asked[:130]:
-            found = offers.find(one, now).options
+            found = [each for each in offers.find(one, now).options if each.match == "EXACT"]
             if found:
                 took, _done = timed(lambda one=one, best=found[0]: asking.book(one, best.start, best.mode, [(x.number, x.premises) for x in best.seats], now))
                 booking.append(took)

@@ -128,6 +128,9 @@ class Line:
         return found
 
 
+SHOWN_WAITING = 50
+
+
 @dataclass(frozen=True)
 class Waiting:
     request: Request
@@ -167,7 +170,9 @@ def waiting(actor: Actor, monday: date, day: date | None = None) -> list[Waiting
     asked = Request.objects.filter(day__range=(monday, monday + timedelta(days=6)), state=Request.State.OPEN).select_related("premises")
     if day is not None:
         asked = asked.filter(day=day)
-    return [Waiting(one, offers.find(one, moment.now())) for one in asked.order_by("urgency", "day", "opens")[:50]]
+    shown = list(asked.order_by("urgency", "day", "opens")[:SHOWN_WAITING])
+    found = offers.find_all(shown, moment.now())
+    return [Waiting(one, found[one.pk]) for one in shown]
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -26,10 +27,23 @@ class Found:
 
 def find(one: Request, now: datetime) -> Found:
     """For one request beside everything that stands."""
-    instance, plan = week.load(week.monday_of(one.day), only={one.pk}, now=now)
-    plan.pop(one.pk, None)
-    board, asked = Board(instance, plan), instance.requests[one.pk]
-    people = {each.pk: each for each in Interpreter.objects.select_related("home")}
+    return find_all([one], now)[one.pk]
+
+
+def find_all(waiting: Collection[Request], now: datetime) -> dict[int, Found]:
+    """For requests of one week, each as if it were alone; the week is read once."""
+    if not waiting:
+        return {}
+    monday = week.monday_of(next(iter(waiting)).day)
+    instance, plan = week.load(monday, only={one.pk for one in waiting}, now=now)
+    for one in waiting:
+        plan.pop(one.pk, None)
+    board, people = Board(instance, plan), {each.pk: each for each in Interpreter.objects.all()}
+    return {one.pk: _find(one, board, people) for one in waiting}
+
+
+def _find(one: Request, board: Board, people: dict[int, Interpreter]) -> Found:
+    instance, asked = board.instance, board.instance.requests[one.pk]
     found: dict[tuple[int, tuple[int, ...]], pool.Option] = {}
     for accepts in week.REACH:
         request = replace(asked, language=week.key(one.language, accepts))

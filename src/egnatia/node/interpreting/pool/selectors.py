@@ -161,6 +161,8 @@ def sections(case: CaseFile) -> list[Section]:
         Row(_("Asked for"), f"{one.day} {window}"),
         *rows,
     ]
+    known = last_time(request_of(case)) if one.state == Asked.State.OFFERED else ""
+    rows += [Row(_("Possible"), label(each, one.day, need.language, known)) for each in options(case)]
     if told and told.waits:
         rows.append(Row(_("Why nobody yet"), pool.WAITS[told.waits], "warn"))
         rows += [Row(_("What would help"), f"{pool.HELPS[each.what]} ({zone.clock(one.day, each.start)})") for each in told.helps]
