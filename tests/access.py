@@ -65,7 +65,7 @@ def _version(address: str) -> str:
 
 def ask(client: Client, route: str, address: str, rule: Rule) -> str:
     """'open', or why not. What the request would change is rolled back."""
-    only_post = route in {"filters/", "readiness/examine/", "asylum/caseload/allocate/"} or (rule.api and route not in _READ)
+    only_post = route in {"filters/", "readiness/examine/", "asylum/caseload/allocate/", "training/trainers/give/"} or (rule.api and route not in _READ)
     with transaction.atomic():
         if only_post:
             headers = {"Idempotency-Key": str(uuid.uuid4()), "If-Match": _version(address)}

@@ -16,9 +16,11 @@ from egnatia.kernel.models import Unit, User
 from egnatia.staff import actions
 from tests import access
 from tests.hub.pooling import interpreter, nodes
+from tests.hub.test_curriculum import published
 from tests.hub.test_mechanism import drafted
+from tests.hub.test_training_sessions import enrolled, planned
 
-OF_THE_HUB = ("edition", "budget", "pool_week", "training_module")
+OF_THE_HUB = ("edition", "budget", "pool_week", "training_module", "training_session", "trainer")
 
 
 def test_the_matrix_is_as_reviewed(db: Any) -> None:
@@ -37,6 +39,9 @@ def test_the_matrix_is_as_reviewed(db: Any) -> None:
         made["pool_week"] = Week.objects.get().case_id
     with acting_as(SYSTEM):
         made["training_module"] = Module.objects.values_list("pk", flat=True)[0]
+    published(programme, actor_of(User.objects.get(username="programme2"), confirmed_at=timezone.now()))
+    made["training_session"] = planned(programme)
+    made["trainer"] = enrolled(programme)
     Unit.objects.create(code="SECOND", name="Second", kind=Unit.Kind.HUB)
 
     def address(route: str) -> str:

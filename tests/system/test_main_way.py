@@ -197,6 +197,7 @@ def test_every_page_is_readable_for_all(browser: Browser, deployments: list[Depl
             )
         ),
         (hub, "analyst", ["region/", "completeness/", "history/", "rules/", "mechanism/", "operations/", "pool/demand/", "training/"]),
+        (hub, "programme", ["training/trainers/", "training/trainers/?ask=1"]),
         (hub, "pool", ["", "pool/", "pool/week/"]),
     ):
         sign_in(page, one.address, who)

@@ -42,6 +42,7 @@ class ConfConfig(AppConfig):
         else:
             add(Item("home", _("Work queue"), frozenset({Role.ADMINISTRATOR, Role.PROGRAMME_OFFICER, Role.POOL_COORDINATOR}), 5))
             add(Item("pool", _("Interpreter pool"), frozenset({Role.POOL_COORDINATOR}), 7))
+            add(Item("trainers", _("Trainer pool"), frozenset({Role.PROGRAMME_OFFICER}), 39))
             add(Item("curriculum", _("Curriculum"), EVERYONE, 38))
             add(Item("pool_demand", _("Demand for interpreters"), EVERYONE, 37))
             add(Item("staff", _("Staff and units"), frozenset({Role.ADMINISTRATOR}), 70))

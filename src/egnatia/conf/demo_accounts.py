@@ -9,6 +9,7 @@ from django.contrib.auth.hashers import make_password
 
 from egnatia.exchange.models import Peer
 from egnatia.kernel import moment
+from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.access.middleware import actor_of
 from egnatia.kernel.access.roles import Role
 from egnatia.kernel.access.training import Module
@@ -49,8 +50,7 @@ def make() -> None:
         _administrators()
         from egnatia.hub.mechanism import demo
 
-        officers = [actor_of(User.objects.select_related("unit").get(username=one), confirmed_at=moment.now()) for one in ("programme", "programme2")]
-        demo.publish(*officers)
+        demo.publish(*_officers())
         return
     borders = overlay(settings.EGNATIA_COUNTRY).borders
     first, second = (
@@ -112,6 +112,18 @@ def make() -> None:
         User.objects.filter(username=username, languages=[]).update(languages=spoken)
     _administrators()
     _directory()
+
+
+def teach() -> None:
+    """What the hub's training shows: once the first modules are drafted."""
+    from egnatia.hub.training import demo
+
+    demo.make(*_officers())
+
+
+def _officers() -> tuple[Actor, Actor]:
+    first, second = (actor_of(User.objects.select_related("unit").get(username=one), confirmed_at=moment.now()) for one in ("programme", "programme2"))
+    return first, second
 
 
 def _trained(username: str, *modules: Module) -> None:

@@ -102,6 +102,8 @@ else:
         path("pool/demand/", pool.demand, name="pool_demand"),
         path("pool/runs/<int:run>/", pool.progress, name="pool_progress"),
         path("training/", training.curriculum, name="curriculum"),
+        path("training/trainers/", training.trainers, name="trainers"),
+        path("training/trainers/give/", training.give, name="trainers_give"),
         path("operations/", operations.calls, name="operations"),
         path("exchange/<slug:node>/status", exchange.status, name="exchange_status"),
     ]

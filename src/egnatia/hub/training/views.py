@@ -1,16 +1,26 @@
-"""The curriculum's page."""
+"""Pages of training: the curriculum, and the board of trainers and sessions with the half-year that can be asked for."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+import re
+import uuid
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from egnatia.hub.training import procedure, selectors
+from egnatia.hub.training.sessions import actions as holding
+from egnatia.hub.training.sessions import selectors as sessions
+from egnatia.hub.training.trainers import half_year
 from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.access.middleware import actor_here
 from egnatia.kernel.access.roles import EVERYONE
 from egnatia.kernel.access.urls import for_roles
 from egnatia.kernel.codes import languages
+from egnatia.kernel.engine import refusals
 
 
 @for_roles(EVERYONE, Purpose.REGIONAL_ANALYSIS)
@@ -19,3 +29,45 @@ def curriculum(request: HttpRequest) -> HttpResponse:
     actor = actor_here(request)
     told = {"groups": selectors.curriculum(actor), "titles": dict(selectors.module_choices()), "drafts": bool(actor.roles & procedure.OFFICERS)}
     return render(request, "training/curriculum.html", {**told, "language": languages.name})
+
+
+@for_roles(procedure.OFFICERS, Purpose.ADMINISTRATION)
+def trainers(request: HttpRequest) -> HttpResponse:
+    """Trainers with what they taught, sessions with their trainers.
+
+    ``?ask`` reckons the half-year, ``without``: what if somebody could not come. Asking changes nothing.
+    """
+    actor = actor_here(request)
+    without = [int(one) for one in request.GET.getlist("without") if re.fullmatch("[0-9]{1,6}", one)]
+    used = sessions.trainers(actor)
+    told = {
+        "used": used,
+        "active": sessions.utilisation(used),
+        "sessions": sessions.sessions(actor),
+        "multiplier": sessions.multiplier(actor),
+        "plan": half_year.ask(without=without) if "ask" in request.GET else None,
+        "without": without,
+        "titles": dict(selectors.module_choices()),
+        "language": languages.name,
+        "name": sessions.trainer_name,
+    }
+    return render(request, "training/trainers.html", told)
+
+
+@require_POST
+@for_roles(procedure.OFFICERS, Purpose.ADMINISTRATION)
+def give(request: HttpRequest) -> HttpResponseBase:
+    """Give sessions what the half-year proposes, each by the same door as by hand; what changed since then is left out."""
+    actor, given = actor_here(request), 0
+    for one in request.POST.getlist("given")[:200]:
+        found = re.fullmatch(r"([0-9a-f-]{36})\|([0-9]{4}-[0-9]{2}-[0-9]{2})\|([0-9]{1,6})\|([0-9]{1,6})", one)
+        if found is None:
+            continue
+        try:
+            told = {"week": found[2], "first": found[3], "second": found[4]}
+            holding.give_trainers(told, actor=actor, key=uuid.uuid4(), case_id=uuid.UUID(found[1]))
+            given += 1
+        except (refusals.Refused, ValueError):
+            continue  # taken by somebody in the meantime: the refusal is in the log
+    messages.success(request, _("Given: %(number)s.") % {"number": given})
+    return redirect("trainers")

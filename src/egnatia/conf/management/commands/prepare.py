@@ -77,6 +77,8 @@ class Command(BaseCommand):
             from egnatia.hub.training import actions as training
 
             training.seed()
+            if settings.EGNATIA_DEMO:
+                demo_accounts.teach()
         take_on_record()
 
 

@@ -1,0 +1,1 @@
+"""Sessions from plan to report (return-avrr reference 5.2)."""

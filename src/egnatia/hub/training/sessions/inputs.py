@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Annotated
+
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
+
+from egnatia.hub.training import selectors
+from egnatia.hub.training.models import Kind
+from egnatia.hub.training.trainers.inputs import Seven, of_the_seven
+from egnatia.kernel.codes import countries, languages
+from egnatia.kernel.engine.fields import ComingDay, NeededLine, NeededNote
+from egnatia.kernel.engine.spec import Ask, Input
+
+Percent = Annotated[int, Field(ge=0, le=100)]
+PRIORITIES = [(1, _("First")), (2, _("Usual")), (3, _("If there is room"))]
+
+
+def _monday(value: date) -> date:
+    return value - timedelta(days=value.weekday())
+
+
+class PlanSession(Input):
+    kind: Annotated[Kind, Ask(_("Kind"), choices=lambda: Kind.choices, widget="radio")]
+    module: Annotated[str, Ask(_("Module"), "", "select", selectors.module_choices)]
+    language: Annotated[str, Ask(_("Language"), "", "select", languages.choices)]
+    country: Annotated[Seven, Ask(_("Country"), choices=of_the_seven, widget="select")]
+    place: Annotated[NeededLine, Ask(_("Place"))]
+    monday: Annotated[ComingDay, AfterValidator(_monday), Ask(_("Earliest week"), _("Any day of it."), "day")]
+    flexible: Annotated[int, Field(ge=0, le=12), Ask(_("Weeks that it may wait"))] = 2
+    priority: Annotated[int, Field(ge=1, le=3), Ask(_("Priority"), choices=lambda: list(PRIORITIES), widget="radio")] = 2
+
+
+class GiveTrainers(Input):
+    """What the half-year gives a session, or a person."""
+
+    week: Annotated[date, AfterValidator(_monday), Ask(_("Week"), _("Any day of it."), "day")]
+    first: Annotated[int, Ask(_("Trainer"), widget="select")]
+    second: Annotated[int, Ask(_("Second trainer"), widget="select")]
+
+    @model_validator(mode="after")
+    def two(self) -> GiveTrainers:
+        if self.first == self.second:
+            raise ValueError(_now("A session has two trainers: choose another second one."))
+        return self
+
+
+def _line(code: str, what: object) -> Ask:
+    return Ask(f"{countries.name(code)}: {what}")
+
+
+Number = Annotated[int, Field(ge=0, le=500)]
+
+
+class Deliver(Input):
+    """How many of each country were there, and how many of them passed: no names."""
+
+    alb: Annotated[Number, _line("ALB", _("took part"))] = 0
+    alb_passed: Annotated[Number, _line("ALB", _("passed"))] = 0
+    bih: Annotated[Number, _line("BIH", _("took part"))] = 0
+    bih_passed: Annotated[Number, _line("BIH", _("passed"))] = 0
+    xkx: Annotated[Number, _line("XKX", _("took part"))] = 0
+    xkx_passed: Annotated[Number, _line("XKX", _("passed"))] = 0
+    mne: Annotated[Number, _line("MNE", _("took part"))] = 0
+    mne_passed: Annotated[Number, _line("MNE", _("passed"))] = 0
+    mkd: Annotated[Number, _line("MKD", _("took part"))] = 0
+    mkd_passed: Annotated[Number, _line("MKD", _("passed"))] = 0
+    srb: Annotated[Number, _line("SRB", _("took part"))] = 0
+    srb_passed: Annotated[Number, _line("SRB", _("passed"))] = 0
+    tur: Annotated[Number, _line("TUR", _("took part"))] = 0
+    tur_passed: Annotated[Number, _line("TUR", _("passed"))] = 0
+
+    def by_country(self) -> dict[str, tuple[int, int]]:
+        """Country → (took part, passed), of those who were there."""
+        told = {code: (getattr(self, code.lower()), getattr(self, f"{code.lower()}_passed")) for code in countries.SEVEN}
+        return {code: pair for code, pair in told.items() if any(pair)}
+
+    @model_validator(mode="after")
+    def makes_sense(self) -> Deliver:
+        told = self.by_country()
+        if not told or any(passed > there for there, passed in told.values()):
+            raise ValueError(_now("Say how many took part; no more can have passed than were there."))
+        return self
+
+
+class Evaluate(Input):
+    """Kirkpatrick 1 and 2 (return-avrr reference 5.3): means over all who answered."""
+
+    reaction: Annotated[Decimal, Field(ge=1, le=5, max_digits=3, decimal_places=2), Ask(_("How they found it, mean of 1 to 5"))]
+    before: Annotated[Percent, Ask(_("Test before, mean in percent"))]
+    after: Annotated[Percent, Ask(_("Test after, mean in percent"))]
+
+
+class Report(Input):
+    lessons: Annotated[NeededNote, StringConstraints(max_length=1000), Ask(_("What was learned for the next session"), widget="textarea")]

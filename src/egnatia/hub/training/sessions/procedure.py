@@ -1,0 +1,46 @@
+"""A session of the region: planned, approved, open, full, running, delivered, evaluated, reported; or cancelled (reference 5.2)."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from egnatia.hub.training.procedure import OFFICERS
+from egnatia.hub.training.sessions import gates, inputs, selectors
+from egnatia.kernel.access.decide import Purpose
+from egnatia.kernel.engine.spec import NoInput, Procedure, steps
+
+_step = steps(by=OFFICERS, purpose=Purpose.ADMINISTRATION)
+BEFORE = ("planned", "approved", "open", "full")
+
+PLAN = _step("plan", _("Plan a session"), inputs.PlanSession, src=(None,), dst="planned")
+APPROVE = _step(
+    "approve", _("Approve"), NoInput, src=("planned",), dst="approved", gates=(gates.approved_by_another, gates.module_is_published), does_task=("APPROVE",)
+)
+GIVE = _step("give_trainers", _("Give it trainers"), inputs.GiveTrainers, src=BEFORE, picks=selectors.picks)
+OPEN = _step("open", _("Open for nominations"), NoInput, src=("approved",), dst="open", gates=(gates.has_trainers,))
+FILL = _step("fill", _("All places are taken"), NoInput, src=("open",), dst="full")
+BEGIN = _step("begin", _("Begin"), NoInput, src=("open", "full"), dst="running", gates=(gates.has_trainers,))
+DELIVER = _step("deliver", _("Note who took part"), inputs.Deliver, src=("running",), dst="delivered")
+EVALUATE = _step("evaluate", _("Note how it was found and learned"), inputs.Evaluate, src=("delivered",), dst="evaluated")
+REPORT = _step("report", _("Report"), inputs.Report, src=("evaluated",), dst="reported")
+CANCEL = _step("cancel", _("Cancel"), NoInput, src=BEFORE, dst="cancelled", does_task=("APPROVE",))
+SESSION = Procedure(
+    "training_session",
+    _("Training session"),
+    states={
+        "planned": _("Planned, waits for another officer"),
+        "approved": _("Approved"),
+        "open": _("Open for nominations"),
+        "full": _("Full"),
+        "running": _("Running"),
+        "delivered": _("Delivered"),
+        "evaluated": _("Evaluated"),
+        "reported": _("Reported"),
+        "cancelled": _("Cancelled"),
+    },
+    actions=(PLAN, APPROVE, GIVE, OPEN, FILL, BEGIN, DELIVER, EVALUATE, REPORT, CANCEL),
+    final=frozenset({"reported", "cancelled"}),
+    readers=OFFICERS,
+    series="L",
+    tasks={"APPROVE": _("Look at a planned training session")},
+)
