@@ -496,3 +496,48 @@ def test_few_are_never_told_and_an_expectation_needs_months(db: None, coordinato
     assert [one.sessions for one in selectors.accounts(coordinator, this)] == [2]
     Demand.objects.filter(month__lt=months[2]).delete()
     assert selectors.forecast(coordinator) == []
+
+
+def test_acceptance_15_over_the_hours_of_a_day_or_against_a_conflict_there_is_no_booking(region: dict[str, Node], coordinator: Actor) -> None:
+    """Five hours by video are the most of a day, whoever places the sixth; an excluded number is refused to a coordinator as well."""
+    for _each in range(5):
+        chosen(region["MKD"], opens=480, closes=960, modes=["video"])
+    region["MKD"].needs(opens=480, closes=960, modes=["video"])
+    assert region["MKD"].hears()[-1].waits == "BUSY"
+    with pytest.raises(BadInput) as refusal:
+        do(actions.place, coordinator, request=Request.objects.get(state="OPEN").pk, interpreter=number(), start="14:30", mode="video")
+    assert "hours" in str(refusal.value.errors)
+    region["MKD"].needs(day=monday() + timedelta(days=1), not_these=[number()])
+    excluded = Request.objects.get(state="OPEN", day=monday() + timedelta(days=1))
+    with pytest.raises(BadInput) as refusal:
+        do(actions.place, coordinator, request=excluded.pk, interpreter=number(), start="10:00", mode="video")
+    assert "must not be asked" in str(refusal.value.errors)
+
+
+def test_a_booking_of_another_variety_can_be_moved_with_its_people(region: dict[str, Node], coordinator: Actor) -> None:
+    region["SRB"].offers(interpreter(FARSI, skills=[{"language": "pes", "level": 4}]))
+    reference = region["MKD"].needs(opens=540, closes=960)
+    assert region["MKD"].chooses(reference, best(region["MKD"]), confirmed=True) == "accepted"
+    answered(region["SRB"], reference, number(FARSI))
+    one = Request.objects.get()
+    stands = Booking.objects.get()
+    proposal = Proposal.objects.create(
+        case_id=week_case(), request=one, start=stands.start + 120, mode="video", seats=[[number(FARSI), "SRB-BEG"]], made_at=moment.now()
+    )
+    do(actions.accept, coordinator, proposals=[str(proposal.pk)])
+    assert Booking.objects.get().start == stands.start + 120
+
+
+def test_a_reference_that_is_none_is_refused(region: dict[str, Node]) -> None:
+    from egnatia.exchange import inbox
+
+    for junk in (5, [1], True, {}, None):
+        sender = region["MKD"].sender
+        envelope = sender.says("pool_withdrawal", {"reference": junk}, pool.Withdrawal(why="MOVED").told()).pack()
+        assert inbox.receive("MKD", sender.sequence, envelope).content["status"] == "refused"
+        sender.sequence, sender.previous = sender.sequence - 1, _before(sender.sequence)
+
+
+def _before(sequence: int) -> str:
+    """What is refused leaves no link in the chain: the next one follows the last that was taken."""
+    return str(Incoming.objects.get(node="MKD", sequence=sequence - 1).envelope_hash)

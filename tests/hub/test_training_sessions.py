@@ -59,6 +59,11 @@ def enrolled(who: Actor, country: str = "SRB", level: int = 2, **changes: Any) -
     return case
 
 
+def then(number: int = 2) -> Any:
+    """In the middle of a week ahead."""
+    return moment.pretend(moment.now() + (week(number) + timedelta(days=3) - moment.today()))
+
+
 def multiplied(who: Actor) -> tuple[int, int]:
     with acting_as(who):
         return next((first, then) for country, first, then in selectors.multiplier(who) if country == "SRB")
@@ -90,7 +95,10 @@ def test_from_plan_to_report(module: uuid.UUID, first: Actor, second: Actor) -> 
     do(actions.give_trainers, first, case, week=week(), first=1, second=2)
     do(actions.open_session, first, case)
     do(actions.fill, first, case)
-    do(actions.begin, first, case)
+    with pytest.raises(refusals.GateClosed):
+        do(actions.begin, first, case)  # its week has not come
+    with then():
+        do(actions.begin, first, case)
     for wrong in ({}, {"srb": 3, "srb_passed": 4}):
         with pytest.raises(refusals.BadInput):
             do(actions.deliver, first, case, **wrong)
@@ -102,8 +110,9 @@ def test_from_plan_to_report(module: uuid.UUID, first: Actor, second: Actor) -> 
     later = planned(second)
     do(actions.approve, first, later)
     do(actions.give_trainers, first, later, week=week(3), first=1, second=2)
-    for door in (actions.open_session, actions.begin):
-        do(door, first, later)
+    do(actions.open_session, first, later)
+    with then(3):
+        do(actions.begin, first, later)
     do(actions.deliver, first, later, srb=20, srb_passed=15)
     assert multiplied(first) == (5, 15)
 
@@ -155,7 +164,9 @@ def test_the_half_year_is_asked_and_nothing_changes_until_it_is_given(module: uu
     page = client.get(reverse("trainers") + "?ask=1").content.decode()
     assert "No better half-year exists" in page
     rows = [f"{one.session.pk}|{one.week}|{one.trainers[0].number}|{one.trainers[1].number}" for one in plan.lines]
-    client.post(reverse("trainers_give"), {"given": [*rows, "junk", f"{uuid.uuid4()}|2026-13-45|1|2"]})
+    answer = client.post(reverse("trainers_give"), {"given": [*rows, "junk", f"{uuid.uuid4()}|2026-13-45|1|2"]}, follow=True).content.decode()
+    assert "Given: 2." in answer
+    assert "Left as they are: 1." in answer
     assert all(len(given(case)) == 2 for case in cases)
     again = half(first)
     assert not any(one.changed for one in again.lines)  # what stands is not changed for nothing
@@ -170,11 +181,12 @@ def test_utilisation_counts_who_taught_in_the_last_year(module: uuid.UUID, first
     case = planned(first)
     do(actions.approve, second, case)
     do(actions.give_trainers, first, case, week=week(), first=1, second=2)
-    for door in (actions.open_session, actions.begin):
-        do(door, first, case)
-    assert used(first) == (0, 3)
-    do(actions.deliver, first, case, srb=3)
-    assert used(first) == (2, 3)
+    do(actions.open_session, first, case)
+    with then():
+        do(actions.begin, first, case)
+        assert used(first) == (0, 3)
+        do(actions.deliver, first, case, srb=3)
+        assert used(first) == (2, 3)
     with moment.pretend(moment.now() + timedelta(days=390)):
         assert used(first) == (0, 3)
 
@@ -189,3 +201,47 @@ def test_a_withdrawn_module_is_not_planned_or_approved(module: uuid.UUID, first:
     with pytest.raises(refusals.BadInput):
         planned(first)
     assert TrainingSession.objects.count() == 1
+
+
+def test_a_chain_of_changes_is_given_whole(module: uuid.UUID, first: Actor) -> None:
+    """One moves into the week that another leaves: the order in which they stand on the page does not matter."""
+    enrolled(first), enrolled(first, "MKD")
+    early, late = planned(first), planned(first)
+    do(actions.give_trainers, first, early, week=week(2), first=1, second=2)
+    do(actions.give_trainers, first, late, week=week(3), first=1, second=2)
+    client = Client()
+    client.force_login(User.objects.get(username="programme"))
+    rows = [f"{early}|{week(3)}|1|2", f"{late}|{week(4)}|1|2"]
+    assert "Given: 2." in client.post(reverse("trainers_give"), {"given": rows}, follow=True).content.decode()
+    assert dict(TrainingSession.objects.values_list("pk", "week")) == {early: week(3), late: week(4)}
+
+
+def test_nobody_is_given_what_lies_beyond_the_half_year(module: uuid.UUID, first: Actor) -> None:
+    enrolled(first), enrolled(first, "MKD")
+    case = planned(first, monday=week(30))
+    with pytest.raises(refusals.BadInput):
+        do(actions.give_trainers, first, case, week=week(30), first=1, second=2)
+    assert half(first).lines == ()
+
+
+def test_an_absence_that_is_noted_later_is_seen_before_it_opens(module: uuid.UUID, first: Actor, second: Actor) -> None:
+    one, _two = enrolled(first), enrolled(first, "MKD")
+    case = planned(first)
+    do(actions.approve, second, case)
+    do(actions.give_trainers, first, case, week=week(), first=1, second=2)
+    do(trainers.away, first, one, since=week(), until=week() + timedelta(days=2))
+    with pytest.raises(refusals.GateClosed) as closed:
+        do(actions.open_session, first, case)
+    assert [each.code for each, _why in closed.value.closed] == ["G-TRAINERS"]
+
+
+def test_a_demonstration_never_publishes_what_a_person_drafted(first: Actor, second: Actor) -> None:
+    from egnatia.conf import demo_accounts
+    from egnatia.hub.training.actions import draft
+    from tests.hub.test_curriculum import MODULE
+
+    case = do(draft, second, **MODULE)
+    demo_accounts.teach()
+    with acting_as(SYSTEM):
+        Trainer.objects.all().delete()
+    assert state(case) == "drafted"

@@ -471,5 +471,25 @@ def test_a_complaint_that_weighs_pauses_at_once(staff: dict[str, Actor], home: s
     assert (state_of(case), len(selectors.offer().interpreters)) == ("active", 1)
     do(register.note_remark, staff["interpreters"], case, **told, outcome="PAUSED")
     assert (state_of(case), selectors.offer().interpreters) == ("paused", [])
+    do(register.vet, staff["interpreters"], case, vetted_until=day(200), oath_on=day(-1), conduct_on=day(-1), trained_on=day(-1))
+    assert (state_of(case), selectors.offer().interpreters) == ("paused", [])  # a new certificate does not end it
     with pytest.raises(NotAllowed):
         do(register.note_remark, staff["interpreter1"], case, **told, outcome="NO_FAULT")
+
+
+def test_who_is_paused_is_not_asked_any_more(staff: dict[str, Actor], home: str, hub: Hub) -> None:
+    profile = enrolled(staff, home, number=7)
+    before = asked(hub)
+    do(register.pause, staff["interpreters"], profile)
+    with pytest.raises(GateClosed):
+        do(sessions.accept, staff["interpreter1"], before, **CHECKS)
+    told = {"option": option(), "language": "prs", "level": 3, "site": "X", "country": "MKD", "asks": "both", "booking": 2}
+    assert hub.says("asked", reference=uuid.uuid4(), day=day(), number=7, **told) == "accepted"
+    assert (sent("pool_answer")[-1]["booking"], sent("pool_answer")[-1]["interpreter"]) == (2, False)
+
+
+def test_a_word_without_its_time_is_refused_and_stops_nothing(staff: dict[str, Actor], home: str, hub: Hub) -> None:
+    enrolled(staff, home, number=7)
+    assert hub.says("asked", reference=uuid.uuid4(), number=7) == "refused"
+    assert hub.says("asked", reference=uuid.uuid4(), day=day(), number=7, option=option(8)) == "refused"
+    assert asked(hub)

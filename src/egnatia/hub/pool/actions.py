@@ -13,6 +13,7 @@ from egnatia.hub.pool.models import Absence, Booking, Interpreter, Proposal, Rel
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import SYSTEM, Actor
 from egnatia.kernel.codes import pool
+from egnatia.kernel.codes.varieties import Match
 from egnatia.kernel.engine.fields import aware
 from egnatia.kernel.engine.refusals import BadInput
 from egnatia.kernel.engine.run import end_task, grant, open_task
@@ -94,12 +95,14 @@ def accept(case: CaseFile, data: inputs.Decide, actor: Actor) -> None:
         soonest = pool.moment_of(one.request.day, min(one.start, one.request.booking.start))
         if soonest < now + FROZEN:
             raise BadInput({"proposals": _("One of them begins too soon to be moved: leave that one as it is.")})
+    # What an officer answered for goes on with the same people.
+    answered = {one.pk: Match(one.request.booking.accepts) for one in chosen}
     for one in chosen:
         asking.fall(one.request, "MOVED", now, again=False)
     for one in chosen:
         told = one.request, one.start, one.mode, [(who, where) for who, where in one.seats]
         try:
-            asking.book(*told, now)
+            asking.book(*told, now, accepts=answered[one.pk])
         except asking.CannotBe as problem:
             raise BadInput({"proposals": str(problem)}) from None
     _more_to_look_at(case)
@@ -136,9 +139,14 @@ def away(case: CaseFile, data: inputs.Away, actor: Actor) -> None:
     if not Interpreter.objects.filter(pk=data.interpreter).exists():
         raise BadInput({"interpreter": _("There is no such interpreter or place in the pool any more.")})
     Absence.objects.create(interpreter_id=data.interpreter, since=since, until=until)
-    lost = Booking.objects.filter(seat__interpreter=data.interpreter, seat__during__overlap=(max(since, now), max(until, now)))
-    for made in lost.select_related("request").order_by("request__day"):
-        its_week = lock_week(made.request.day)
+    found = Booking.objects.filter(seat__interpreter=data.interpreter, seat__during__overlap=(max(since, now), max(until, now)))
+    lost = list(found.select_related("request").order_by("request__day"))
+    if lost and lost[0].request.day < selectors.days_of(case)[0]:
+        raise BadInput({"since": _("It begins in an earlier week: note it there, this week is looked at as well.")})
+    # Weeks in their order, and all of them before a word is said: nobody waits for somebody who waits for them.
+    weeks = {monday: lock_week(monday) for monday in sorted({week.monday_of(made.request.day) for made in lost})}
+    for made in lost:
+        its_week = weeks[week.monday_of(made.request.day)]
         asking.fall(made.request, "ILL", now, said_no=[data.interpreter])
         made.request.refresh_from_db()
         tell_when_urgent(its_week, made.request)

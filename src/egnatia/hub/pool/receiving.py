@@ -12,7 +12,7 @@ from egnatia.exchange.envelope import BadEnvelope
 from egnatia.exchange.models import Incoming
 from egnatia.hub.pool.actions import lock_week, tell_when_urgent
 from egnatia.hub.pool.booking import asking, offers, saying, settling
-from egnatia.hub.pool.booking.week import REACH, RULES
+from egnatia.hub.pool.booking.week import REACH, RULES, monday_of
 from egnatia.hub.pool.models import Interpreter, Participant, Premises, Request
 from egnatia.kernel import moment
 from egnatia.kernel.codes import pool
@@ -34,7 +34,7 @@ def _form(form: type[F], payload: bytes) -> F:
 def _reference(body: dict[str, Any]) -> uuid.UUID:
     if set(body) != {"reference"}:
         raise BadEnvelope("body", "a message about a request has its reference, and the rest as payload")
-    return uuid.UUID(body["reference"])
+    return uuid.UUID(str(body["reference"]))
 
 
 def _own(body: dict[str, Any], row: Incoming) -> Request:
@@ -79,19 +79,21 @@ def offer(body: dict[str, Any], payload: bytes, row: Incoming) -> None:
         if Interpreter.objects.filter(reference=one.reference).exclude(node=row.node).exists():
             raise BadEnvelope("reference", "this reference belongs to another node")
         Interpreter.objects.update_or_create(reference=one.reference, node=row.node, defaults=known)
+    _look_again()
     numbers = dict(Interpreter.objects.filter(node=row.node).values_list("reference", "number"))
     saying.say(row.node, pool.Word(kind="numbers", numbers=numbers))
-    _look_again()
 
 
 def _look_again() -> None:
     """What waits without any option may find somebody now."""
     today = pool.now_here(moment.now())[0]
-    waiting = Request.objects.filter(state=Request.State.OPEN, options=[], day__gte=today).order_by("day", "urgency", "pk")
-    for one in waiting[:LOOKED_AGAIN]:
-        case = lock_week(one.day)
-        now = moment.now()
-        if offers.find(one, now).options:
+    waiting = list(Request.objects.filter(state=Request.State.OPEN, options=[], day__gte=today).order_by("day", "urgency", "pk")[:LOOKED_AGAIN])
+    # All weeks first and in order, and only then a word: whoever speaks waits for nobody any more.
+    cases = {monday: lock_week(monday) for monday in sorted({monday_of(one.day) for one in waiting})}
+    now = moment.now()
+    for one in waiting:
+        case = cases[monday_of(one.day)]
+        if Request.objects.filter(pk=one.pk, state=Request.State.OPEN).exists() and offers.find(one, now).options:
             asking.look(one, now)
             one.refresh_from_db()
             tell_when_urgent(case, one)

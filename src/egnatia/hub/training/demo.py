@@ -5,6 +5,8 @@ from __future__ import annotations
 import uuid
 from datetime import timedelta
 
+from django.db import transaction
+
 from egnatia.hub.training import actions, selectors
 from egnatia.hub.training.models import Module, Trainer
 from egnatia.hub.training.sessions import actions as sessions
@@ -30,14 +32,15 @@ _SESSIONS = (
 )
 
 
+@transaction.atomic
 def make(first: Actor, second: Actor) -> None:
-    """Safe to run again."""
-    while waiting := _ready(first):
-        for code, pk in waiting.items():
-            actions.publish({}, actor=second, key=uuid.uuid5(_MADE, code), case_id=pk)
+    """All of it or nothing, once: what people did since is never touched."""
     with acting_as(first):
         if Trainer.objects.exists():
             return
+    while waiting := _ready(first):
+        for pk in waiting:
+            actions.publish({}, actor=second, key=uuid.uuid5(_MADE, str(pk)), case_id=pk)
     today = moment.today()
     for number, (country, spoken, teaches) in enumerate(_TRAINERS):
         told = {"country": country, "languages": spoken, "certified_until": today + timedelta(days=500), "most": 4}
@@ -50,9 +53,9 @@ def make(first: Actor, second: Actor) -> None:
         sessions.approve({}, actor=second, key=uuid.uuid5(_MADE, f"approve {number}"), case_id=case)
 
 
-def _ready(actor: Actor) -> dict[str, uuid.UUID]:
-    """Drafted modules whose prerequisites are published."""
+def _ready(actor: Actor) -> list[uuid.UUID]:
+    """Seeded drafts whose prerequisites are published; what a person drafted is theirs."""
     with acting_as(actor):
         known = set(selectors.current())
-        found = Module.objects.filter(case__state="drafted").exclude(code=LEFT)
-        return {one.code: one.pk for one in found if set(one.prerequisites) <= known}
+        found = Module.objects.filter(case__state="drafted", proposed_by=None).exclude(code=LEFT)
+        return [one.pk for one in found if set(one.prerequisites) <= known]

@@ -15,6 +15,7 @@ from egnatia.hub.training import procedure, selectors
 from egnatia.hub.training.sessions import actions as holding
 from egnatia.hub.training.sessions import selectors as sessions
 from egnatia.hub.training.trainers import half_year
+from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.access.middleware import actor_here
 from egnatia.kernel.access.roles import EVERYONE
@@ -57,17 +58,27 @@ def trainers(request: HttpRequest) -> HttpResponse:
 @require_POST
 @for_roles(procedure.OFFICERS, Purpose.ADMINISTRATION)
 def give(request: HttpRequest) -> HttpResponseBase:
-    """Give sessions what the half-year proposes, each by the same door as by hand; what changed since then is left out."""
-    actor, given = actor_here(request), 0
-    for one in request.POST.getlist("given")[:200]:
-        found = re.fullmatch(r"([0-9a-f-]{36})\|([0-9]{4}-[0-9]{2}-[0-9]{2})\|([0-9]{1,6})\|([0-9]{1,6})", one)
-        if found is None:
-            continue
-        try:
-            told = {"week": found[2], "first": found[3], "second": found[4]}
-            holding.give_trainers(told, actor=actor, key=uuid.uuid4(), case_id=uuid.UUID(found[1]))
-            given += 1
-        except (refusals.Refused, ValueError):
-            continue  # taken by somebody in the meantime: the refusal is in the log
-    messages.success(request, _("Given: %(number)s.") % {"number": given})
+    """Give sessions what the half-year proposes, each by the same door as by hand, again as long as one makes room for another; the rest is told."""
+    actor = actor_here(request)
+    rows = [found for one in request.POST.getlist("given")[:200] if (found := _ROW.fullmatch(one))]
+    wanted, left = len(rows), len(rows) + 1
+    while rows and len(rows) < left:
+        left = len(rows)
+        rows = [one for one in rows if not _given(one, actor)]
+    messages.success(request, _("Given: %(number)s.") % {"number": wanted - len(rows)})
+    if rows:
+        left_out = _("Left as they are: %(number)s. Something has changed, or they exchange people: ask again, or give one by hand.")
+        messages.warning(request, left_out % {"number": len(rows)})
     return redirect("trainers")
+
+
+_ROW = re.compile(r"([0-9a-f-]{36})\|([0-9]{4}-[0-9]{2}-[0-9]{2})\|([0-9]{1,6})\|([0-9]{1,6})")
+
+
+def _given(one: re.Match[str], actor: Actor) -> bool:
+    try:
+        told = {"week": one[2], "first": one[3], "second": one[4]}
+        holding.give_trainers(told, actor=actor, key=uuid.uuid4(), case_id=uuid.UUID(one[1]))
+    except (refusals.Refused, ValueError):
+        return False  # the refusal is in the log
+    return True

@@ -51,8 +51,13 @@ def word(body: dict[str, Any], payload: bytes, row: Incoming) -> None:
 def _to_interpreter(told: pool.Word, reference: uuid.UUID, key: uuid.UUID) -> None:
     with seeing_all():
         known = Session.objects.filter(reference=reference, booking=told.booking, interpreter__number=told.number, case__state__in=sessions_of.OPEN).first()
-        who = Interpreter.objects.filter(number=told.number).first()
-    if told.kind == "asked" and known is None and who is not None:
+        who = Interpreter.objects.filter(number=told.number).select_related("case").first()
+    if told.kind in ("asked", "booked") and (told.option is None or told.day is None or told.number not in {each.number for each in told.option.seats}):
+        raise BadEnvelope("content", "a word about a booking names its day, its time and its seats")
+    if told.kind == "asked" and known is None and who is not None and who.case.state != "active":
+        # Paused or gone since the pool was told: it hears at once that nobody comes.
+        talking.say(reference, pool.Answer(number=told.number, booking=told.booking, interpreter=False))
+    elif told.kind == "asked" and known is None and who is not None:
         sessions.ask({"word": told, "interpreter": who.pk}, actor=SYSTEM, key=key)
     elif told.kind == "booked" and known is not None:
         sessions.confirm({"word": told, "interpreter": known.interpreter_id}, actor=SYSTEM, key=key, case_id=known.pk)

@@ -81,7 +81,11 @@ def _put_in(one: Run, found: Plan, stands: Plan) -> None:
     made = False
     for number in [number for number in found if number in stands and found[number] != stands[number]]:
         booking = Booking.objects.filter(request=number, confirmed_at__isnull=False).first()
-        if booking is not None and week.plan_of(booking) == stands[number]:
+        if booking is None or week.plan_of(booking) != stands[number]:
+            continue
+        # An officer answered for these people's variety, for nobody else's.
+        same = set(found[number].interpreters) == set(stands[number].interpreters)
+        if same or booking.accepts == Request.objects.values_list("accepts", flat=True).get(pk=number):
             made = True
             Proposal.objects.create(
                 case=one.case,

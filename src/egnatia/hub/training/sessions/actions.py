@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.hub.training import assignment, selectors
+from egnatia.hub.training import selectors
 from egnatia.hub.training.models import Attendance, Trainer, TrainerSeat, TrainingSession
-from egnatia.hub.training.sessions import inputs, procedure
-from egnatia.hub.training.trainers import half_year
-from egnatia.kernel import moment
+from egnatia.hub.training.sessions import inputs, procedure, rules
 from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.codes import languages
 from egnatia.kernel.engine.refusals import BadInput
@@ -37,46 +33,13 @@ def give_trainers(case: CaseFile, data: inputs.GiveTrainers, actor: Actor) -> No
     pair = {each.number: each for each in Trainer.objects.filter(number__in=(data.first, data.second), case__state="certified")}
     if set(pair) != {data.first, data.second}:
         raise BadInput({"first": _("This trainer is not in the pool any more.")})
-    broken = _broken(one, data, list(pair.values()))
+    broken = rules.broken(one, data.week, list(pair.values()))
     if broken:
         raise BadInput({"": broken})
     one.week = data.week
     one.save(update_fields=["week"])
     TrainerSeat.objects.filter(session=one).delete()
     TrainerSeat.objects.bulk_create(TrainerSeat(session=one, trainer=each) for each in pair.values())
-
-
-_RULES = {
-    "not in its weeks": _("The session cannot be in that week."),
-    "does not teach": _("Somebody does not teach this module in this language."),
-    "two co-trainers": _("Of two co-trainers nobody may lead: choose a trainer as well."),
-    "of one country": _("A regional session has trainers of two countries."),
-    "is away": _("Somebody is away in that week, or not certified any more."),
-    "twice in week": _("Somebody teaches another session in that week."),
-    "more sessions": _("Somebody would teach more sessions in the half-year than they agreed to."),
-}
-
-
-def _broken(one: TrainingSession, data: inputs.GiveTrainers, pair: list[Trainer]) -> object:
-    """What the checker of the assignment says; empty if every rule holds."""
-    start = half_year.first_monday(moment.today())
-    week = (data.week - start).days // 7
-    if week < 0:
-        return _("That week is over.")
-    session = half_year.session_of(0, one, start)
-    people = {each.number: half_year.trainer_of(each, start, {one.language}) for each in pair}
-    others = {}
-    asked = {0: session}
-    beside = TrainingSession.objects.filter(case__state__in=half_year.BUSY, trainerseat__trainer__in=pair, week__gte=start).exclude(pk=one.pk).distinct()
-    for number, other in enumerate(beside.filter(week__lt=start + timedelta(weeks=half_year.WEEKS)), 1):
-        mine = [each.number for each in pair if TrainerSeat.objects.filter(session=other, trainer=each).exists()]
-        others[number], asked[number] = ((other.week - start).days // 7, mine), session  # type: ignore[operator]
-    given = {0: assignment.Given(week, (data.first, data.second))}
-    found = assignment.violations(people, asked, given)
-    found += [f"twice in week {week}" for when, mine in others.values() if when == week and mine]
-    load = {who: sum(who in mine for _when, mine in others.values()) + 1 for who in people}
-    found += ["more sessions" for who, many in load.items() if many > people[who].most]
-    return next((text for part, text in _RULES.items() if any(part in each for each in found)), "")
 
 
 @procedure.DELIVER.effect

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.hub.training import selectors
 from egnatia.hub.training.models import TrainerSeat, TrainingSession
+from egnatia.hub.training.sessions import rules
 from egnatia.kernel.access.actor import current_actor
 from egnatia.kernel.engine.spec import PASS, GateResult, fail, gate
 from egnatia.kernel.models import CaseFile
@@ -23,7 +24,21 @@ def approved_by_another(case: CaseFile, data: Any, today: date) -> GateResult:
 
 @gate("G-TRAINERS", _("Two trainers are there"), source="return-avrr reference 5.2")
 def has_trainers(case: CaseFile, data: Any, today: date) -> GateResult:
-    return PASS if TrainerSeat.objects.filter(session=case.pk).count() == 2 else fail(_("Give it two trainers first: by the half-year, or by hand."))
+    """And may teach it still: an absence or a certificate that ended since then is seen here."""
+    one = TrainingSession.objects.get(pk=case.pk)
+    pair = [each.trainer for each in TrainerSeat.objects.filter(session=one).select_related("trainer")]
+    if len(pair) != 2 or one.week is None:
+        return fail(_("Give it two trainers first: by the half-year, or by hand."))
+    broken = rules.broken(one, one.week, pair)
+    return fail(broken) if broken else PASS
+
+
+@gate("G-WEEK", _("Its week has come"), source="return-avrr reference 5.2")
+def week_has_come(case: CaseFile, data: Any, today: date) -> GateResult:
+    one = TrainingSession.objects.get(pk=case.pk)
+    if one.week is None or TrainerSeat.objects.filter(session=one).count() != 2:
+        return fail(_("Give it two trainers first: by the half-year, or by hand."))
+    return PASS if one.week <= today else fail(_("It begins in the week of %(day)s.") % {"day": one.week})
 
 
 @gate("G-MODULE", _("The module is taught"), source="return-avrr reference 5.1")

@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Annotated
 
+from django.utils.functional import lazy
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
@@ -49,7 +51,7 @@ class GiveTrainers(Input):
 
 
 def _line(code: str, what: object) -> Ask:
-    return Ask(f"{countries.name(code)}: {what}")
+    return Ask(format_lazy("{}: {}", lazy(countries.name, str)(code), what))
 
 
 Number = Annotated[int, Field(ge=0, le=500)]

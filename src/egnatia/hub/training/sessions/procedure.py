@@ -16,10 +16,17 @@ PLAN = _step("plan", _("Plan a session"), inputs.PlanSession, src=(None,), dst="
 APPROVE = _step(
     "approve", _("Approve"), NoInput, src=("planned",), dst="approved", gates=(gates.approved_by_another, gates.module_is_published), does_task=("APPROVE",)
 )
-GIVE = _step("give_trainers", _("Give it trainers"), inputs.GiveTrainers, src=BEFORE, picks=selectors.picks)
+GIVE = _step(
+    "give_trainers",
+    _("Give it trainers"),
+    inputs.GiveTrainers,
+    src=BEFORE,
+    picks=selectors.picks,
+    hint=_("Also another week or others, until it begins: somebody may fall ill."),
+)
 OPEN = _step("open", _("Open for nominations"), NoInput, src=("approved",), dst="open", gates=(gates.has_trainers,))
 FILL = _step("fill", _("All places are taken"), NoInput, src=("open",), dst="full")
-BEGIN = _step("begin", _("Begin"), NoInput, src=("open", "full"), dst="running", gates=(gates.has_trainers,))
+BEGIN = _step("begin", _("Begin"), NoInput, src=("open", "full"), dst="running", gates=(gates.week_has_come,))
 DELIVER = _step("deliver", _("Note who took part"), inputs.Deliver, src=("running",), dst="delivered")
 EVALUATE = _step("evaluate", _("Note how it was found and learned"), inputs.Evaluate, src=("delivered",), dst="evaluated")
 REPORT = _step("report", _("Report"), inputs.Report, src=("evaluated",), dst="reported")

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.hub.training import selectors
-from egnatia.hub.training.models import Attendance, Trainer, TrainerSeat, TrainingSession
+from egnatia.hub.training.models import Attendance, Kind, Trainer, TrainerSeat, TrainingSession
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.codes import countries, languages
@@ -18,6 +18,8 @@ from egnatia.kernel.subjects import Row, Section
 
 GIVEN = ("delivered", "evaluated", "reported")
 YEAR = timedelta(days=365)
+# Of fewer than this it is nobody's business who passed.
+LEAST = 5
 
 
 def of(case: CaseFile) -> TrainingSession:
@@ -54,7 +56,7 @@ def trainers(actor: Actor) -> list[Used]:
     found = []
     for one in Trainer.objects.filter(case__state="certified").select_related("case").prefetch_related("trainerskill_set").order_by("country", "number"):
         seats = TrainerSeat.objects.filter(trainer=one)
-        given = seats.filter(session__case__state__in=GIVEN, session__week__gte=since).count()
+        given = seats.filter(session__case__state__in=GIVEN, session__week__range=(since, moment.today())).count()
         found.append(Used(one, given, seats.filter(session__case__state__in=("approved", "open", "full", "running")).count()))
     return found
 
@@ -68,9 +70,12 @@ def utilisation(used: list[Used]) -> tuple[int, int]:
 def multiplier(actor: Actor) -> list[tuple[str, int, int]]:
     """(country, passed a regional training of trainers, passed a national session), by country: how far training multiplies."""
     found: dict[str, list[int]] = {code: [0, 0] for code in countries.SEVEN}
-    for country, kind, passed in Attendance.objects.filter(session__case__state__in=GIVEN).values_list("country", "session__kind", "passed"):
-        if kind in ("TOT_REGIONAL", "NATIONAL"):
-            found[country][kind == "NATIONAL"] += passed
+    rows = list(Attendance.objects.filter(session__case__state__in=GIVEN).values_list("country", "session__module", "session__kind", "passed"))
+    # A national session multiplies what the same country learned in the same module.
+    learned = {(country, module) for country, module, kind, passed in rows if kind == Kind.TOT_REGIONAL and passed}
+    for country, module, kind, passed in rows:
+        if (country, module) in learned and kind in (Kind.TOT_REGIONAL, Kind.NATIONAL):
+            found[country][kind == Kind.NATIONAL] += passed
     return [(country, first, then) for country, (first, then) in found.items()]
 
 
@@ -88,7 +93,10 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
         Row(_("Week"), one.week or _("not given yet"), "done" if one.week else "warn"),
         Row(_("Trainers"), ", ".join(trainer_name(each.trainer) for each in given) or _("nobody yet"), "done" if len(given) == 2 else "warn"),
     ]
-    there = [Row(countries.name(each.country), f"{each.attended} / {each.passed}") for each in Attendance.objects.filter(session=one).order_by("country")]
+    there = [
+        Row(countries.name(each.country), f"{each.attended} / {each.passed if each.attended >= LEAST else '–'}")
+        for each in Attendance.objects.filter(session=one).order_by("country")
+    ]
     learned = []
     if one.reaction is not None and one.before is not None and one.after is not None:
         learned = [

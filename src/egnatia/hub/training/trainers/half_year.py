@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from egnatia.hub.training import assignment
@@ -58,7 +58,7 @@ def ask(*, without: Collection[int] = (), seconds: float = SECONDS) -> Plan:
     }
     stands = _stands(numbered, start)
     asked = {number: session_of(number, one, start) for number, one in numbered.items()}
-    people = {number: trainer_of(one, start, {each.language for each in asked.values()}) for number, one in trainers.items()}
+    people = {number: _left(trainer_of(one, start, {each.language for each in asked.values()}), one) for number, one in trainers.items()}
     answer = assignment.assign(people, asked, seconds=seconds, stands=stands)
     lines = []
     for number, one in numbered.items():
@@ -80,7 +80,7 @@ def _last(one: TrainingSession, start: date) -> int:
 
 def session_of(number: int, one: TrainingSession, start: date) -> assignment.Session:
     week = max(0, _week(one.monday, start))
-    return assignment.Session(number, one.country, one.module, one.language, week, _last(one, start) - week, one.is_regional, one.priority)
+    return assignment.Session(number, one.country, one.module, one.language, week, min(_last(one, start), WEEKS - 1) - week, one.is_regional, one.priority)
 
 
 def trainer_of(one: Trainer, start: date, asked: Collection[str]) -> assignment.Trainer:
@@ -98,6 +98,12 @@ def trainer_of(one: Trainer, start: date, asked: Collection[str]) -> assignment.
     busy = frozenset(_week(week, start) for week in running if week)
     levels = {each.module: each.level for each in one.trainerskill_set.all()}
     return assignment.Trainer(one.number, one.country, spoken, levels, away | over | busy, one.most)
+
+
+def _left(told: assignment.Trainer, one: Trainer) -> assignment.Trainer:
+    """What somebody teaches just now counts among the sessions that they agreed to."""
+    running = TrainerSeat.objects.filter(trainer=one, session__case__state="running").count()
+    return replace(told, most=max(0, told.most - running))
 
 
 def _stands(numbered: dict[int, TrainingSession], start: date) -> assignment.Assignment:

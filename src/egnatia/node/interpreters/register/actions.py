@@ -70,11 +70,14 @@ def drop_skill(case: CaseFile, data: inputs.DropSkill, actor: Actor) -> None:
 
 
 @procedure.VET.effect
-def vet(case: CaseFile, data: inputs.Vet, actor: Actor) -> None:
+def vet(case: CaseFile, data: inputs.Vet, actor: Actor) -> str:
+    """Who is paused stays so: a complaint does not end with a new certificate."""
     if not Skill.objects.filter(interpreter=case.pk).exists():
         raise BadInput({"": _("Note at least one tested language first: nobody is vetted for nothing.")})
     Interpreter.objects.filter(pk=case.pk).update(**data.model_dump())
-    _in_state(case, "active")
+    state = "paused" if case.state == "paused" else "active"
+    _in_state(case, state)
+    return state
 
 
 @procedure.HOURS.effect
@@ -99,7 +102,7 @@ def declare(case: CaseFile, data: inputs.Declare, actor: Actor) -> None:
 @procedure.REMARK.effect
 def note_remark(case: CaseFile, data: inputs.NoteRemark, actor: Actor) -> str:
     Remark.objects.create(interpreter_id=case.pk, **data.model_dump())
-    if data.outcome is not Remark.Outcome.PAUSED or case.state != "active":
+    if data.outcome is not Remark.Outcome.PAUSED:
         return case.state
     _in_state(case, "paused")
     return "paused"

@@ -22,7 +22,7 @@ VET = _step(
     "vet",
     _("Note the vetting"),
     inputs.Vet,
-    dst="active",
+    dst=("active", "paused"),
     does_task=("VETTING",),
     known=selectors.known_vetting,
     hint=_("Nobody is offered to the pool before vetting, oath, code of conduct and training are there."),

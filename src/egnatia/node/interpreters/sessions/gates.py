@@ -7,6 +7,7 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from egnatia.kernel.access.actor import seeing_all
 from egnatia.kernel.engine.spec import PASS, GateResult, fail, gate
 from egnatia.kernel.models import CaseFile
 from egnatia.node.interpreters.sessions import inputs, selectors
@@ -16,6 +17,10 @@ from egnatia.node.interpreters.sessions import inputs, selectors
 def vetting_holds(case: CaseFile, data: inputs.Accept | None, today: date) -> GateResult:
     one = selectors.of(case)
     until = one.interpreter.vetted_until
+    with seeing_all():
+        active = CaseFile.objects.filter(pk=one.interpreter_id, state="active").exists()
+    if not active:
+        return fail(_("This interpreter is paused or has left: say no, the pool looks for somebody else."))
     if until is not None and until >= timezone.localtime(one.during.lower).date():
         return PASS
     return fail(_("The vetting ends before this session: renew it first."))

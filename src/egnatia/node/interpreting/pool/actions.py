@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import moment
@@ -27,6 +28,8 @@ def _need(one: Request, data: inputs.AskPool) -> pool.Need:
     length = -(-int((one.during.upper - one.during.lower).total_seconds() // 60) // pool.QUARTER) * pool.QUARTER
     begins = max(one.during.lower, moment.now()) if data.urgency == NOW else one.during.lower
     day = pool.now_here(begins)[0]
+    if timezone.localtime(begins).date() != day:
+        raise BadInput({"": _("So soon after midnight the pool has another day than this country: book somebody by hand.")})
     opens = zone.to_pool(day, data.earliest) // pool.QUARTER * pool.QUARTER
     closes = max(-(-zone.to_pool(day, data.latest) // pool.QUARTER) * pool.QUARTER, opens + length)
     if begins != one.during.lower:
