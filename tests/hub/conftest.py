@@ -10,10 +10,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from egnatia.exchange import inbox, signing
 from egnatia.exchange.envelope import Envelope, Receipt, seal
+from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.access.middleware import actor_of
 from egnatia.kernel.codes import template
 from egnatia.kernel.models import User
+from tests.hub.pooling import DARI, Node, interpreter, nodes
 
 T = template.TOTAL
 KEYS = {"SRB": Ed25519PrivateKey.generate(), "MKD": Ed25519PrivateKey.generate()}
@@ -89,3 +91,19 @@ def send(trusted: None) -> Callable[..., Receipt]:
 @pytest.fixture
 def analyst(db: None) -> Actor:
     return actor_of(User.objects.get(username="analyst"))
+
+
+@pytest.fixture
+def region(db: None) -> dict[str, Node]:
+    """Serbia has one interpreter of Dari, North Macedonia none."""
+    found = nodes()
+    assert found["SRB"].offers(interpreter(DARI)) == "accepted"
+    assert found["MKD"].offers() == "accepted"
+    for one in found.values():
+        one.hears()
+    return found
+
+
+@pytest.fixture
+def coordinator(db: None) -> Actor:
+    return actor_of(User.objects.get(username="pool"), confirmed_at=moment.now())

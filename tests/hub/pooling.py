@@ -13,7 +13,9 @@ import pyrage
 from egnatia.exchange import inbox, signing
 from egnatia.exchange.envelope import unpack
 from egnatia.exchange.models import Outgoing
+from egnatia.hub.pool.models import Booking, Interpreter, Week
 from egnatia.kernel import moment
+from egnatia.kernel.access.actor import SYSTEM, Actor, acting_as
 from egnatia.kernel.codes import pool
 from tests.exchanging import Sender
 
@@ -113,3 +115,38 @@ def need(node: str, **changes: Any) -> pool.Need:
 
 def nodes() -> dict[str, Node]:
     return {code: Node(code, Sender(code, signing.HUB).trusted_here()) for code in ("SRB", "MKD")}
+
+
+DARI, FARSI, OTHER = uuid.uuid4(), uuid.uuid4(), uuid.uuid4()
+
+
+YES = {"interpreter": True, "room": True}
+
+
+def number(reference: uuid.UUID = DARI) -> int:
+    return Interpreter.objects.get(reference=reference).pk
+
+
+def chosen(node: Node, **changes: Any) -> uuid.UUID:
+    reference = node.needs(**changes)
+    assert node.chooses(reference, best(node)) == "accepted"
+    return reference
+
+
+def best(node: Node) -> pool.Option:
+    """The first of the three that a node was told last."""
+    return next(one.options[0] for one in reversed(node.hears()) if one.kind == "options")
+
+
+def answered(host: Node, reference: uuid.UUID, who: int | None = None, **changes: Any) -> str:
+    booking = changes.pop("booking", None) or Booking.objects.get(request__reference=reference).pk
+    return host.says("pool_answer", pool.Answer(number=who or number(), booking=booking, **{**YES, **changes}), reference)
+
+
+def week_case() -> Any:
+    with acting_as(SYSTEM):
+        return Week.objects.get().case_id
+
+
+def do(door: Any, actor: Actor, **data: Any) -> Any:
+    return door(data, actor=actor, key=uuid.uuid4(), case_id=week_case())

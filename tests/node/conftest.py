@@ -97,3 +97,17 @@ def state_of(case: UUID) -> str:
 
     with seeing_all():
         return CaseFile.objects.get(pk=case).state
+
+
+@pytest.fixture
+def hub(db: None) -> Any:
+    from tests.node.interpreters import Hub
+
+    return Hub()
+
+
+@pytest.fixture
+def home(staff: dict[str, Actor]) -> str:
+    from tests.node.interpreters import premises
+
+    return premises(staff)

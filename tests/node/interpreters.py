@@ -17,7 +17,7 @@ from egnatia.exchange.models import Outgoing
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import SYSTEM, Actor, acting_as
 from egnatia.kernel.codes import pool
-from egnatia.kernel.models import CaseFile
+from egnatia.kernel.models import CaseFile, Task
 from egnatia.node.interpreters.models import Interpreter
 from egnatia.node.interpreters.register import actions
 from tests.exchanging import Sender
@@ -90,3 +90,11 @@ def sent(kind: str) -> list[dict[str, Any]]:
     """What this node told the hub, the newest last."""
     found = Outgoing.objects.filter(to=signing.HUB, message__type=kind).order_by("created_at")
     return [{**one.message["body"], **json.loads(bytes(one.payload))} for one in found]
+
+
+CHECKS = {"no_conflict": True, "same_language": True}
+
+
+def tasks(case: UUID) -> set[str]:
+    with acting_as(SYSTEM):
+        return set(Task.objects.filter(case=case, done_at=None).values_list("code", flat=True))

@@ -72,7 +72,9 @@ def test_fr_05_what_an_interpreter_or_a_source_is_asked_names_nobody(staff: dict
         "people",
         "accepts",
     }
-    assert {field for form in (pool.Choice, pool.Withdrawal, pool.Settled) for field in form.model_fields} == {"option", "confirmed", "link", "phone"} | {
+    assert {field for form in (pool.Choice, pool.Withdrawal, pool.Settled) for field in form.model_fields} == {"start", "mode", "numbers", "confirmed"} | {
+        "link",
+        "phone",
         "why",
         "outcome",
         "minutes",
