@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.hub.training import selectors
 from egnatia.hub.training.models import Module
-from egnatia.kernel.access.actor import current_actor
+from egnatia.hub.two_officers import is_mine
 from egnatia.kernel.engine.spec import PASS, GateResult, fail, gate
 from egnatia.kernel.models import CaseFile
 
@@ -24,8 +24,7 @@ def _one_at_a_time(data: Any) -> None:
 
 @gate("G-4EYES-MODULE", _("A second officer publishes"), source="ISO/IEC 27002:2022 5.3 (segregation of duties)")
 def second_officer(case: CaseFile, data: Any, today: date) -> GateResult:
-    actor = current_actor()
-    mine = actor is None or actor.id is None or Module.objects.filter(pk=case.pk, proposed_by=actor.id).exists()
+    mine = is_mine(Module.objects.filter(pk=case.pk), "proposed_by")
     return fail(_("You drafted this: another programme officer must look at it.")) if mine else PASS
 
 

@@ -47,16 +47,14 @@ def book(case: CaseFile, data: inputs.Book, actor: Actor) -> None:
     one.interpreter, one.interpreter_sex, one.holds, one.no_conflict = data.interpreter, data.sex, True, data.no_conflict
     one.confidentiality_signed_on, one.agreed_to_other_sex = data.confidentiality_signed_on, data.agreed_to_other_sex
     one.save()
-    asked = in_pool.asked(case)
-    if asked is not None and data.interpreter not in in_pool.names(asked):
+    if not in_pool.is_theirs(case, data.interpreter):
         pool.leave(case, "OTHER_FOUND")
 
 
 @procedure.NOT_FOUND.effect
 def nobody_found(case: CaseFile, data: inputs.NobodyFound, actor: Actor) -> None:
     one = selectors.request_of(case)
-    asked = in_pool.asked(case)
-    if one.holds and asked is not None and one.interpreter in in_pool.names(asked):
+    if one.holds and in_pool.is_theirs(case, one.interpreter):
         pool.leave(case, "NOT_NEEDED")  # nobody comes for nothing
     one.holds, one.note = False, " · ".join(part for part in (str(WhyNone(data.why).label), data.note) if part)
     one.save()
@@ -80,7 +78,8 @@ def _move(case: CaseFile, data: inputs.Move) -> None:
     one.during, one.place, one.holds = _during(data.begins, data.ends), data.place, False
     one.save()
     asked = in_pool.open_here(case)
-    if asked is not None and in_pool.begins(asked) != data.begins:
+    booked = in_pool.booked_time(asked) if asked else None
+    if booked is None or booked[0] != data.begins:
         pool.leave(case, "MOVED")
     open_task(case, "BOOK_INTERPRETER")
 
@@ -101,8 +100,7 @@ def note_outcome(case: CaseFile, data: inputs.NoteOutcome, actor: Actor) -> str:
     one.understood = data.understood if held else False if data.outcome is Outcome.NOT_UNDERSTOOD else None
     one.officer_says, one.person_says, one.holds = data.officer_says, data.person_says, held
     one.save()
-    asked = in_pool.asked(case)
-    if asked is not None and one.interpreter in in_pool.names(asked):
+    if in_pool.is_theirs(case, one.interpreter):
         pool.settle(case, data.outcome, data.minutes or int((one.during.upper - one.during.lower).total_seconds() // 60))
     if held:
         return "held"

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from egnatia.kernel import moment
 from egnatia.kernel.access import log
 from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.access.middleware import actor_here
@@ -51,8 +52,8 @@ def interpreters(request: HttpRequest) -> HttpResponse:
     month, listed = sessions.month_of(request.GET.get("month", "")), register.register(actor)
     told = {
         "register": listed,
-        "soon": sessions.moment.today() + register.SOON,
-        "today": sessions.moment.today(),
+        "soon": moment.today() + register.SOON,
+        "today": moment.today(),
         "premises": register.premises(actor),
         "month": month,
         "pay": sessions.pay_sheet(actor, month),

@@ -10,15 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from egnatia.hub.training import selectors
 from egnatia.hub.training.models import TrainerSeat, TrainingSession
 from egnatia.hub.training.sessions import rules
-from egnatia.kernel.access.actor import current_actor
+from egnatia.hub.two_officers import is_mine
 from egnatia.kernel.engine.spec import PASS, GateResult, fail, gate
 from egnatia.kernel.models import CaseFile
 
 
 @gate("G-4EYES-SESSION", _("Another officer approves"), source="ISO/IEC 27002:2022 5.3 (segregation of duties)")
 def approved_by_another(case: CaseFile, data: Any, today: date) -> GateResult:
-    actor = current_actor()
-    mine = actor is None or actor.id is None or TrainingSession.objects.filter(pk=case.pk, planned_by=actor.id).exists()
+    mine = is_mine(TrainingSession.objects.filter(pk=case.pk), "planned_by")
     return fail(_("You planned this: another programme officer must look at it.")) if mine else PASS
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from datetime import date, timedelta
 
@@ -32,17 +33,13 @@ def broken(one: TrainingSession, monday: date, pair: Collection[Trainer]) -> obj
     if week >= half_year.WEEKS:
         return _("That week is more than half a year ahead: trainers are given later.")
     numbers = sorted(each.number for each in pair)
-    session = half_year.session_of(0, one, start)
     people = {each.number: half_year.trainer_of(each, start, {one.language}) for each in pair}
-    others = {}
-    asked = {0: session}
-    beside = TrainingSession.objects.filter(case__state__in=half_year.BUSY, trainerseat__trainer__in=pair, week__gte=start).exclude(pk=one.pk).distinct()
-    for number, other in enumerate(beside.filter(week__lt=start + timedelta(weeks=half_year.WEEKS)), 1):
-        mine = [each.number for each in pair if TrainerSeat.objects.filter(session=other, trainer=each).exists()]
-        others[number], asked[number] = ((other.week - start).days // 7, mine), session  # type: ignore[operator]
     given = {0: assignment.Given(week, (numbers[0], numbers[1]))}
-    found = assignment.violations(people, asked, given)
-    found += [f"twice in week {week}" for when, mine in others.values() if when == week and mine]
-    load = {who: sum(who in mine for _when, mine in others.values()) + 1 for who in people}
-    found += ["more sessions" for who, many in load.items() if many > people[who].most]
+    found = assignment.violations(people, {0: half_year.session_of(0, one, start)}, given)
+    ahead = start, start + timedelta(weeks=half_year.WEEKS, days=-1)
+    beside = TrainerSeat.objects.filter(trainer__in=pair, session__case__state__in=half_year.BUSY, session__week__range=ahead).exclude(session=one)
+    stands = list(beside.values_list("trainer__number", "session__week"))
+    found += ["twice in week" for _who, other in stands if other == monday]
+    load = Counter(who for who, _other in stands)
+    found += ["more sessions" for who in people if load[who] + 1 > people[who].most]
     return next((text for part, text in _RULES.items() if any(part in each for each in found)), "")

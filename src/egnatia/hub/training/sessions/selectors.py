@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.hub.training import selectors
@@ -52,13 +53,12 @@ class Used:
 
 
 def trainers(actor: Actor) -> list[Used]:
-    since = moment.today() - YEAR
-    found = []
-    for one in Trainer.objects.filter(case__state="certified").select_related("case").prefetch_related("trainerskill_set").order_by("country", "number"):
-        seats = TrainerSeat.objects.filter(trainer=one)
-        given = seats.filter(session__case__state__in=GIVEN, session__week__range=(since, moment.today())).count()
-        found.append(Used(one, given, seats.filter(session__case__state__in=("approved", "open", "full", "running")).count()))
-    return found
+    today = moment.today()
+    taught = Q(trainerseat__session__case__state__in=GIVEN, trainerseat__session__week__range=(today - YEAR, today))
+    ahead = Q(trainerseat__session__case__state__in=("approved", "open", "full", "running"))
+    found = Trainer.objects.filter(case__state="certified").select_related("case").prefetch_related("trainerskill_set")
+    counted = found.annotate(given=Count("trainerseat", filter=taught), ahead=Count("trainerseat", filter=ahead))
+    return [Used(one, one.given, one.ahead) for one in counted.order_by("country", "number")]
 
 
 def utilisation(used: list[Used]) -> tuple[int, int]:

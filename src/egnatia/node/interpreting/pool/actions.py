@@ -100,8 +100,8 @@ def leave(case: CaseFile, why: str) -> None:
 
 def _leave_with_booking(case: CaseFile) -> str:
     """Whoever the pool sent is not booked here any more either; returns the state of the request."""
-    one, request = selectors.asked(case), selectors.request_of(case)
-    theirs = one is not None and request.holds and request.interpreter in selectors.names(one)
+    request = selectors.request_of(case)
+    theirs = request.holds and selectors.is_theirs(case, request.interpreter)
     leave(case, "NOT_NEEDED")
     if not theirs:
         return case.state

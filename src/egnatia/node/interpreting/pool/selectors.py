@@ -62,13 +62,14 @@ def names(one: Asked) -> set[str]:
     return {together(told.option)} if told and told.option else set()
 
 
+def is_theirs(case: CaseFile, interpreter: str) -> bool:
+    """Whether it is the pool that sends this interpreter to this request."""
+    one = asked(case)
+    return one is not None and interpreter in names(one)
+
+
 def together(option: pool.Option) -> str:
     return " + ".join(name(each.number) for each in option.seats)
-
-
-def begins(one: Asked) -> datetime | None:
-    told = word(one)
-    return pool.moment_of(one.day, told.option.start) if told and told.option else None
 
 
 def booked_time(one: Asked) -> tuple[datetime, datetime] | None:
