@@ -63,9 +63,19 @@ def _version(address: str) -> str:
         return str(CaseFile.objects.filter(pk=found[1]).values_list("version", flat=True).first() or "") if found else ""
 
 
+_POSTED = {
+    "filters/",
+    "readiness/examine/",
+    "asylum/caseload/allocate/",
+    "training/trainers/give/",
+    "training/sessions/<uuid:case_id>/places/",
+    "training/sessions/<uuid:case_id>/results/",
+}
+
+
 def ask(client: Client, route: str, address: str, rule: Rule) -> str:
     """'open', or why not. What the request would change is rolled back."""
-    only_post = route in {"filters/", "readiness/examine/", "asylum/caseload/allocate/", "training/trainers/give/"} or (rule.api and route not in _READ)
+    only_post = route in _POSTED or (rule.api and route not in _READ)
     with transaction.atomic():
         if only_post:
             headers = {"Idempotency-Key": str(uuid.uuid4()), "If-Match": _version(address)}

@@ -77,6 +77,7 @@ class Deployment:
             "EGNATIA_DEMO": "1",
             "DATABASE_URL": with_database(self.server, self.database, role),
             "EGNATIA_APP_ROLE": f"{self.database}_app",
+            "EGNATIA_ADDRESS": self.address,
             "EGNATIA_HUB_URL": f"http://127.0.0.1:{self.hub_port}",
         }
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -10,8 +11,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from egnatia.exchange import inbox, signing
 from egnatia.exchange.envelope import Envelope, Receipt, seal
+from egnatia.hub.training.models import Certificate, Trainer, TrainingSession
 from egnatia.kernel import moment
-from egnatia.kernel.access.actor import Actor
+from egnatia.kernel.access.actor import SYSTEM, Actor, acting_as
 from egnatia.kernel.access.middleware import actor_of
 from egnatia.kernel.codes import template
 from egnatia.kernel.models import User
@@ -107,3 +109,34 @@ def region(db: None) -> dict[str, Node]:
 @pytest.fixture
 def coordinator(db: None) -> Actor:
     return actor_of(User.objects.get(username="pool"), confirmed_at=moment.now())
+
+
+def officer(username: str) -> Actor:
+    return actor_of(User.objects.get(username=username), confirmed_at=moment.now())
+
+
+def do(door: Any, actor: Actor, case: uuid.UUID | None = None, **data: Any) -> uuid.UUID:
+    answer: uuid.UUID = door(data, actor=actor, key=uuid.uuid4(), case_id=case).case_id
+    return answer
+
+
+@pytest.fixture
+def first(db: None) -> Actor:
+    return officer("programme")
+
+
+@pytest.fixture
+def second(db: None) -> Actor:
+    return officer("programme2")
+
+
+@pytest.fixture
+def module(first: Actor, second: Actor) -> uuid.UUID:
+    """A module of its own, and a pool without the demonstration's trainers and sessions: numbers begin at one."""
+    from tests.hub.test_curriculum import published
+
+    with acting_as(SYSTEM):
+        Certificate.objects.all().delete()
+        TrainingSession.objects.all().delete()
+        Trainer.objects.all().delete()
+    return published(first, second)

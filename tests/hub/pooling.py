@@ -16,7 +16,7 @@ from egnatia.exchange.models import Outgoing
 from egnatia.hub.pool.models import Booking, Interpreter, Week
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import SYSTEM, Actor, acting_as
-from egnatia.kernel.codes import pool
+from egnatia.kernel.codes import forms, pool
 from tests.exchanging import Sender
 
 
@@ -38,7 +38,7 @@ class Node:
     identity: Any = field(default_factory=pyrage.x25519.Identity.generate)
     heard: int = 0
 
-    def says(self, kind: str, content: pool.Form, reference: uuid.UUID | None = None) -> str:
+    def says(self, kind: str, content: forms.Form, reference: uuid.UUID | None = None) -> str:
         """What the hub answers: accepted, or refused with the reason."""
         envelope = self.sender.says(kind, {"reference": str(reference)} if reference else {}, content.told()).pack()
         told = inbox.receive(self.code, self.sender.sequence, envelope).content
@@ -68,13 +68,14 @@ class Node:
         return self.says("pool_choice", pool.Choice(start=option.start, mode=option.mode, numbers=numbers, **more), reference)
 
     def hears(self) -> list[pool.Word]:
-        return list(self._new())
+        return [pool.Word.model_validate_json(one) for one in self.opened("pool")]
 
-    def _new(self) -> Iterator[pool.Word]:
-        for one in Outgoing.objects.filter(to=signing.ALL, message__type="pool", sequence__gt=self.heard).order_by("sequence"):
+    def opened(self, kind: str) -> Iterator[bytes]:
+        """What the hub said to this node since, opened."""
+        for one in Outgoing.objects.filter(to=signing.ALL, message__type=kind, sequence__gt=self.heard).order_by("sequence"):
             self.heard = one.sequence or 0
             if one.message["body"] == {"for": self.code}:
-                yield pool.Word.model_validate_json(pyrage.decrypt(unpack(bytes(one.envelope or b"")).payload, [self.identity]))
+                yield pyrage.decrypt(unpack(bytes(one.envelope or b"")).payload, [self.identity])
 
 
 def interpreter(reference: uuid.UUID, **changes: Any) -> dict[str, Any]:

@@ -9,18 +9,20 @@ from django.utils import timezone
 
 from egnatia.hub.mechanism import actions as mechanism
 from egnatia.hub.pool.models import Week
-from egnatia.hub.training.models import Module
-from egnatia.kernel.access.actor import SYSTEM, acting_as
+from egnatia.hub.training.materials import actions as materials
+from egnatia.hub.training.models import Certificate, Module, Trainer
+from egnatia.kernel.access.actor import SYSTEM, Actor, acting_as
 from egnatia.kernel.access.middleware import actor_of
 from egnatia.kernel.models import Unit, User
 from egnatia.staff import actions
 from tests import access
+from tests.hub.conftest import do
+from tests.hub.learning import country, decided, enrolled, held, opened
 from tests.hub.pooling import interpreter, nodes
 from tests.hub.test_curriculum import published
 from tests.hub.test_mechanism import drafted
-from tests.hub.test_training_sessions import enrolled, planned
 
-OF_THE_HUB = ("edition", "budget", "pool_week", "training_module", "training_session", "trainer")
+OF_THE_HUB = ("edition", "budget", "pool_week", "training_module", "training_session", "trainer", "training_certificate", "training_material")
 
 
 def test_the_matrix_is_as_reviewed(db: Any) -> None:
@@ -39,22 +41,45 @@ def test_the_matrix_is_as_reviewed(db: Any) -> None:
         made["pool_week"] = Week.objects.get().case_id
     with acting_as(SYSTEM):
         made["training_module"] = Module.objects.values_list("pk", flat=True)[0]
-    published(programme, actor_of(User.objects.get(username="programme2"), confirmed_at=timezone.now()))
-    made["training_session"] = planned(programme)
-    made["trainer"] = enrolled(programme)
+    made |= _trained(programme, actor_of(User.objects.get(username="programme2"), confirmed_at=timezone.now()))
     Unit.objects.create(code="SECOND", name="Second", kind=Unit.Kind.HUB)
 
+    with acting_as(SYSTEM):
+        code = Certificate.objects.values_list("code", flat=True).get(pk=made["training_certificate"])
+
     def address(route: str) -> str:
-        case = next((pk for code, pk in made.items() if f"/{code}/" in route), made["account"])
+        of_page = "training_session" if route.startswith("training/sessions/") else "account"
+        case = next((pk for code, pk in made.items() if f"/{code}/" in route), made[of_page])
         values = {"case_id": case, "procedure": "account", "pk": 1, "node": "SRB", "sequence": 1, "period": "2026-10", "kind": "pdf", "run": 1}
+        values |= {"code": code, "token": "x"}
         return access.filled(route, values | {"action": "propose" if route.startswith("new/") else "suspend"})
 
     def units(route: str) -> access.Places:
         return (
             ("HUB", "SECOND", "ADMIN")
-            if any(f"/{code}/" in route for code in ("edition", "budget", "pool_week", "training_module"))
+            if any(f"/{code}/" in route for code in OF_THE_HUB) or route.startswith("training/sessions/")
             else ("ADMIN", "HUB", "SECOND")
         )
 
     found = access.lines(address, units)
     assert found == access.reviewed("access-hub.md", "regional hub", found)
+
+
+def _trained(first: Actor, second: Actor) -> dict[str, uuid.UUID]:
+    """A session that somebody passed, its trainer, the certificate, and material of the module."""
+    published(first, second)
+    trainers = [enrolled(first), enrolled(first, "MKD")]
+    with acting_as(SYSTEM):
+        one, other = Trainer.objects.filter(pk__in=trainers).order_by("number").values_list("number", flat=True)
+    session = opened(first, second, pair=(one, other))
+    decided(first, session, GIVEN=[country("BIH").nominates(session)])
+    held(first, session, {1: True})
+    with acting_as(SYSTEM):
+        certificate = Certificate.objects.get(place__session=session).pk
+    told = {"module": "SYNTHETIC-A", "title": "SYNTHETIC slides", "language": "eng", "licence": "CC BY 4.0"}
+    return {
+        "training_session": session,
+        "trainer": trainers[0],
+        "training_certificate": certificate,
+        "training_material": do(materials.register, first, **told),
+    }

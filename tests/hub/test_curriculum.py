@@ -14,7 +14,7 @@ from egnatia.hub.training.models import Module
 from egnatia.kernel.access.actor import SYSTEM, Actor, acting_as
 from egnatia.kernel.engine import refusals
 from egnatia.kernel.models import CaseFile, User
-from tests.hub.test_mechanism import do, officer
+from tests.hub.conftest import do
 
 MODULE: dict[str, Any] = {
     "code": "SYNTHETIC-A",
@@ -26,16 +26,6 @@ MODULE: dict[str, Any] = {
     "delivery": "ONLINE",
     "source": "SYNTHETIC",
 }
-
-
-@pytest.fixture
-def first(db: None) -> Actor:
-    return officer("programme")
-
-
-@pytest.fixture
-def second(db: None) -> Actor:
-    return officer("programme2")
 
 
 def published(first: Actor, second: Actor, **changes: Any) -> uuid.UUID:

@@ -20,32 +20,13 @@ from egnatia.exchange.models import Outgoing
 from egnatia.hub.mechanism import actions, procedure
 from egnatia.hub.mechanism.models import Adoption, Budget, Edition, Use
 from egnatia.kernel.access.actor import Actor
-from egnatia.kernel.access.middleware import actor_of
 from egnatia.kernel.codes import sop
 from egnatia.kernel.engine import refusals
 from egnatia.kernel.models import User
 from tests.exchanging import Sender
+from tests.hub.conftest import do, officer
 
 FILE = (resources.files("egnatia.hub.mechanism") / "data" / "avrr-1.toml").read_bytes()
-
-
-def officer(username: str) -> Actor:
-    return actor_of(User.objects.get(username=username), confirmed_at=timezone.now())
-
-
-@pytest.fixture
-def first(db: None) -> Actor:
-    return officer("programme")
-
-
-@pytest.fixture
-def second(db: None) -> Actor:
-    return officer("programme2")
-
-
-def do(door: Any, actor: Actor, case: uuid.UUID | None = None, **data: Any) -> uuid.UUID:
-    answer: uuid.UUID = door(data, actor=actor, key=uuid.uuid4(), case_id=case).case_id
-    return answer
 
 
 def drafted(first: Actor, content: bytes = FILE) -> uuid.UUID:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -18,50 +18,9 @@ from egnatia.kernel import moment
 from egnatia.kernel.access.actor import SYSTEM, Actor, acting_as
 from egnatia.kernel.engine import refusals
 from egnatia.kernel.models import User
-from tests.hub.test_curriculum import published, state
-from tests.hub.test_mechanism import do, officer
-
-PLANNED: dict[str, Any] = {"kind": "NATIONAL", "module": "SYNTHETIC-A", "language": "eng", "country": "SRB", "place": "SYNTHETIC town", "flexible": 2}
-
-
-@pytest.fixture
-def first(db: None) -> Actor:
-    return officer("programme")
-
-
-@pytest.fixture
-def second(db: None) -> Actor:
-    return officer("programme2")
-
-
-@pytest.fixture
-def module(first: Actor, second: Actor) -> uuid.UUID:
-    """A module of its own, and a pool without the demonstration's trainers and sessions: numbers begin at one."""
-    with acting_as(SYSTEM):
-        TrainingSession.objects.all().delete()
-        Trainer.objects.all().delete()
-    return published(first, second)
-
-
-def week(number: int = 2) -> date:
-    return half_year.first_monday(moment.today()) + timedelta(weeks=number)
-
-
-def planned(who: Actor, **changes: Any) -> uuid.UUID:
-    return do(actions.plan, who, **{**PLANNED, "monday": week(), **changes})
-
-
-def enrolled(who: Actor, country: str = "SRB", level: int = 2, **changes: Any) -> uuid.UUID:
-    """A trainer of the module in English."""
-    told = {"country": country, "languages": ["eng"], "certified_until": moment.today() + timedelta(days=400)}
-    case = do(trainers.enrol, who, **{**told, **changes})
-    do(trainers.teach, who, case, module="SYNTHETIC-A", level=level)
-    return case
-
-
-def then(number: int = 2) -> Any:
-    """In the middle of a week ahead."""
-    return moment.pretend(moment.now() + (week(number) + timedelta(days=3) - moment.today()))
+from tests.hub.conftest import do
+from tests.hub.learning import enrolled, planned, then, week
+from tests.hub.test_curriculum import state
 
 
 def multiplied(who: Actor) -> tuple[int, int]:

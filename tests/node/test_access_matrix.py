@@ -44,10 +44,12 @@ from egnatia.node.returns.operations import actions as operations
 from egnatia.node.rights import actions as rights
 from egnatia.node.screening import printing
 from egnatia.node.screening.models import FormVersion
+from egnatia.node.training.needs import actions as needing
 from egnatia.overlays import actions as overlays
 from egnatia.staff import actions as staff_actions
 from tests import access
 from tests.exchanging import Sender
+from tests.node import learning
 from tests.node import returning as walk
 from tests.node.conftest import AGREED, REGISTERED, all_steps, arrive, do
 from tests.node.examined import REFUSED, document, interviewed, lodged, served, weighed
@@ -109,8 +111,20 @@ def cases(staff: dict[str, Actor]) -> dict[str, Any]:
         found["premises"] = Premises.objects.get(code=home).pk
     found["interpreter"] = enrolled(staff, home, number=7)
     found["pool_session"] = asked(Hub(sender=hub))
+    found |= _learning(staff, hub)
     found["translation"] = Translation.objects.filter(language="eng").values_list("pk", flat=True)[0]
     return found
+
+
+def _learning(staff: dict[str, Actor], sender: Sender) -> dict[str, Any]:
+    """Somebody who is certified, and a need."""
+    hub = learning.Hub(sender=sender)
+    hub.tells()
+    learner = learning.enrolled(staff)
+    nomination = learning.nominated(staff, hub.session, learner)
+    hub.certifies(learning.reference(nomination))
+    told = {"institution": "ASYLUM", "module": learning.FIRST, "posts": 5, "by": learning.day(9)}
+    return {"learner": learner, "nomination": nomination, "training_need": do(needing.note, staff["training"], **told)}
 
 
 def _returned(staff: dict[str, Actor]) -> dict[str, Any]:
@@ -179,6 +193,7 @@ def _procedure(cases: dict[str, Any], route: str) -> str:
         "returns/told/": "readmission",
         "returns/": "return",
         "monitoring/<": "return_monitoring",
+        "training/certificates/": "nomination",
     }
     of_page = next((code for page, code in by_page.items() if route.startswith(page)), "screening")
     return next((code for code in cases if f"/{code}/" in route), of_page)
@@ -186,6 +201,8 @@ def _procedure(cases: dict[str, Any], route: str) -> str:
 
 def _units(cases: dict[str, Any], route: str) -> access.Places:
     named = _procedure(cases, route)
+    if named in {"learner", "nomination", "training_need"}:
+        return ("TRAINING", "SOCIAL-WORK", "FOREIGNERS")
     if named in {"interpreter", "premises", "pool_session"}:
         return ("INTERPRETING", "SOCIAL-WORK", "FOREIGNERS")
     if named in {"return", "detention", "readmission", "cooperation", "return_operation", "seats_offer"}:

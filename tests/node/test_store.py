@@ -30,6 +30,8 @@ _OF_RETURNS = {
 # Where interpreters work is nobody's data.
 NOBODYS = {
     "interpreters_premises",
+    "learning_knownmodule",
+    "learning_knownsession",
     "referral_service",
     "referral_withdrawalnotice",
     "avrr_edition",

@@ -162,6 +162,7 @@ PAGES = {
     "legal": ["rules/", "new/material/add/", "new/rule/propose/", "new/list_entry/propose/", "new/transposition/propose/", "new/profile_export/ask/"],
     "dpo": ["retention/"],
     "interpreters": ["", "interpreters/", "new/interpreter/enrol/", "new/premises/add/"],
+    "training": ["", "training/", "new/learner/enrol/", "new/nomination/nominate/", "new/training_need/note/"],
     "interpreter1": ["my-sessions/", ""],
     "guardian": ["children/", "", "new/missing_child/alert/"],
     "counsellor": ["voluntary-return/", "voluntary-return/procedure/"],
@@ -194,10 +195,11 @@ def test_every_page_is_readable_for_all(browser: Browser, deployments: list[Depl
                 "monitor",
                 "interpreters",
                 "interpreter1",
+                "training",
             )
         ),
         (hub, "analyst", ["region/", "completeness/", "history/", "rules/", "mechanism/", "operations/", "pool/demand/", "training/"]),
-        (hub, "programme", ["training/trainers/", "training/trainers/?ask=1"]),
+        (hub, "programme", ["training/trainers/", "training/trainers/?ask=1", "training/outcomes/", "new/training_session/plan/"]),
         (hub, "pool", ["", "pool/", "pool/week/"]),
     ):
         sign_in(page, one.address, who)

@@ -95,6 +95,7 @@ def make() -> None:
             _unit(f"INTERPRETER-{number}", f"Interpreter {number} (own queue)", Unit.Kind.INTERPRETER),
             Role.INTERPRETER,
         )
+    _account("training", "Coordinator of training", _unit("TRAINING", "Training of staff", Unit.Kind.TRAINING), Role.TRAINING_COORDINATOR)
     _account("counsellor", "Counsellor for voluntary return", voluntary, Role.RETURN_COUNSELLOR)
     _account("counsellor2", "Counsellor for voluntary return (second)", voluntary, Role.RETURN_COUNSELLOR)
     _account("partner", "Reintegration partner", partner, Role.REINTEGRATION_PARTNER)

@@ -103,7 +103,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 _ROOMS = (
-    "people information protection biometrics registration screening border referral coi interpreters interpreting",
+    "people information protection biometrics registration screening border referral coi interpreters interpreting training",
     "asylum reception integration avrr returns interop rights release demo",
 )
 NODE_ROOMS = [f"egnatia.node.{room}" for room in " ".join(_ROOMS).split()]

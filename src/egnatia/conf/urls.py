@@ -36,6 +36,7 @@ if settings.IS_NODE:
     from egnatia.node.returns import views as returns
     from egnatia.node.rights import views as rights
     from egnatia.node.screening import views as screening
+    from egnatia.node.training import views as learning
 
     urlpatterns += [
         path("search/", people.search, name="search"),
@@ -55,6 +56,9 @@ if settings.IS_NODE:
         path("interpreters/pay/<str:month>.csv", interpreting.pay_sheet, name="pay_sheet"),
         path("my-sessions/", interpreting.my_sessions, name="my_sessions"),
         path("calendar/<str:key>.ics", interpreting.calendar, name="interpreter_calendar"),
+        path("training/", learning.board, name="training"),
+        path("training/certificates/<uuid:case_id>.pdf", learning.certificate, name="training_certificate"),
+        path("training/certificates/<uuid:case_id>.jwt", learning.badge, name="training_badge"),
         path("reception/", reception.places, name="reception"),
         path("integration/", integration.outcomes, name="integration"),
         path("referrals/", referral.referrals, name="referrals"),
@@ -93,6 +97,9 @@ else:
     from egnatia.hub.operations import views as operations
     from egnatia.hub.pool import views as pool
     from egnatia.hub.training import views as training
+    from egnatia.hub.training.certificates import views as certificates
+    from egnatia.hub.training.evaluation import views as evaluation
+    from egnatia.hub.training.sessions import views as training_sessions
 
     urlpatterns += [
         path("", include("egnatia.hub.analysis.urls")),
@@ -104,6 +111,15 @@ else:
         path("training/", training.curriculum, name="curriculum"),
         path("training/trainers/", training.trainers, name="trainers"),
         path("training/trainers/give/", training.give, name="trainers_give"),
+        path("training/outcomes/", training.outcomes, name="training_outcomes"),
+        path("training/statements.json", training.xapi, name="training_statements"),
+        path("training/sessions/<uuid:case_id>/", training_sessions.people, name="training_people"),
+        path("training/sessions/<uuid:case_id>/places/", training_sessions.decide, name="training_decide"),
+        path("training/sessions/<uuid:case_id>/results/", training_sessions.results, name="training_results"),
+        path("certificates/revoked.jwt", certificates.revoked, name="certificates_revoked"),
+        path("certificates/<str:code>.jwt", certificates.badge_file, name="badge_file"),
+        path("certificates/<str:code>/", certificates.certificate, name="certificate"),
+        path("opinions/<str:token>/", evaluation.opinion, name="training_opinion"),
         path("operations/", operations.calls, name="operations"),
         path("exchange/<slug:node>/status", exchange.status, name="exchange_status"),
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from functools import cache
@@ -10,7 +11,9 @@ from typing import Any
 
 import fontpkg_noto_sans
 import fontpkg_noto_sans_arabic
+import qrcode
 import typst
+from qrcode.image.svg import SvgPathImage
 
 
 @cache
@@ -19,6 +22,16 @@ def _fonts() -> list[str]:
 
 
 _CODE = re.compile(r"(?=[A-Za-z./:+-]*[0-9])[0-9A-Za-z]+(?:[-/.:+][0-9A-Za-z]+)+")
+
+
+def square(text: str) -> str:
+    """A text as a QR code: an SVG image."""
+    made = qrcode.QRCode(border=2, error_correction=qrcode.constants.ERROR_CORRECT_M)
+    made.add_data(text)
+    made.make(fit=True)
+    buffer = io.BytesIO()
+    made.make_image(image_factory=SvgPathImage).save(buffer)
+    return buffer.getvalue().decode()
 
 
 def isolated(text: str) -> str:

@@ -85,7 +85,7 @@ def start(request: HttpRequest, procedure: str, action: str) -> HttpResponseBase
         raise Http404 from None
     if not found.opens_case or found.internal:
         raise Http404
-    back, initial, shared = None, {}, {}
+    back, initial, shared = None, {}, forms.typed(found.input, request.GET) if found.addressed else {}
     with contextlib.suppress(ValueError):
         if found.like and (source := request.GET.get("like")):
             other = cases.opened(actor_here(request), UUID(source), procedure)

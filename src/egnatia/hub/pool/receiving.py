@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db.models import QuerySet
 
-from egnatia.exchange import signing
+from egnatia.exchange import sealed, signing
 from egnatia.exchange.envelope import BadEnvelope
 from egnatia.exchange.models import Incoming
 from egnatia.hub.pool.actions import lock_week, tell_when_urgent
@@ -18,17 +18,7 @@ from egnatia.kernel import moment
 from egnatia.kernel.codes import pool
 from egnatia.kernel.codes.varieties import Match
 
-F = TypeVar("F", bound=pool.Form)
 LOOKED_AGAIN = 50
-
-
-def _form(form: type[F], payload: bytes) -> F:
-    try:
-        found = pool.read(form, payload)
-    except pool.BadPool as problem:
-        raise BadEnvelope("content", str(problem)) from None
-    assert isinstance(found, form)
-    return found
 
 
 def _reference(body: dict[str, Any]) -> uuid.UUID:
@@ -54,7 +44,7 @@ def _held(found: QuerySet[Request]) -> Request:
 
 def offer(body: dict[str, Any], payload: bytes, row: Incoming) -> None:
     """All that a node offers now. What it does not offer any more stays for what is booked in it, and gets nothing new."""
-    told = _form(pool.Offer, payload)
+    told = sealed.content(pool.Offer, payload)
     if body or not signing.is_recipient(told.sealing_key):
         raise BadEnvelope("body", "an offer is a payload, with a key to seal to")
     if any(not one.code.startswith(f"{row.node}-") for one in told.premises):
@@ -101,7 +91,7 @@ def _look_again() -> None:
 
 def request(body: dict[str, Any], payload: bytes, row: Incoming) -> None:
     """A new need; the answer is the best three, or why there is nobody. A reference is used once."""
-    reference, told, now = _reference(body), _form(pool.Need, payload), moment.now()
+    reference, told, now = _reference(body), sealed.content(pool.Need, payload), moment.now()
     today = pool.now_here(now)[0]
     if not today <= told.day <= today + pool.LONGEST_AHEAD:
         raise BadEnvelope("day", "the day is over, or too far ahead")
@@ -123,7 +113,7 @@ def request(body: dict[str, Any], payload: bytes, row: Incoming) -> None:
 
 def choice(body: dict[str, Any], payload: bytes, row: Incoming) -> None:
     """One of the three; where somebody was faster, three others are the answer."""
-    one, told, now = _own(body, row), _form(pool.Choice, payload), moment.now()
+    one, told, now = _own(body, row), sealed.content(pool.Choice, payload), moment.now()
     if one.state != Request.State.OPEN:
         asking.say_state(one)  # the plan or a coordinator was faster: nothing is lost by it
         return
@@ -146,7 +136,7 @@ def choice(body: dict[str, Any], payload: bytes, row: Incoming) -> None:
 
 def answer(body: dict[str, Any], payload: bytes, row: Incoming) -> None:
     """Of an interpreter, or of whoever has the room."""
-    reference, told = _reference(body), _form(pool.Answer, payload)
+    reference, told = _reference(body), sealed.content(pool.Answer, payload)
     one = _held(Request.objects.filter(reference=reference, booking__seat__interpreter=told.number, booking__seat__interpreter__node=row.node))
     try:
         asking.answer(one, row.node, told, moment.now())
@@ -159,12 +149,12 @@ def answer(body: dict[str, Any], payload: bytes, row: Incoming) -> None:
 def withdrawal(body: dict[str, Any], payload: bytes, row: Incoming) -> None:
     """Not needed there any more: it was no unmet demand either."""
     one = _own(body, row)
-    _form(pool.Withdrawal, payload)
+    sealed.content(pool.Withdrawal, payload)
     asking.fall(one, "WITHDRAWN", moment.now(), again=False)
     settling.withdrawn(one)
 
 
 def outcome(body: dict[str, Any], payload: bytes, row: Incoming) -> None:
     """What came of it: counted, and erased."""
-    one, told = _own(body, row), _form(pool.Settled, payload)
+    one, told = _own(body, row), sealed.content(pool.Settled, payload)
     settling.settle(one, told, moment.now())

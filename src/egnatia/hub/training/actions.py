@@ -10,7 +10,7 @@ from importlib import resources
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.hub.training import inputs, procedure, selectors
+from egnatia.hub.training import inputs, procedure, selectors, telling
 from egnatia.hub.training.models import Module
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import SYSTEM, Actor, acting_as
@@ -44,6 +44,7 @@ def publish(case: CaseFile, data: NoInput, actor: Actor) -> None:
     one.save(update_fields=["version", "published_on"])
     if one.code in before:
         replace({}, actor=actor, key=uuid.uuid4(), case_id=before[one.code].pk)
+    telling.tell_all_soon()
 
 
 @procedure.DISCARD.effect
@@ -59,6 +60,7 @@ def replace(case: CaseFile, data: NoInput, actor: Actor) -> None:
 @procedure.WITHDRAW.effect
 def withdraw(case: CaseFile, data: NoInput, actor: Actor) -> None:
     """Whoever has passed it has passed it."""
+    telling.tell_all_soon()
 
 
 def seed() -> None:

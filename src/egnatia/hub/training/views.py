@@ -6,12 +6,13 @@ import re
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from egnatia.hub.training import procedure, selectors
+from egnatia.hub.training import cascade, figures, procedure, selectors, statements
+from egnatia.hub.training.materials import selectors as materials
 from egnatia.hub.training.sessions import actions as holding
 from egnatia.hub.training.sessions import selectors as sessions
 from egnatia.hub.training.trainers import half_year
@@ -20,7 +21,7 @@ from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.access.middleware import actor_here
 from egnatia.kernel.access.roles import EVERYONE
 from egnatia.kernel.access.urls import for_roles
-from egnatia.kernel.codes import languages
+from egnatia.kernel.codes import languages, training
 from egnatia.kernel.engine import refusals
 
 
@@ -53,6 +54,33 @@ def trainers(request: HttpRequest) -> HttpResponse:
         "name": sessions.trainer_name,
     }
     return render(request, "training/trainers.html", told)
+
+
+@for_roles(procedure.OFFICERS, Purpose.ADMINISTRATION)
+def outcomes(request: HttpRequest) -> HttpResponse:
+    """Who needs training and who has it, how it was found and what it changed, who trained whom, and in which languages it can be taught."""
+    actor = actor_here(request)
+    used = materials.materials(actor)
+    told = {
+        "needs": figures.needs(actor),
+        "trained": figures.trained(actor),
+        "levels": figures.levels(actor),
+        "tree": cascade.tree(actor),
+        "materials": used,
+        "coverage": materials.coverage(used),
+        "state": materials.state,
+        "titles": dict(selectors.module_choices()),
+        "language": languages.name,
+        "indicators": training.INDICATORS,
+        "least": selectors.LEAST,
+    }
+    return render(request, "training/outcomes.html", told)
+
+
+@for_roles(procedure.OFFICERS, Purpose.ADMINISTRATION)
+def xapi(request: HttpRequest) -> HttpResponse:
+    """All statements, for a learning record store."""
+    return JsonResponse(list(statements.statements(actor_here(request))), safe=False, headers={"Content-Disposition": 'attachment; filename="statements.json"'})
 
 
 @require_POST

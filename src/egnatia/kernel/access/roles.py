@@ -30,6 +30,7 @@ class Role(StrEnum):
     INTERPRETING_COORDINATOR = "INTERPRETING_COORDINATOR"
     INTERPRETER = "INTERPRETER"
     POOL_COORDINATOR = "POOL_COORDINATOR"
+    TRAINING_COORDINATOR = "TRAINING_COORDINATOR"
     ANALYST = "ANALYST"
     PROGRAMME_OFFICER = "PROGRAMME_OFFICER"
     LEGAL_OFFICER = "LEGAL_OFFICER"
@@ -60,6 +61,7 @@ LABELS = {
     Role.INTERPRETING_COORDINATOR: _("Coordinator of interpreters"),
     Role.INTERPRETER: _("Interpreter"),
     Role.POOL_COORDINATOR: _("Coordinator of the interpreter pool"),
+    Role.TRAINING_COORDINATOR: _("Coordinator of training"),
     Role.ANALYST: _("Regional analyst"),
     Role.PROGRAMME_OFFICER: _("Programme officer"),
     Role.LEGAL_OFFICER: _("Legal officer"),

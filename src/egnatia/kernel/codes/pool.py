@@ -15,8 +15,9 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
+from egnatia.kernel.codes.forms import Form
 from egnatia.kernel.codes.varieties import Match
 
 # One zone for all seven, so that a minute is the same minute for the requester, the interpreter and the plan.
@@ -113,10 +114,6 @@ HELPS = {
 }
 
 
-class BadPool(ValueError):
-    """No message in a form of this file; the text says which field is wrong and quotes nothing."""
-
-
 Minute = Annotated[int, Field(ge=0, le=DAY)]
 Quarter = Annotated[int, Field(ge=0, le=DAY, multiple_of=QUARTER)]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{3}$")]
@@ -124,24 +121,6 @@ Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{3}$")]
 PlaceCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}-[A-Z0-9-]{1,30}$")]
 Number = Annotated[int, Field(ge=1, lt=2**31)]
 Few = Field(max_length=MOST_EXCLUDED)
-
-
-class Form(BaseModel):
-    """Exactly these fields, each of its kind; anything more is refused."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    def told(self) -> bytes:
-        return self.model_dump_json().encode()
-
-
-def read(form: type[Form], payload: bytes) -> Form:
-    """Raises BadPool."""
-    try:
-        return form.model_validate_json(payload, strict=True)
-    except ValidationError as problem:
-        first = problem.errors(include_url=False, include_input=False, include_context=False)[0]
-        raise BadPool(f"{'.'.join(map(str, first['loc'])) or 'message'}: {first['type']}") from None
 
 
 class Premises(Form):

@@ -7,6 +7,8 @@ import binascii
 from datetime import date, datetime, timedelta
 from typing import Annotated, Any
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
@@ -99,6 +101,16 @@ def _coming(value: date | None) -> date | None:
     return value
 
 
+def _mail(value: str) -> str:
+    try:
+        validate_email(value)
+    except ValidationError:
+        if value:
+            raise ValueError(_("This is no e-mail address.")) from None
+    return value
+
+
+Mail = Annotated[str, StringConstraints(max_length=200), AfterValidator(_mail)]
 File = Annotated[bytes, BeforeValidator(_file)]
 PastDay = Annotated[date, AfterValidator(_not_future)]
 RecentDay = Annotated[PastDay, AfterValidator(_recent)]

@@ -30,6 +30,7 @@ class Unit(models.Model):
         MONITOR = "MONITOR", _("Independent monitor of forced returns")
         INTERPRETING = "INTERPRETING", _("Interpreting service")
         INTERPRETER = "INTERPRETER", _("Interpreter: one person's own queue")
+        TRAINING = "TRAINING", _("Training of staff")
         STATISTICS = "STATISTICS", _("Statistics office")
         HUB = "HUB", _("Regional hub")
         LEGAL = "LEGAL", _("Legal service")

@@ -6,10 +6,9 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-import pyrage
 from django.conf import settings
 
-from egnatia.exchange import signing
+from egnatia.exchange import sealed
 from egnatia.exchange.envelope import BadEnvelope
 from egnatia.exchange.models import Incoming, Outgoing
 from egnatia.kernel.access.actor import SYSTEM, seeing_all
@@ -29,11 +28,7 @@ def word(body: dict[str, Any], payload: bytes, row: Incoming) -> None:
     """What is for another node is passed over. Raises BadEnvelope for what is not sealed to this one, or not in the form."""
     if body.get("for") != settings.EGNATIA_COUNTRY:
         return
-    try:
-        told = pool.read(pool.Word, bytes(pyrage.decrypt(payload, [signing.sealing_identity()])))
-    except (pyrage.DecryptError, pool.BadPool):
-        raise BadEnvelope("content", "it is not sealed to the key of this node, or not of the form that was agreed on") from None
-    assert isinstance(told, pool.Word)
+    told = sealed.read(pool.Word, payload)
     key = uuid.uuid5(_KEYS, row.envelope_hash)
     if told.kind == "numbers":
         with seeing_all():

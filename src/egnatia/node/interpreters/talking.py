@@ -6,9 +6,9 @@ from uuid import UUID
 
 from egnatia.exchange import outbox
 from egnatia.exchange.tasks import soon
-from egnatia.kernel.codes import pool
+from egnatia.kernel.codes import forms, pool
 
-_TYPES: dict[type[pool.Form], str] = {
+_TYPES: dict[type[forms.Form], str] = {
     pool.Need: "pool_request",
     pool.Choice: "pool_choice",
     pool.Withdrawal: "pool_withdrawal",
@@ -17,7 +17,7 @@ _TYPES: dict[type[pool.Form], str] = {
 }
 
 
-def say(reference: UUID, form: pool.Form) -> None:
+def say(reference: UUID, form: forms.Form) -> None:
     """About one request or session, sent once this transaction is committed."""
     outbox.queue({"type": _TYPES[type(form)], "body": {"reference": str(reference)}}, form.told())
     soon()

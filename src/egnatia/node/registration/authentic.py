@@ -8,17 +8,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import io
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import qrcode
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from django.conf import settings
-from qrcode.image.svg import SvgPathImage
 
 MARK = "EGN1"
 
@@ -83,13 +80,3 @@ def check(code: str, public_key: bytes, name: str = "", birth: str = "") -> Prin
     if name and birth and printed.digest != parts[5]:
         raise NotAuthentic("the code is genuine, but it belongs to another name or date of birth")
     return printed
-
-
-def picture(code: str) -> str:
-    """The code as an SVG image."""
-    made = qrcode.QRCode(border=2, error_correction=qrcode.constants.ERROR_CORRECT_M)
-    made.add_data(code)
-    made.make(fit=True)
-    buffer = io.BytesIO()
-    made.make_image(image_factory=SvgPathImage).save(buffer)
-    return buffer.getvalue().decode()

@@ -55,7 +55,7 @@ def document(request: HttpRequest, document_id: UUID) -> HttpResponse:
         "country": countries.name(settings.EGNATIA_COUNTRY),
         "authority": authority,
         "rows": rows,
-        "code": authentic.picture(code),
+        "code": pdf.square(code),
         "code_text": [code[at : at + 60] for at in range(0, len(code), 60)],
         "issued_by": one.issued_by,
         "issued_at": printed.issued_on,

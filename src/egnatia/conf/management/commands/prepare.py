@@ -97,9 +97,10 @@ def make_keys() -> None:
         signing.make_key(signing.key_file())
     if not signing.sealing_file().exists():
         signing.make_sealing_key(signing.sealing_file())
+    for name in ("documents", "badges"):
+        if not (folder / f"{name}.key").exists():
+            signing.make_key(folder / f"{name}.key")
     documents = folder / "documents.key"
-    if not documents.exists():
-        signing.make_key(documents)
     (folder / "documents.pub").write_bytes(signing.public_of(documents))
     for name, content in (("sealing.pub", signing.sealing_public().encode()), ("signing.pub", signing.own_public())):
         partly = folder / f"{name}.part"

@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.hub.training import selectors
-from egnatia.hub.training.models import Attendance, Trainer, TrainerSeat, TrainingSession
-from egnatia.hub.training.sessions import inputs, procedure, rules
+from egnatia.hub.training import selectors, telling
+from egnatia.hub.training.evaluation import inviting
+from egnatia.hub.training.models import TrainerSeat, TrainingSession
+from egnatia.hub.training.sessions import completions, inputs, places, procedure, rules
+from egnatia.hub.training.trainers import half_year
 from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.codes import languages
 from egnatia.kernel.engine.refusals import BadInput
@@ -30,7 +32,7 @@ def give_trainers(case: CaseFile, data: inputs.GiveTrainers, actor: Actor) -> No
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('trainers'))")
     one = TrainingSession.objects.get(pk=case.pk)
-    pair = {each.number: each for each in Trainer.objects.filter(number__in=(data.first, data.second), case__state="certified")}
+    pair = {each.number: each for each in half_year.may_teach().filter(number__in=(data.first, data.second))}
     if set(pair) != {data.first, data.second}:
         raise BadInput({"first": _("This trainer is not in the pool any more.")})
     broken = rules.broken(one, data.week, list(pair.values()))
@@ -40,13 +42,36 @@ def give_trainers(case: CaseFile, data: inputs.GiveTrainers, actor: Actor) -> No
     one.save(update_fields=["week"])
     TrainerSeat.objects.filter(session=one).delete()
     TrainerSeat.objects.bulk_create(TrainerSeat(session=one, trainer=each) for each in pair.values())
+    telling.tell_all_soon()
+
+
+@procedure.DECIDE.effect
+def decide_nominations(case: CaseFile, data: inputs.Decide, actor: Actor) -> None:
+    places.decide(TrainingSession.objects.get(pk=case.pk), data.decisions)
+
+
+@procedure.COMPLETIONS.effect
+def note_online(case: CaseFile, data: inputs.Completions, actor: Actor) -> None:
+    """All lines or none."""
+    try:
+        done = completions.read(data.file, case.number)
+    except completions.BadReport as problem:
+        raise BadInput({"file": str(problem)}) from None
+    if without := places.online(TrainingSession.objects.get(pk=case.pk), done):
+        raise BadInput({"file": _("Nobody has these numbers here: %(numbers)s.") % {"numbers": ", ".join(map(str, without))}})
+
+
+@procedure.RESULTS.effect
+def note_results(case: CaseFile, data: inputs.NoteResults, actor: Actor) -> None:
+    places.note(TrainingSession.objects.get(pk=case.pk), data.results)
 
 
 @procedure.DELIVER.effect
 def deliver(case: CaseFile, data: inputs.Deliver, actor: Actor) -> None:
-    Attendance.objects.bulk_create(
-        Attendance(session_id=case.pk, country=code, attended=there, passed=passed) for code, (there, passed) in data.by_country().items()
-    )
+    one = TrainingSession.objects.get(pk=case.pk)
+    places.close(one, data.by_country(), actor)
+    inviting.after(one)
+    telling.tell_all_soon()
 
 
 @procedure.EVALUATE.effect
@@ -59,10 +84,20 @@ def report(case: CaseFile, data: inputs.Report, actor: Actor) -> None:
     TrainingSession.objects.filter(pk=case.pk).update(lessons=data.lessons)
 
 
-def _noted(case: CaseFile, data: NoInput, actor: Actor) -> None:
+@procedure.APPROVE.effect
+def approve(case: CaseFile, data: NoInput, actor: Actor) -> None:
     """The state says it."""
 
 
-approve, open_session, fill, begin, cancel = (
-    one.effect(_noted) for one in (procedure.APPROVE, procedure.OPEN, procedure.FILL, procedure.BEGIN, procedure.CANCEL)
-)
+def _told(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    """The state says it, to the nodes too."""
+    telling.tell_all_soon()
+
+
+open_session, fill, begin = (one.effect(_told) for one in (procedure.OPEN, procedure.FILL, procedure.BEGIN))
+
+
+@procedure.CANCEL.effect
+def cancel(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    places.end_all(TrainingSession.objects.get(pk=case.pk))
+    telling.tell_all_soon()

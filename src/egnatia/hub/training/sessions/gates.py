@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.hub.training import selectors
-from egnatia.hub.training.models import TrainerSeat, TrainingSession
+from egnatia.hub.training.models import Place, TrainerSeat, TrainingSession
 from egnatia.hub.training.sessions import rules
 from egnatia.hub.two_officers import is_mine
 from egnatia.kernel.engine.spec import PASS, GateResult, fail, gate
@@ -44,3 +44,9 @@ def week_has_come(case: CaseFile, data: Any, today: date) -> GateResult:
 def module_is_published(case: CaseFile, data: Any, today: date) -> GateResult:
     code = TrainingSession.objects.values_list("module", flat=True).get(pk=case.pk)
     return PASS if code in selectors.current() else fail(_("This module was withdrawn: plan the session with another one."))
+
+
+@gate("G-RESULTS", _("It is known of everybody who has a place whether they were there"), source="return-avrr reference 5.2 (attendance, assessment_result)")
+def results_are_noted(case: CaseFile, data: Any, today: date) -> GateResult:
+    missing = Place.objects.filter(session=case.pk, state=Place.State.GIVEN, attended=None).order_by("number").values_list("number", flat=True)
+    return fail(_("Say of these numbers whether they were there: %(numbers)s.") % {"numbers": ", ".join(map(str, missing))}) if missing else PASS

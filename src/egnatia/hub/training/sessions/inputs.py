@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Literal
+from uuid import UUID
 
 from django.utils.functional import lazy
 from django.utils.text import format_lazy
@@ -14,7 +15,7 @@ from egnatia.hub.training import selectors
 from egnatia.hub.training.models import Kind
 from egnatia.hub.training.trainers.inputs import Seven, of_the_seven
 from egnatia.kernel.codes import countries, languages
-from egnatia.kernel.engine.fields import ComingDay, NeededLine, NeededNote
+from egnatia.kernel.engine.fields import ComingDay, File, NeededLine, NeededNote
 from egnatia.kernel.engine.spec import Ask, Input
 
 Percent = Annotated[int, Field(ge=0, le=100)]
@@ -34,6 +35,7 @@ class PlanSession(Input):
     monday: Annotated[ComingDay, AfterValidator(_monday), Ask(_("Earliest week"), _("Any day of it."), "day")]
     flexible: Annotated[int, Field(ge=0, le=12), Ask(_("Weeks that it may wait"))] = 2
     priority: Annotated[int, Field(ge=1, le=3), Ask(_("Priority"), choices=lambda: list(PRIORITIES), widget="radio")] = 2
+    places: Annotated[int, Field(ge=1, le=500), Ask(_("Places"))] = 20
 
 
 class GiveTrainers(Input):
@@ -57,8 +59,47 @@ def _line(code: str, what: object) -> Ask:
 Number = Annotated[int, Field(ge=0, le=500)]
 
 
+class Decision(Input):
+    reference: UUID
+    state: Literal["ASKED", "WAITING", "GIVEN", "DECLINED"]
+
+
+class Decide(Input):
+    """What becomes of nominations; who is not named stays as they are."""
+
+    decisions: Annotated[list[Decision], Field(min_length=1, max_length=500), Ask("", widget="hidden")]
+
+
+class Completions(Input):
+    file: Annotated[
+        File,
+        Ask(_("Report of course completion (CSV)"), _("From the learning platform. Only the ID number and the day are read: names are passed over."), "file"),
+    ]
+
+
+class Result(Input):
+    """What came of one place; tests in percent. ``attended`` None: not said yet. ``online``: they have shown that they finished the online part."""
+
+    number: Annotated[int, Field(ge=1, le=500)]
+    online: bool = False
+    attended: bool | None = None
+    before: Percent | None = None
+    after: Percent | None = None
+    passed: bool = False
+
+    @model_validator(mode="after")
+    def was_there(self) -> Result:
+        if not self.attended and (self.passed or self.before is not None or self.after is not None):
+            raise ValueError(_now("Number %(number)s was not there: no tests, and no pass.") % {"number": self.number})
+        return self
+
+
+class NoteResults(Input):
+    results: Annotated[list[Result], Field(min_length=1, max_length=500), Ask("", widget="hidden")]
+
+
 class Deliver(Input):
-    """How many of each country were there, and how many of them passed: no names."""
+    """How many more were there of each country, beside those with a place, and how many of them passed: no names."""
 
     alb: Annotated[Number, _line("ALB", _("took part"))] = 0
     alb_passed: Annotated[Number, _line("ALB", _("passed"))] = 0
@@ -82,18 +123,23 @@ class Deliver(Input):
 
     @model_validator(mode="after")
     def makes_sense(self) -> Deliver:
-        told = self.by_country()
-        if not told or any(passed > there for there, passed in told.values()):
-            raise ValueError(_now("Say how many took part; no more can have passed than were there."))
+        if any(passed > there for there, passed in self.by_country().values()):
+            raise ValueError(_now("No more can have passed than were there."))
         return self
 
 
 class Evaluate(Input):
-    """Kirkpatrick 1 and 2 (return-avrr reference 5.3): means over all who answered."""
+    """Kirkpatrick 1 and 2 (return-avrr reference 5.3): means over all who answered. What came by link, and the tests of the places, stand there already."""
 
     reaction: Annotated[Decimal, Field(ge=1, le=5, max_digits=3, decimal_places=2), Ask(_("How they found it, mean of 1 to 5"))]
-    before: Annotated[Percent, Ask(_("Test before, mean in percent"))]
-    after: Annotated[Percent, Ask(_("Test after, mean in percent"))]
+    before: Annotated[Percent | None, Ask(_("Test before, mean in percent"), _("Empty where there was no test."))] = None
+    after: Annotated[Percent | None, Ask(_("Test after, mean in percent"))] = None
+
+    @model_validator(mode="after")
+    def both_or_none(self) -> Evaluate:
+        if (self.before is None) != (self.after is None):
+            raise ValueError(_now("A test before needs one after, to see what was learned."))
+        return self
 
 
 class Report(Input):

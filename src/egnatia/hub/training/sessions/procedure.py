@@ -6,13 +6,21 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.hub.training.procedure import OFFICERS
 from egnatia.hub.training.sessions import gates, inputs, selectors
+from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.engine.spec import NoInput, Procedure, steps
+from egnatia.kernel.models import CaseFile
 
 _step = steps(by=OFFICERS, purpose=Purpose.ADMINISTRATION)
 BEFORE = ("planned", "approved", "open", "full")
 
-PLAN = _step("plan", _("Plan a session"), inputs.PlanSession, src=(None,), dst="planned")
+
+def _on_its_page(case: CaseFile, actor: Actor) -> bool:
+    """These have a table of people for a form: the page of the session."""
+    return False
+
+
+PLAN = _step("plan", _("Plan a session"), inputs.PlanSession, src=(None,), dst="planned", addressed=True)
 APPROVE = _step(
     "approve", _("Approve"), NoInput, src=("planned",), dst="approved", gates=(gates.approved_by_another, gates.module_is_published), does_task=("APPROVE",)
 )
@@ -26,9 +34,26 @@ GIVE = _step(
 )
 OPEN = _step("open", _("Open for nominations"), NoInput, src=("approved",), dst="open", gates=(gates.has_trainers,))
 FILL = _step("fill", _("All places are taken"), NoInput, src=("open",), dst="full")
+DECIDE = _step("decide_nominations", _("Decide on nominations"), inputs.Decide, src=("open", "full"), offered=_on_its_page)
+COMPLETIONS = _step(
+    "note_online",
+    _("Note the online part from the learning platform"),
+    inputs.Completions,
+    src=(*BEFORE[2:], "running"),
+    hint=_("Participants have the number of the session and of their place as “ID number” there."),
+)
+RESULTS = _step("note_results", _("Note who was there and passed"), inputs.NoteResults, src=("running",), offered=_on_its_page)
 BEGIN = _step("begin", _("Begin"), NoInput, src=("open", "full"), dst="running", gates=(gates.week_has_come,))
-DELIVER = _step("deliver", _("Note who took part"), inputs.Deliver, src=("running",), dst="delivered")
-EVALUATE = _step("evaluate", _("Note how it was found and learned"), inputs.Evaluate, src=("delivered",), dst="evaluated")
+DELIVER = _step(
+    "deliver",
+    _("Close: it was held"),
+    inputs.Deliver,
+    src=("running",),
+    dst="delivered",
+    gates=(gates.results_are_noted,),
+    hint=_("Whoever passed gets a certificate. Here are only those who came without a place."),
+)
+EVALUATE = _step("evaluate", _("Note how it was found and learned"), inputs.Evaluate, src=("delivered",), dst="evaluated", known=selectors.known_evaluation)
 REPORT = _step("report", _("Report"), inputs.Report, src=("evaluated",), dst="reported")
 CANCEL = _step("cancel", _("Cancel"), NoInput, src=BEFORE, dst="cancelled", does_task=("APPROVE",))
 SESSION = Procedure(
@@ -45,7 +70,7 @@ SESSION = Procedure(
         "reported": _("Reported"),
         "cancelled": _("Cancelled"),
     },
-    actions=(PLAN, APPROVE, GIVE, OPEN, FILL, BEGIN, DELIVER, EVALUATE, REPORT, CANCEL),
+    actions=(PLAN, APPROVE, GIVE, OPEN, FILL, DECIDE, COMPLETIONS, BEGIN, RESULTS, DELIVER, EVALUATE, REPORT, CANCEL),
     final=frozenset({"reported", "cancelled"}),
     readers=OFFICERS,
     series="L",

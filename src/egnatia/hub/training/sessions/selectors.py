@@ -7,10 +7,13 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import Count, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.hub.training import selectors
-from egnatia.hub.training.models import Attendance, Kind, Trainer, TrainerSeat, TrainingSession
+from egnatia.hub.training.evaluation import selectors as opinions
+from egnatia.hub.training.models import Attendance, Kind, Place, Question, Trainer, TrainerSeat, TrainingSession
+from egnatia.hub.training.trainers import half_year
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.codes import countries, languages
@@ -19,8 +22,6 @@ from egnatia.kernel.subjects import Row, Section
 
 GIVEN = ("delivered", "evaluated", "reported")
 YEAR = timedelta(days=365)
-# Of fewer than this it is nobody's business who passed.
-LEAST = 5
 
 
 def of(case: CaseFile) -> TrainingSession:
@@ -33,9 +34,20 @@ def trainer_name(one: Trainer) -> str:
 
 def picks(case: CaseFile) -> dict[str, list[tuple[Any, Any]]]:
     """Who teaches the module now."""
-    able = Trainer.objects.filter(case__state="certified", certified_until__gte=moment.today(), trainerskill__module=of(case).module).order_by("number")
+    able = half_year.may_teach().filter(trainerskill__module=of(case).module).order_by("number")
     found = [(one.number, trainer_name(one)) for one in able]
     return {"first": found, "second": found}
+
+
+def known_evaluation(case: CaseFile) -> dict[str, Any]:
+    """What came by link, and the tests of the places, where enough people answered."""
+    one = of(case)
+    told: dict[str, Any] = {}
+    if (mean := opinions.found([one], Question.REACTION).mean) is not None:
+        told["reaction"] = f"{mean:.2f}"
+    if (tests := opinions.learned([one])) is not None:
+        told |= {"before": round(tests[1]), "after": round(tests[2])}
+    return told
 
 
 def sessions(actor: Actor) -> list[TrainingSession]:
@@ -56,14 +68,14 @@ def trainers(actor: Actor) -> list[Used]:
     today = moment.today()
     taught = Q(trainerseat__session__case__state__in=GIVEN, trainerseat__session__week__range=(today - YEAR, today))
     ahead = Q(trainerseat__session__case__state__in=("approved", "open", "full", "running"))
-    found = Trainer.objects.filter(case__state="certified").select_related("case").prefetch_related("trainerskill_set")
+    found = Trainer.objects.filter(case__state__in=("candidate", "certified")).select_related("case").prefetch_related("trainerskill_set")
     counted = found.annotate(given=Count("trainerseat", filter=taught), ahead=Count("trainerseat", filter=ahead))
     return [Used(one, one.given, one.ahead) for one in counted.order_by("country", "number")]
 
 
 def utilisation(used: list[Used]) -> tuple[int, int]:
     """(certified trainers who taught in the last twelve months, certified trainers): the headline figure of the pool."""
-    certified = [one for one in used if one.trainer.certified_until >= moment.today()]
+    certified = [one for one in used if one.trainer.certified_until and one.trainer.certified_until >= moment.today()]
     return sum(one.given > 0 for one in certified), len(certified)
 
 
@@ -82,7 +94,7 @@ def multiplier(actor: Actor) -> list[tuple[str, int, int]]:
 def sections(case: CaseFile, actor: Actor) -> list[Section]:
     one = of(case)
     titles = dict(selectors.module_choices())
-    given = TrainerSeat.objects.filter(session=one).select_related("trainer").order_by("trainer__number")
+    taught = TrainerSeat.objects.filter(session=one).select_related("trainer").order_by("trainer__number")
     last = one.monday + timedelta(weeks=one.flexible)
     rows = [
         Row(_("Kind"), one.get_kind_display()),
@@ -91,22 +103,31 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
         Row(_("Place"), f"{one.place}, {countries.name(one.country)}"),
         Row(_("May begin in the weeks from"), f"{one.monday} – {last}"),
         Row(_("Week"), one.week or _("not given yet"), "done" if one.week else "warn"),
-        Row(_("Trainers"), ", ".join(trainer_name(each.trainer) for each in given) or _("nobody yet"), "done" if len(given) == 2 else "warn"),
+        Row(_("Trainers"), ", ".join(trainer_name(each.trainer) for each in taught) or _("nobody yet"), "done" if len(taught) == 2 else "warn"),
     ]
     there = [
-        Row(countries.name(each.country), f"{each.attended} / {each.passed if each.attended >= LEAST else '–'}")
+        Row(countries.name(each.country), f"{each.attended} / {each.passed if each.attended >= selectors.LEAST else '–'}")
         for each in Attendance.objects.filter(session=one).order_by("country")
     ]
     learned = []
-    if one.reaction is not None and one.before is not None and one.after is not None:
-        learned = [
-            Row(_("How they found it, mean of 1 to 5"), one.reaction),
-            Row(_("Test before and after, percent"), f"{one.before} → {one.after} ({one.after - one.before:+d})"),
-        ]
+    if one.reaction is not None:
+        learned.append(Row(_("How they found it, mean of 1 to 5"), one.reaction))
+    if one.before is not None and one.after is not None:
+        learned.append(Row(_("Test before and after, percent"), f"{one.before} → {one.after} ({one.after - one.before:+d})"))
     if one.lessons:
         learned.append(Row(_("What was learned for the next session"), one.lessons))
+    asked = Place.objects.filter(session=one).exclude(state__in=(Place.State.WITHDRAWN, Place.State.DECLINED))
+    given = asked.filter(state=Place.State.GIVEN).count()
+    people = _("%(given)s of %(places)s places given, %(more)s more nominated") % {"given": given, "places": one.places, "more": asked.count() - given}
+    rows.append(Row(_("People"), people, "", reverse("training_people", args=[case.pk])))
     parts = [(_("Session"), rows), (_("Took part / passed"), there), (_("Found and learned"), learned)]
     return [Section(title, shown) for title, shown in parts if shown]
+
+
+def _certified(one: Trainer) -> Row:
+    if one.certified_until is None:
+        return Row(_("Certified until"), _("not certified yet: teaches beside a trainer"), "warn")
+    return Row(_("Certified until"), one.certified_until, "warn" if one.certified_until < moment.today() else "done")
 
 
 def trainer_sections(case: CaseFile, actor: Actor) -> list[Section]:
@@ -116,7 +137,7 @@ def trainer_sections(case: CaseFile, actor: Actor) -> list[Section]:
         Row(_("Country"), countries.name(one.country)),
         Row(_("Teaches in"), ", ".join(map(languages.name, one.languages))),
         Row(_("Sessions in a half-year at most"), one.most),
-        Row(_("Certified until"), one.certified_until, "warn" if one.certified_until < moment.today() else "done"),
+        _certified(one),
     ]
     rows += [Row(titles.get(each.module, each.module), each.get_level_display()) for each in one.trainerskill_set.order_by("module")]
     rows += [Row(_("Away"), f"{each.since} – {each.until}") for each in one.traineraway_set.order_by("since")]

@@ -2,26 +2,62 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.hub.training import selectors
-from egnatia.hub.training.models import Trainer, TrainerAway, TrainerSeat, TrainerSkill
-from egnatia.hub.training.trainers import half_year, inputs, procedure
+from egnatia.hub.training import selectors, telling
+from egnatia.hub.training.certificates.selectors import passed_by
+from egnatia.hub.training.models import Level, Trainer, TrainerAway, TrainerSeat, TrainerSkill
+from egnatia.hub.training.trainers import gates, half_year, inputs, procedure
+from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.codes import languages
 from egnatia.kernel.engine.refusals import BadInput
+from egnatia.kernel.engine.run import grant, open_task
 from egnatia.kernel.engine.spec import NoInput
-from egnatia.kernel.models import CaseFile
+from egnatia.kernel.models import CaseFile, Unit
+from egnatia.kernel.units import first_of
 
 
 @procedure.ENROL.effect
 def enrol(case: CaseFile, data: inputs.Enrol, actor: Actor) -> None:
-    """Numbers go up and are never given again: the case number was given under a lock before this."""
     if not set(data.languages) <= {code for code, _label in languages.choices()}:
         raise BadInput({"languages": _("Choose from the list.")})
-    number = (Trainer.objects.aggregate(last=Max("number"))["last"] or 0) + 1
-    Trainer.objects.create(case=case, number=number, **data.model_dump())
+    Trainer.objects.create(case=case, number=_next(), certified_on=moment.today(), **data.model_dump())
+
+
+def _next() -> int:
+    """Numbers go up and are never given again: the case number was given under a lock before this."""
+    return (Trainer.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+@procedure.OFFER.effect
+def offer(case: CaseFile, data: inputs.Offer, actor: Actor) -> None:
+    """Raises BadInput for somebody who is in the pool already. They may teach what they passed, beside a trainer."""
+    if Trainer.objects.filter(person=data.person).exists():
+        raise BadInput({"person": _("This person is in the pool already.")})
+    case.unit_id = first_of(Unit.Kind.HUB).pk
+    grant(case, case.unit_id, "OFFERED")
+    one = Trainer.objects.create(case=case, number=_next(), **data.model_dump())
+    passed = passed_by(data.person)
+    TrainerSkill.objects.bulk_create(TrainerSkill(trainer=one, module=code, level=Level.CO_TRAINER) for code in sorted(passed - gates.of_trainers(passed)))
+    open_task(case, "CANDIDATE", case.unit_id)
+
+
+def number_of(offered: UUID) -> int:
+    return Trainer.objects.get(offered=offered).number
+
+
+@procedure.CERTIFY.effect
+def certify(case: CaseFile, data: inputs.Certify, actor: Actor) -> None:
+    one = Trainer.objects.get(pk=case.pk)
+    one.certified_until, one.certified_on = data.certified_until, moment.today()
+    one.save(update_fields=["certified_until", "certified_on"])
+    one.trainerskill_set.filter(module__in=gates.taught_beside(one), level=Level.CO_TRAINER).update(level=Level.TRAINER)
+    if one.offered is not None:
+        telling.word(one.country, "trainer", one.offered, number=one.number, until=one.certified_until)
 
 
 @procedure.TEACH.effect

@@ -6,6 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from django.db.models import Q, QuerySet
+
 from egnatia.hub.training import assignment
 from egnatia.hub.training.models import Trainer, TrainerSeat, TrainingSession
 from egnatia.kernel import moment
@@ -51,11 +53,7 @@ def ask(*, without: Collection[int] = (), seconds: float = SECONDS) -> Plan:
     start = first_monday(moment.today())
     sessions = list(TrainingSession.objects.filter(case__state__in=AHEAD, monday__gte=start - timedelta(weeks=WEEKS)).select_related("case").order_by("monday"))
     numbered = {number: one for number, one in enumerate(sessions) if _last(one, start) >= 0 and _week(one.monday, start) < WEEKS}
-    trainers = {
-        one.number: one
-        for one in Trainer.objects.filter(case__state="certified", certified_until__gte=moment.today()).prefetch_related("trainerskill_set", "traineraway_set")
-        if one.number not in without
-    }
+    trainers = {one.number: one for one in may_teach().prefetch_related("trainerskill_set", "traineraway_set") if one.number not in without}
     stands = _stands(numbered, start)
     asked = {number: session_of(number, one, start) for number, one in numbered.items()}
     people = {number: _left(trainer_of(one, start, {each.language for each in asked.values()}), one) for number, one in trainers.items()}
@@ -68,6 +66,11 @@ def ask(*, without: Collection[int] = (), seconds: float = SECONDS) -> Plan:
         week = start + timedelta(weeks=given.week) if given else None
         lines.append(Line(one, week, tuple(trainers[who] for who in given.trainers) if given else (), changed))
     return Plan(tuple(lines), answer.proven, answer.gap)
+
+
+def may_teach() -> QuerySet[Trainer]:
+    """Certified trainers, and candidates, who do it beside one."""
+    return Trainer.objects.filter(Q(case__state="candidate") | Q(case__state="certified", certified_until__gte=moment.today()))
 
 
 def _week(day: date, start: date) -> int:
@@ -92,7 +95,7 @@ def trainer_of(one: Trainer, start: date, asked: Collection[str]) -> assignment.
         if each.since <= start + timedelta(weeks=week, days=6) and start + timedelta(weeks=week) <= each.until
     )
     # A certificate that ends keeps nobody from what comes before its end.
-    over = frozenset(week for week in range(WEEKS * 2) if start + timedelta(weeks=week, days=6) > one.certified_until)
+    over = frozenset(week for week in range(WEEKS * 2) if one.certified_until and start + timedelta(weeks=week, days=6) > one.certified_until)
     # Who teaches just now does nothing else in that week.
     running = TrainerSeat.objects.filter(trainer=one, session__case__state="running", session__week__isnull=False).values_list("session__week", flat=True)
     busy = frozenset(_week(week, start) for week in running if week)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Annotated, Literal
+from uuid import UUID
 
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +27,20 @@ class Enrol(Input):
     country: Annotated[Seven, Ask(_("Country"), choices=of_the_seven, widget="select")]
     languages: Annotated[list[str], Field(min_length=1, max_length=10), Ask(_("Teaches in"), "", "select_many", languages.choices)]
     most: Annotated[int, Field(ge=1, le=26), Ask(_("Sessions in a half-year at most"))] = 4
+    certified_until: Annotated[ComingDay, Ask(_("Certified until"), widget="day")]
+
+
+class Offer(Input):
+    """Whom a country offers, under its own reference."""
+
+    country: Annotated[Seven, Ask(_("Country"), choices=of_the_seven, widget="select")]
+    person: Annotated[UUID, Ask("", widget="hidden")]
+    offered: Annotated[UUID, Ask("", widget="hidden")]
+    languages: Annotated[list[str], Field(min_length=1, max_length=10), Ask(_("Teaches in"), "", "select_many", languages.choices)]
+    most: Annotated[int, Field(ge=1, le=26), Ask(_("Sessions in a half-year at most"))]
+
+
+class Certify(Input):
     certified_until: Annotated[ComingDay, Ask(_("Certified until"), widget="day")]
 
 

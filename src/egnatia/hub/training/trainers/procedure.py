@@ -1,29 +1,52 @@
-"""A trainer of the regional pool: certified, teaching, away, out."""
+"""A trainer of the regional pool: offered by a country and teaching beside others, certified, away, out (return-avrr reference 5.2)."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.hub.training.procedure import OFFICERS
-from egnatia.hub.training.trainers import inputs
+from egnatia.hub.training.trainers import gates, inputs
 from egnatia.kernel.access.decide import Purpose
+from egnatia.kernel.access.roles import Role
 from egnatia.kernel.engine.spec import NoInput, Procedure, steps
 
 _step = steps(by=OFFICERS, purpose=Purpose.ADMINISTRATION, src=("certified",))
+_HERE = ("candidate", "certified")
 
+OFFER = _step(
+    "offer",
+    _("A country offers a trainer"),
+    inputs.Offer,
+    src=(None,),
+    dst="candidate",
+    by=frozenset({Role.SYSTEM}),
+    gates=(gates.has_passed,),
+)
+CERTIFY = _step(
+    "certify",
+    _("Certify as a trainer"),
+    inputs.Certify,
+    src=("candidate",),
+    dst="certified",
+    gates=(gates.has_taught_beside_others,),
+    does_task=("CANDIDATE",),
+    step_up=True,
+    hint=_("In the modules that they taught beside a trainer."),
+)
 ENROL = _step(
     "enrol", _("Add a trainer to the pool"), inputs.Enrol, src=(None,), dst="certified", hint=_("A number and a country: no name, the country knows who it is.")
 )
-TEACH = _step("teach", _("Note what they teach"), inputs.Teach, parallel=True)
-AWAY = _step("away", _("Note when they are away"), inputs.Away, parallel=True)
-RENEW = _step("renew", _("Renew the certificate"), inputs.Renew)
-LEAVE = _step("leave", _("Take out of the pool"), NoInput, dst="left")
+TEACH = _step("teach", _("Note what they teach"), inputs.Teach, parallel=True, gates=(gates.candidates_only_beside_others,), src=_HERE)
+AWAY = _step("away", _("Note when they are away"), inputs.Away, parallel=True, src=_HERE)
+RENEW = _step("renew", _("Renew the certificate"), inputs.Renew, gates=(gates.has_kept_it_fresh,))
+LEAVE = _step("leave", _("Take out of the pool"), NoInput, dst="left", src=_HERE, does_task=("CANDIDATE",))
 TRAINER = Procedure(
     "trainer",
     _("Trainer of the regional pool"),
-    states={"certified": _("In the pool"), "left": _("Not in the pool any more")},
-    actions=(ENROL, TEACH, AWAY, RENEW, LEAVE),
+    states={"candidate": _("Candidate: teaches beside a trainer"), "certified": _("In the pool"), "left": _("Not in the pool any more")},
+    actions=(OFFER, CERTIFY, ENROL, TEACH, AWAY, RENEW, LEAVE),
     final=frozenset({"left"}),
     readers=OFFICERS,
     series="T",
+    tasks={"CANDIDATE": _("Look at a trainer whom a country offers")},
 )

@@ -4,14 +4,12 @@ from datetime import date, timedelta
 from typing import Annotated, Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError as Invalid
-from django.core.validators import validate_email
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
 from egnatia.kernel.codes import languages, pool
-from egnatia.kernel.engine.fields import ComingDay, Language, NeededLine, PastDay
+from egnatia.kernel.engine.fields import ComingDay, Language, Mail, NeededLine, PastDay
 from egnatia.kernel.engine.spec import Ask, Input
 from egnatia.node.interpreters.models import Direction, Domain, Remark
 from egnatia.node.interpreters.register import selectors
@@ -20,22 +18,12 @@ LONGEST = timedelta(days=62)
 WEEKDAYS = [("0", _("Monday")), ("1", _("Tuesday")), ("2", _("Wednesday")), ("3", _("Thursday")), ("4", _("Friday")), ("5", _("Saturday")), ("6", _("Sunday"))]
 
 
-def _mail(value: str) -> str:
-    try:
-        validate_email(value)
-    except Invalid:
-        if value:
-            raise ValueError(_now("This is no e-mail address.")) from None
-    return value
-
-
 def _code(value: str) -> str:
     value = value.strip().upper()
     return value if value.startswith(f"{settings.EGNATIA_COUNTRY}-") else f"{settings.EGNATIA_COUNTRY}-{value}"
 
 
 Time = Annotated[int, BeforeValidator(pool.minute_of), Field(ge=0, le=pool.DAY)]
-Mail = Annotated[str, StringConstraints(max_length=200), AfterValidator(_mail)]
 Phone = Annotated[str, StringConstraints(max_length=30, pattern=r"^\+?[0-9 ]*$")]
 Modes = Annotated[list[pool.Mode], Field(min_length=1, max_length=2)]
 

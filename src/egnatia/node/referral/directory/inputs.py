@@ -11,7 +11,7 @@ from egnatia.exchange.models import Peer
 from egnatia.exchange.signing import is_recipient
 from egnatia.kernel.codes import countries
 from egnatia.kernel.codes import languages as spoken
-from egnatia.kernel.engine.fields import File, Language, Line, NeededLine, Note
+from egnatia.kernel.engine.fields import File, Language, Line, Mail, NeededLine, Note
 from egnatia.kernel.engine.spec import Ask, Input
 from egnatia.kernel.models import Unit
 from egnatia.kernel.units import choices
@@ -36,12 +36,6 @@ def _units() -> list[tuple[str, str]]:
 def _key(value: str) -> str:
     if value and not is_recipient(value):
         raise ValueError(_("This is no public key of age: it begins with age1. Never enter a secret key here."))
-    return value
-
-
-def _mail(value: str) -> str:
-    if value and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", value):
-        raise ValueError(_("This is no e-mail address."))
     return value
 
 
@@ -80,7 +74,7 @@ class Entry(Input):
     fees: Annotated[Short, Ask(_("Fees"))] = ""
     how_to_apply: Annotated[Text, Ask(_("How to apply"))] = ""
     phone: Annotated[str, StringConstraints(max_length=40), Ask(_("Telephone"))] = ""
-    email: Annotated[Line, AfterValidator(_mail), Ask(_("E-mail"))] = ""
+    email: Annotated[Mail, Ask(_("E-mail"))] = ""
     website: Annotated[Short, AfterValidator(_web), Ask(_("Website"))] = ""
     hours: Annotated[Short, Ask(_("Opening hours"))] = ""
     places: Annotated[int | None, Field(ge=0, le=100_000), Ask(_("Places altogether"), _("Leave empty if places are not counted."))] = None

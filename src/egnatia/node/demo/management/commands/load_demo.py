@@ -17,7 +17,7 @@ from egnatia.kernel.access.actor import SYSTEM, acting_as
 from egnatia.kernel.codes.countries import SEVEN
 from egnatia.kernel.engine import timing
 from egnatia.kernel.models import CaseFile
-from egnatia.node.demo import pooling, returning, voluntary
+from egnatia.node.demo import learning, pooling, returning, voluntary
 from egnatia.node.demo.population import people
 from egnatia.node.demo.story import Teller, accounts
 
@@ -64,6 +64,7 @@ class Command(BaseCommand):
         pooling.enrol(teller)
         outbox.send_all()  # what is asked for is at premises that the pool knows by then
         pooling.ask(teller)
+        learning.enrol(teller)
         outbox.send_all()
         fetching.fetch_all()
 

@@ -1,0 +1,1 @@
+"""What is taught with: materials in their versions, and how far each translation is."""

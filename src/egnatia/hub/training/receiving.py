@@ -1,0 +1,95 @@
+"""What nodes say of training. Each speaks of its own people and needs alone; what is no form of ``kernel.codes.training`` is refused."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from egnatia.exchange import sealed, signing
+from egnatia.exchange.envelope import BadEnvelope
+from egnatia.exchange.models import Incoming
+from egnatia.hub.training import selectors, telling
+from egnatia.hub.training.models import Country, Kind, Need, Place, QualityFigure, TrainingSession
+from egnatia.hub.training.trainers import actions as trainers
+from egnatia.kernel import moment
+from egnatia.kernel.access.actor import SYSTEM
+from egnatia.kernel.codes import training
+from egnatia.kernel.models import CaseFile
+
+_KEYS = uuid.UUID("0f5e7a52-6a0b-4b39-93f4-8a1a5d0f6d11")
+
+
+def _reference(body: dict[str, Any]) -> uuid.UUID:
+    if set(body) != {"reference"}:
+        raise BadEnvelope("body", "a message about somebody has its reference, and the rest as payload")
+    return uuid.UUID(str(body["reference"]))
+
+
+def _country(row: Incoming, key: str) -> None:
+    if not signing.is_recipient(key):
+        raise BadEnvelope("content", "sealing_key: no key to seal to")
+    Country.objects.update_or_create(node=row.node, defaults={"sealing_key": key})
+
+
+def nomination(body: dict[str, Any], payload: bytes, row: Incoming) -> None:
+    """Somebody is nominated for an open session. The officers decide; a reference is used once."""
+    reference, told = _reference(body), sealed.content(training.Nomination, payload)
+    # The session is held, so that nobody is nominated while it fills.
+    state = CaseFile.objects.select_for_update().filter(pk=told.session, procedure="training_session").values_list("state", flat=True).first()
+    one = TrainingSession.objects.filter(pk=told.session).first()
+    if one is None or state != "open":
+        raise BadEnvelope("closed", "the session takes no nominations now")
+    if one.kind == Kind.NATIONAL and one.country != row.node:
+        raise BadEnvelope("national", "a national session is for its own country")
+    if Place.objects.filter(reference=reference).exists():
+        raise BadEnvelope("reference", "a reference is used once")
+    if Place.objects.filter(person=told.person).exclude(node=row.node).exists():
+        raise BadEnvelope("reference", "this person belongs to another node")
+    if Place.objects.filter(session=one, person=told.person).exclude(state__in=(Place.State.WITHDRAWN, Place.State.DECLINED)).exists():
+        raise BadEnvelope("twice", "this person is nominated for the session already")
+    _country(row, told.sealing_key)
+    fields = told.model_dump(mode="json", exclude={"session", "sealing_key", "sex", "institution"})
+    Place.objects.create(reference=reference, session=one, node=row.node, sex=str(told.sex), institution=str(told.institution), asked_at=moment.now(), **fields)
+
+
+def withdrawal(body: dict[str, Any], payload: bytes, row: Incoming) -> None:
+    """Somebody does not come. What was held already stays as it was."""
+    found = Place.objects.filter(reference=_reference(body), node=row.node, session__case__state__in=("open", "full", "running"), attended=None)
+    one = found.exclude(state__in=(Place.State.WITHDRAWN, Place.State.DECLINED)).first()
+    if one is None:
+        raise BadEnvelope("reference", "there is no open nomination of this node under the reference")
+    sealed.content(training.Withdrawal, payload)
+    Place.objects.filter(pk=one.pk).update(state=Place.State.WITHDRAWN)
+
+
+def candidate(body: dict[str, Any], payload: bytes, row: Incoming) -> None:
+    """A country offers a trainer; the gate asks for the certificates."""
+    reference, told = _reference(body), sealed.content(training.Candidate, payload)
+    _country(row, told.sealing_key)
+    given = {"country": row.node, "person": told.person, "languages": told.languages, "most": told.most, "offered": reference}
+    trainers.offer(given, actor=SYSTEM, key=uuid.uuid5(_KEYS, str(reference)))
+    number = trainers.number_of(reference)
+    telling.word(row.node, "candidate", reference, number=number)
+
+
+def needs(body: dict[str, Any], payload: bytes, row: Incoming) -> None:
+    """All that a country needs now; an unknown module is refused, so that it is corrected there."""
+    told, now = sealed.content(training.Needs, payload), moment.now()
+    if body:
+        raise BadEnvelope("body", "needs are a payload")
+    if unknown := {one.module for one in told.lines} - set(selectors.current()):
+        raise BadEnvelope("module", f"not published: {', '.join(sorted(unknown))[:100]}")
+    if len({(one.institution, one.module) for one in told.lines}) != len(told.lines):
+        raise BadEnvelope("content", "lines: two of one institution and module")
+    Need.objects.filter(node=row.node).delete()
+    Need.objects.bulk_create(Need(node=row.node, told_at=now, **{**one.model_dump(), "institution": str(one.institution)}) for one in told.lines)
+
+
+def quality(body: dict[str, Any], payload: bytes, row: Incoming) -> None:
+    """A figure of the work itself; the newest of a half-year stands."""
+    told = sealed.content(training.Quality, payload)
+    if body or told.indicator not in training.INDICATORS:
+        raise BadEnvelope("content", "indicator: none of the list")
+    QualityFigure.objects.update_or_create(
+        node=row.node, module=told.module, indicator=told.indicator, half=told.half, defaults={"met": told.met, "seen": told.seen}
+    )

@@ -1,0 +1,26 @@
+"""All that this country needs, as the hub hears it: sums by kind of institution and module."""
+
+from __future__ import annotations
+
+from egnatia.kernel.access.actor import seeing_all
+from egnatia.kernel.codes import training
+from egnatia.node.training import selectors, talking
+from egnatia.node.training.models import KnownModule, Need
+
+
+def lines() -> list[training.NeedLine]:
+    """Of modules that the hub publishes."""
+    with seeing_all():
+        listed = set(KnownModule.objects.filter(listed=True).values_list("code", flat=True))
+        found = Need.objects.filter(case__state="needed", module__in=listed).order_by("module", "institution")
+        return [
+            training.NeedLine(institution=training.Institution(one.institution), module=one.module, posts=one.posts, trained=selectors.trained(one), by=one.by)
+            for one in found
+        ]
+
+
+def needs() -> None:
+    """Takes the place of what was said before. Nothing is said by a country that never noted a need."""
+    with seeing_all():
+        if Need.objects.exists():
+            talking.say(training.Needs(lines=lines()))

@@ -1,0 +1,1 @@
+"""Nominations for sessions of the region, from the first word to the certificate."""

@@ -1,0 +1,1 @@
+"""Learners: the staff of this country's institutions who are trained, and become trainers."""
