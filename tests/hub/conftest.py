@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.utils import timezone
 
 from egnatia.exchange import inbox, signing
 from egnatia.exchange.envelope import Envelope, Receipt, seal
@@ -112,7 +113,8 @@ def coordinator(db: None) -> Actor:
 
 
 def officer(username: str) -> Actor:
-    return actor_of(User.objects.get(username=username), confirmed_at=moment.now())
+    """By the real clock, whatever time a test pretends: a proof of identity is asked of people."""
+    return actor_of(User.objects.get(username=username), confirmed_at=timezone.now())
 
 
 def do(door: Any, actor: Actor, case: uuid.UUID | None = None, **data: Any) -> uuid.UUID:

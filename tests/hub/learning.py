@@ -8,14 +8,15 @@ from datetime import date, timedelta
 from typing import Any
 
 from egnatia.exchange import signing
+from egnatia.hub.training.models import Trainer
 from egnatia.hub.training.sessions import actions
 from egnatia.hub.training.trainers import actions as trainers
 from egnatia.hub.training.trainers import half_year
 from egnatia.kernel import moment
-from egnatia.kernel.access.actor import Actor
+from egnatia.kernel.access.actor import SYSTEM, Actor, acting_as
 from egnatia.kernel.codes import training
 from tests.exchanging import Sender
-from tests.hub.conftest import do
+from tests.hub.conftest import do, officer
 from tests.hub.pooling import Node
 
 PLANNED: dict[str, Any] = {"kind": "NATIONAL", "module": "SYNTHETIC-A", "language": "eng", "country": "SRB", "place": "SYNTHETIC town", "flexible": 2}
@@ -39,6 +40,9 @@ def enrolled(who: Actor, country: str = "SRB", level: int = 2, **changes: Any) -
     told = {"country": country, "languages": ["eng"], "certified_until": moment.today() + timedelta(days=400)}
     case = do(trainers.enrol, who, **{**told, **changes})
     do(trainers.teach, who, case, module="SYNTHETIC-A", level=level)
+    with acting_as(SYSTEM):
+        mine = Trainer.objects.get(pk=case).proposed_by
+    do(trainers.confirm, next(one for one in (officer("programme"), officer("programme2")) if one.id != mine), case)
     return case
 
 

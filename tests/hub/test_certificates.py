@@ -7,11 +7,15 @@ import json
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.test import Client
 from django.urls import reverse
 from openbadgeslib.ob3 import OB3VerificationError, OB3Verifier
+from playwright.sync_api import Route, sync_playwright
 
 from egnatia.hub.training.certificates import actions, badge
 from egnatia.hub.training.models import Certificate
@@ -19,6 +23,7 @@ from egnatia.kernel import moment
 from egnatia.kernel.access.actor import SYSTEM, Actor, acting_as
 from egnatia.kernel.codes import training
 from egnatia.kernel.engine import refusals
+from tests.browsing import chromium
 from tests.hub.conftest import do
 from tests.hub.learning import Country, country, decided, enrolled, held, opened
 
@@ -122,7 +127,8 @@ def test_everybody_can_check_a_code(issued: Certificate, first: Actor, second: A
     missing = Client().get(reverse("certificate", args=["AAAA-AAAA-AAAA"]))
     assert (missing.status_code, b"No such certificate" in missing.content) == (404, True)
     assert Client().get(reverse("badge_file", args=[issued.code])).content.decode() == issued.badge
-    assert Client().get(reverse("badge_file", args=["%00"])).status_code == 404
+    for junk in ("%00", "%0A", "x" * 300, "٣٣٣٣-٣٣٣٣-٣٣٣٣"):
+        assert [Client().get(f"/certificates/{junk}{end}").status_code for end in ("/", ".jwt")] == [404, 404]
     do(actions.ask_revocation, first, issued.pk, why="SYNTHETIC")
     do(actions.revoke, second, issued.pk)
     assert b"Revoked" in Client().get(reverse("certificate", args=[issued.code])).content
@@ -133,3 +139,41 @@ def test_a_seal_opens_for_one_name_alone() -> None:
     assert training.name_seal("Ana  Anic\u0301 ", SALT) == training.name_seal("Ana Anić", SALT)
     assert training.name_seal("Ana Anić", SALT) != training.name_seal("Ana Anic", SALT)
     assert training.name_seal("Ana Anić", SALT) != training.name_seal("Ana Anić", SALT[::-1])
+
+
+def test_the_reader_s_own_browser_checks_the_name(issued: Certificate) -> None:
+    """The page and its script as they are, in a browser without a network: no request carries the name or the salt."""
+    page = Client().get(reverse("certificate", args=[issued.code])).content
+    script = Path(str(finders.find("training/certificate.js"))).read_bytes()
+    longer = "SYNTHETIC Ana-Petra"
+    asked: list[str] = []
+
+    def answer(route: Route) -> None:
+        asked.append(route.request.url + (route.request.post_data or ""))
+        is_page, is_script = "/certificates/" in route.request.url, "certificate" in route.request.url and ".js" in route.request.url
+        route.fulfill(body=script, content_type="text/javascript") if is_script else route.fulfill(body=page if is_page else b"", content_type="text/html")
+
+    with sync_playwright() as playwright:
+        browser = chromium(playwright)
+        shown = browser.new_page()
+        shown.route("**/*", answer)
+
+        def says(name: str, salt: str, seal: str = "") -> str:
+            shown.goto("about:blank")
+            shown.goto(f"http://127.0.0.1/certificates/{issued.code}/#{urlencode({'n': name, 's': salt})}")
+            if seal:
+                shown.evaluate("seal => { document.getElementById('name-check').dataset.seal = seal }", seal)
+                shown.evaluate(script.decode())
+            shown.wait_for_selector("#name-check :is([data-case]:not([hidden]), .eg-name-none:not([hidden]))")
+            shown.wait_for_timeout(100)
+            return shown.locator("#name-check").inner_text()
+
+        assert says(NAME, SALT) == f"Issued to: {NAME}"
+        assert says("  SYNTHETIC Ana   Anic\u0301", SALT).startswith("Issued to:")
+        for other, salt in (("SYNTHETIC Eva Anić", SALT), (NAME, SALT[::-1]), (NAME, ""), (NAME + SALT[0], SALT[1:])):
+            assert says(other, salt).startswith("The name does not belong")
+        # A broken twin that did not look at the salt would let part of a name be moved into it.
+        assert says("SYNTHETIC Ana", "-Petra" + SALT, training.name_seal(longer, SALT)).startswith("The name does not belong")
+        assert "not in the code" in says("", "")
+        browser.close()
+    assert not any(secret in one for one in asked for secret in ("Ana", SALT))

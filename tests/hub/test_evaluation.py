@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -20,11 +21,12 @@ from egnatia.hub.training.models import Certificate, Invitation, Material, Opini
 from egnatia.hub.training.sessions import actions as sessions
 from egnatia.hub.training.sessions import selectors as of_sessions
 from egnatia.hub.training.trainers import actions as trainers
+from egnatia.hub.training.trainers import half_year
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import SYSTEM, Actor, acting_as
 from egnatia.kernel.codes import training
 from egnatia.kernel.engine import refusals
-from egnatia.kernel.models import CaseFile, User
+from egnatia.kernel.models import CaseFile, Task, User
 from tests.hub.conftest import do
 from tests.hub.learning import Country, country, decided, enrolled, held, opened, week
 from tests.hub.test_curriculum import published, state
@@ -121,8 +123,11 @@ def test_needs_of_a_country_take_the_place_of_those_before(srb: Country, first: 
     do(sessions.plan, first, kind="NATIONAL", module="SYNTHETIC-A", language="eng", country="SRB", place="SYNTHETIC", monday=week(), places=30)
     with acting_as(first):
         assert [one.open for one in figures.needs(first) if one.module == "SYNTHETIC-A"] == [5]
-    for lines, why in (([line, line], "content"), ([{**line, "module": "UNKNOWN"}], "module")):
-        assert srb.says("training_needs", training.Needs.model_validate({"lines": lines})) == why
+    assert srb.says("training_needs", training.Needs.model_validate({"lines": [line, line]})) == "content"
+    # A module that was withdrawn while the message was on its way takes nothing else with it.
+    assert srb.says("training_needs", training.Needs.model_validate({"lines": [line, {**line, "module": "WITHDRAWN"}]})) == "accepted"
+    with acting_as(first):
+        assert [one.posts for one in figures.needs(first) if one.country == "SRB"] == [40]
     assert srb.says("training_needs", training.Needs(lines=[])) == "accepted"
     with acting_as(first):
         assert [one for one in figures.needs(first) if one.module == "SYNTHETIC-A"] == []
@@ -241,3 +246,93 @@ def test_the_page_of_outcomes(session: uuid.UUID, srb: Country, first: Actor) ->
     assert "5 passed" in page
     with acting_as(SYSTEM):
         assert Place.objects.filter(session=session, passed=True).count() == 5
+
+
+def test_no_two_looks_differ_by_one_answer(session: uuid.UUID, srb: Country, people: list[uuid.UUID], first: Actor, second: Actor) -> None:
+    """A broken twin would show a mean with five answers and another one with six."""
+    other = opened(first, second, number=4)
+    decided(first, other, GIVEN=[srb.nominates(other, person) for person in [*people, uuid.uuid4()]])
+    srb.hears_of_training()
+    held(first, other, dict.fromkeys(range(1, 7), True), number=4)
+    found = links(srb)
+    for link in found[:5]:
+        assert Client().post(link, MARKS).status_code == 200
+    with acting_as(first):
+        one = TrainingSession.objects.get(pk=other)
+        assert selectors.found([one], Question.REACTION).means is None  # one link is still open
+        both = [one, TrainingSession.objects.get(pk=session)]
+    Client().post(found[5], MARKS)
+    with acting_as(first):
+        assert selectors.found([one], Question.REACTION).mean == 4.5
+        Opinion.objects.create(session_id=session, question=Question.REACTION, marks=[1, 1, 1, 1])
+        assert selectors.found(both, Question.REACTION).mean == 4.5  # a session with one answer is not told with others
+        inviting.mix()
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(DISTINCT xmin::text) FROM training_opinion")
+            assert cursor.fetchone() == (1,)
+
+
+def _certified(srb: Country, person: uuid.UUID, first: Actor, second: Actor) -> uuid.UUID:
+    """A trainer whom the country offered, with one session taught beside another trainer."""
+    published(first, second, code="SYNTHETIC-T", group="TRAINERS")
+    for code in ("SRB", "MKD"):
+        do(trainers.teach, first, enrolled(first, code), module="SYNTHETIC-T", level=2)
+    course = opened(first, second, number=3, pair=(3, 4), module="SYNTHETIC-T")
+    decided(first, course, GIVEN=[srb.nominates(course, person)])
+    held(first, course, {1: True}, number=3)
+    assert _offered(srb, person) == "accepted"
+    held(first, opened(first, second, number=5, pair=(1, 5), kind="NATIONAL"), {}, number=5, srb=3, srb_passed=3)
+    with acting_as(SYSTEM):
+        return Trainer.objects.get(number=5).pk
+
+
+def test_who_loses_a_certificate_does_not_teach_by_it(srb: Country, session: uuid.UUID, people: list[uuid.UUID], first: Actor, second: Actor) -> None:
+    case = _certified(srb, people[0], first, second)
+    with acting_as(SYSTEM):
+        certificate = Certificate.objects.get(place__person=people[0], module="SYNTHETIC-A").pk
+        below = next(one for one in cascade.tree(first) if one.session.pk == session).below
+    do(certificates.ask_revocation, first, certificate, why="SYNTHETIC")
+    do(certificates.revoke, second, certificate)
+    with acting_as(SYSTEM):
+        assert not Trainer.objects.get(pk=case).trainerskill_set.filter(module="SYNTHETIC-A").exists()
+        assert Task.objects.filter(case=case, code="LOST_CERTIFICATE", done_at=None).exists()
+        assert (below, next(one for one in cascade.tree(first) if one.session.pk == session).below) == (3, 0)
+    with pytest.raises(refusals.GateClosed, match="revoked"):
+        do(trainers.certify, second, case, certified_until=moment.today() + timedelta(days=700))
+    with pytest.raises(refusals.GateClosed, match="no certificate"):
+        do(trainers.teach, first, case, module="SYNTHETIC-A", level=1)
+    do(trainers.look_at_loss, first, case)
+    assert not Task.objects.filter(case=case, code="LOST_CERTIFICATE", done_at=None).exists()
+
+
+def test_a_trainer_is_taken_out_and_comes_back(srb: Country, session: uuid.UUID, people: list[uuid.UUID], first: Actor, second: Actor) -> None:
+    case = _certified(srb, people[0], first, second)
+    until = moment.today() + timedelta(days=700)
+    do(trainers.certify, second, case, certified_until=until)
+    srb.hears_of_training()
+    do(trainers.renew, first, case, certified_until=until + timedelta(days=9))
+    assert [(word.kind, word.until) for word in srb.hears_of_training()] == [("trainer", until + timedelta(days=9))]
+    with acting_as(SYSTEM):
+        offered = Trainer.objects.get(pk=case).offered
+    mkd = country("MKD")
+    assert mkd.says("training_withdrawal", training.Withdrawal(why="LEFT"), offered) == "reference"
+    assert srb.says("training_withdrawal", training.Withdrawal(why="LEFT"), offered) == "accepted"
+    with acting_as(SYSTEM):
+        assert Task.objects.filter(case=case, code="GONE", done_at=None).exists()
+    do(trainers.leave, first, case)
+    assert [word.kind for word in srb.hears_of_training()] == ["left_pool"]
+    told = training.Candidate(person=people[0], languages=["eng"], most=4, sealing_key=str(mkd.identity.to_public()))
+    assert mkd.says("training_candidate", told, uuid.uuid4()) == "reference"  # somebody of another country
+    assert _offered(srb, people[0]) == "accepted"
+
+
+def test_nobody_is_enrolled_by_one_officer(module: uuid.UUID, first: Actor, second: Actor) -> None:
+    told = {"country": "SRB", "languages": ["eng"], "certified_until": moment.today() + timedelta(days=400)}
+    case = do(trainers.enrol, first, **told)
+    with acting_as(first):
+        assert case not in set(half_year.may_teach().values_list("pk", flat=True))
+    with pytest.raises(refusals.GateClosed):
+        do(trainers.confirm, first, case)
+    do(trainers.confirm, second, case)
+    with acting_as(first):
+        assert case in set(half_year.may_teach().values_list("pk", flat=True))

@@ -19,7 +19,7 @@ from egnatia.kernel.codes import training
 from egnatia.kernel.engine import refusals
 from egnatia.kernel.models import CaseFile, User
 from tests.hub.conftest import do
-from tests.hub.learning import Country, country, decided, enrolled, held, opened, planned, then
+from tests.hub.learning import Country, country, decided, enrolled, held, opened, planned, then, week
 from tests.hub.test_curriculum import published
 
 NEXT = {"code": "SYNTHETIC-B", "prerequisites": ["SYNTHETIC-A"]}
@@ -170,7 +170,7 @@ def test_a_session_closes_once_it_is_known_who_was_there(session: uuid.UUID, bot
             do(actions.deliver, first, session)
         for wrong, words in (
             ([{"number": 9, "attended": True}], "number 9"),
-            ([{"number": 1, "attended": False, "passed": True}], "not there"),
+            ([{"number": 1, "attended": False, "passed": True}], "tests or a pass"),
         ):
             with pytest.raises(refusals.BadInput, match=words):
                 do(actions.note_results, first, session, results=wrong)
@@ -228,6 +228,7 @@ def test_a_report_of_the_learning_platform_is_read_by_number() -> None:
     [
         (b"", "empty"),
         (b"\xff\xfe", "UTF-8"),
+        (b'ID number,Course complete\n"' + b"x" * 200_000, "no table"),
         (b"Name,Grade\nSYNTHETIC,3\n", "first line"),
         (b"ID number,Course complete\nL1-1,someday\nL1-2\nL1-3,2026-10-02\nL1-3,2026-10-02\n", "line 2.*line 3.*line 5"),
         (b"ID number,Course complete\nL1-1,-\n", "L1-1"),
@@ -292,6 +293,7 @@ def test_the_page_of_the_people(session: uuid.UUID, both: dict[str, Country], fi
     with then():
         do(actions.begin, first, session)
     assert b"Note these results" in client.get(address).content
+    assert "tests or a pass" in sent("training_results", **{"number": ["1"], "before-1": "40"})  # nothing that was typed is passed over
     told = {"number": ["1"], "attended-1": "yes", "before-1": "40", "after-1": "eighty", "passed-1": "on"}
     refused = sent("training_results", **told)
     assert "Noted." not in refused
@@ -303,3 +305,89 @@ def test_the_page_of_the_people(session: uuid.UUID, both: dict[str, Country], fi
 def _version(session: uuid.UUID) -> int:
     with acting_as(SYSTEM):
         return CaseFile.objects.get(pk=session).version
+
+
+def _asked_for(srb: Country, **changes: Any) -> tuple[uuid.UUID, str]:
+    reference = uuid.uuid4()
+    told = {"module": "SYNTHETIC-A", "language": "eng", "place": "SYNTHETIC town", "monday": week(3), "flexible": 2, "places": 15}
+    form = training.SessionRequest.model_validate({**told, "sealing_key": str(srb.identity.to_public()), **changes})
+    return reference, srb.says("training_request", form, reference)
+
+
+def test_a_country_asks_for_trainers(module: uuid.UUID, first: Actor, second: Actor) -> None:
+    srb = country("SRB")
+    reference, status = _asked_for(srb)
+    assert status == "accepted"
+    with acting_as(SYSTEM):
+        one = places.TrainingSession.objects.get(requested=reference)
+    assert (one.kind, one.country, one.places, one.planned_by) == ("NATIONAL", "SRB", 15, None)
+    do(actions.approve, first, one.pk)
+    assert [(word.kind, word.reference, word.code) for word in srb.hears_of_training()] == [("session", reference, number(one.pk))]
+    mkd = country("MKD")
+    assert mkd.says("training_withdrawal", training.Withdrawal(why="NOT_NEEDED"), reference) == "reference"
+    assert srb.says("training_withdrawal", training.Withdrawal(why="NOT_NEEDED"), reference) == "accepted"
+    assert [word.kind for word in srb.hears_of_training()] == ["no_session"]
+    assert srb.says("training_withdrawal", training.Withdrawal(why="NOT_NEEDED"), reference) == "accepted"  # said twice is said
+    assert srb.hears_of_training() == []
+    for wrong in ({"module": "UNKNOWN"}, {"monday": week(-3)}, {"language": "xxx"}):
+        assert _asked_for(srb, **wrong)[1] == "not_taken"
+    assert _asked_for(srb, sealing_key="no key at all")[1] == "content"
+
+
+def test_from_a_place_to_the_waiting_list_and_back(session: uuid.UUID, both: dict[str, Country], first: Actor) -> None:
+    one = both["SRB"].nominates(session)
+    for state in ("GIVEN", "WAITING", "GIVEN", "DECLINED"):
+        decided(first, session, **{state: [one]})
+    assert [(word.kind, word.number) for word in both["SRB"].hears_of_training()] == [("place", 1), ("waiting", 0), ("place", 1), ("ended", 0)]
+
+
+def test_a_withdrawal_does_not_undo_results(session: uuid.UUID, both: dict[str, Country], first: Actor) -> None:
+    one = both["SRB"].nominates(session)
+    decided(first, session, GIVEN=[one])
+    with then():
+        do(actions.begin, first, session)
+        do(actions.note_results, first, session, results=[{"number": 1, "attended": True, "passed": True}])
+        assert both["SRB"].says("training_withdrawal", training.Withdrawal(why="CANNOT_COME"), one) == "reference"
+    assert of(one).state == "GIVEN"
+
+
+def test_a_certificate_that_is_revoked_meanwhile_stops_who_began_with_it(session: uuid.UUID, both: dict[str, Country], first: Actor, second: Actor) -> None:
+    person = uuid.uuid4()
+    decided(first, session, GIVEN=[both["SRB"].nominates(session, person)])
+    held(first, session, {1: True})
+    published(first, second, **NEXT)
+    case = _later(first, second, pair=(3, 4))
+    decided(first, case, GIVEN=[both["SRB"].nominates(case, person)])
+    with acting_as(SYSTEM):
+        Certificate.objects.update(revoked_at=moment.now())
+    with then(4), pytest.raises(refusals.GateClosed, match="numbers have not passed"):
+        do(actions.begin, first, case)
+    with acting_as(SYSTEM):
+        Certificate.objects.update(revoked_at=None)
+    with then(4):
+        do(actions.begin, first, case)
+        do(actions.note_results, first, case, results=[{"number": 1, "attended": True, "passed": True}])
+        with acting_as(SYSTEM):
+            Certificate.objects.update(revoked_at=moment.now())
+        with pytest.raises(refusals.GateClosed):
+            do(actions.deliver, first, case)
+        do(actions.note_results, first, case, results=[{"number": 1, "attended": True, "passed": False}])
+        do(actions.deliver, first, case)  # was there, and gets no certificate
+
+
+def test_the_certificate_names_the_version_that_was_taught(session: uuid.UUID, both: dict[str, Country], first: Actor, second: Actor) -> None:
+    decided(first, session, GIVEN=[both["SRB"].nominates(session)])
+    published(first, second, title="SYNTHETIC next version", delivery="BLENDED")
+    held(first, session, {1: True})  # nor is an online part asked for that the first version did not have
+    with acting_as(SYSTEM):
+        one = Certificate.objects.get()
+    assert (one.version, one.title) == (1, "SYNTHETIC module")
+
+
+def test_who_was_withdrawn_does_not_block_the_report(session: uuid.UUID, both: dict[str, Country], first: Actor) -> None:
+    one, other = both["SRB"].nominates(session), both["MKD"].nominates(session)
+    decided(first, session, GIVEN=[one, other])
+    assert both["SRB"].says("training_withdrawal", training.Withdrawal(why="CANNOT_COME"), one) == "accepted"
+    file = f"ID number,Course complete\n{number(session)}-1,2026-10-02\n{number(session)}-2,2026-10-02\n".encode()
+    do(actions.note_online, first, session, file=file)
+    assert (of(one).online_on, str(of(other).online_on)) == (None, "2026-10-02")

@@ -202,5 +202,6 @@ def test_a_demonstration_never_publishes_what_a_person_drafted(first: Actor, sec
     case = do(draft, second, **MODULE)
     demo_accounts.teach()
     with acting_as(SYSTEM):
+        TrainingSession.objects.all().delete()
         Trainer.objects.all().delete()
     assert state(case) == "drafted"

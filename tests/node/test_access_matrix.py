@@ -45,6 +45,7 @@ from egnatia.node.rights import actions as rights
 from egnatia.node.screening import printing
 from egnatia.node.screening.models import FormVersion
 from egnatia.node.training.needs import actions as needing
+from egnatia.node.training.wanted import actions as wanting
 from egnatia.overlays import actions as overlays
 from egnatia.staff import actions as staff_actions
 from tests import access
@@ -124,7 +125,9 @@ def _learning(staff: dict[str, Actor], sender: Sender) -> dict[str, Any]:
     nomination = learning.nominated(staff, hub.session, learner)
     hub.certifies(learning.reference(nomination))
     told = {"institution": "ASYLUM", "module": learning.FIRST, "posts": 5, "by": learning.day(9)}
-    return {"learner": learner, "nomination": nomination, "training_need": do(needing.note, staff["training"], **told)}
+    asked = {"module": learning.FIRST, "language": "eng", "place": "SYNTHETIC town", "monday": learning.day(9)}
+    wanted = do(wanting.request, staff["training"], **asked)
+    return {"session_request": wanted, "learner": learner, "nomination": nomination, "training_need": do(needing.note, staff["training"], **told)}
 
 
 def _returned(staff: dict[str, Actor]) -> dict[str, Any]:
@@ -201,7 +204,7 @@ def _procedure(cases: dict[str, Any], route: str) -> str:
 
 def _units(cases: dict[str, Any], route: str) -> access.Places:
     named = _procedure(cases, route)
-    if named in {"learner", "nomination", "training_need"}:
+    if named in {"learner", "nomination", "training_need", "session_request"}:
         return ("TRAINING", "SOCIAL-WORK", "FOREIGNERS")
     if named in {"interpreter", "premises", "pool_session"}:
         return ("INTERPRETING", "SOCIAL-WORK", "FOREIGNERS")

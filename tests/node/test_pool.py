@@ -17,6 +17,7 @@ from egnatia.kernel import moment
 from egnatia.kernel.access.actor import SYSTEM, Actor, acting_as
 from egnatia.kernel.codes import pool
 from egnatia.kernel.engine.refusals import BadInput, GateClosed, NotAllowed, NotFound
+from egnatia.kernel.models import User
 from egnatia.node.interpreters import zone
 from egnatia.node.interpreters.models import Interpreter, Session
 from egnatia.node.interpreters.register import actions as register
@@ -272,3 +273,19 @@ def test_a_word_without_its_time_is_refused_and_stops_nothing(staff: dict[str, A
     assert hub.says("asked", reference=uuid.uuid4(), number=7) == "refused"
     assert hub.says("asked", reference=uuid.uuid4(), day=day(), number=7, option=option(8)) == "refused"
     assert asked(hub)
+
+
+def test_a_complaint_of_an_office_is_a_task_of_the_coordinator(staff: dict[str, Actor], home: str, hub: Hub) -> None:
+    case = enrolled(staff, home, number=7)
+    told = {"reference": uuid.uuid4(), "number": 7, "day": day(-1), "country": "MKD"}
+    assert hub.says("complaint", **told, complaint="NOT_NEUTRAL") == "accepted"
+    assert "COMPLAINT" in tasks(case)
+    client = Client()
+    client.force_login(User.objects.get(username="interpreters"))
+    page = client.get(reverse("case", args=[case])).content.decode()
+    assert "Took a side" in page
+    assert "North Macedonia" in page
+    do(register.note_remark, staff["interpreters"], case, kind="COMPLAINT", on=day(-1), what="SYNTHETIC: heard both", outcome="TALKED")
+    assert "COMPLAINT" not in tasks(case)
+    assert hub.says("complaint", **told) == "refused"  # about nothing
+    assert hub.says("complaint", **{**told, "number": 99}, complaint="LATE") == "accepted"  # about nobody here: passed over

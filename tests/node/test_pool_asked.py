@@ -80,7 +80,8 @@ def test_from_options_to_a_booking_that_the_officer_confirms(staff: dict[str, Ac
         do(requests.book, officer, case, **known, speaks=True)  # the conflict is asked where the person is known
     do(requests.book, officer, case, **known, speaks=True, no_conflict=True)
     assert state_of(case) == "booked"
-    do(requests.note_outcome, officer, case, understood=True, officer_says=5)
+    do(requests.note_outcome, officer, case, understood=True, officer_says=5, complaint="LATE")
+    assert sent("pool_outcome")[-1]["complaint"] == "LATE"
     assert state_of(case) == "held"
     assert (sent("pool_outcome")[-1]["outcome"], sent("pool_outcome")[-1]["minutes"]) == ("DONE", 60)
 

@@ -12,12 +12,11 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from tools.demo import MANAGE, Demo, prepare, provision
 from tools.deployments import Deployment, region
-from tools.environment import CHROMIUM, DIST, PYTHON
+from tools.environment import DIST, PYTHON
 from tools.steps import STATE
 
+from tests.browsing import chromium
 from tests.conftest import SERVER
-
-ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic"]
 
 
 def _ports(number: int) -> int:
@@ -57,7 +56,7 @@ def deployments() -> Iterator[list[Deployment]]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        found = chromium(playwright)
         yield found
         found.close()
 

@@ -96,7 +96,12 @@ def take_receipt(row: Outgoing, data: bytes) -> Receipt:
         row.payload, row.envelope = b"", b""
     row.save(update_fields=["receipt", "receipt_status", "receipt_reasons", "closed_at", "payload", "envelope"])
     if status == "refused" and (told := when_refused.get(row.message["type"])):
-        told(row)
+        try:
+            with transaction.atomic():
+                told(row)
+        except Refused as problem:
+            # What it was about has gone on meanwhile. The receipt counts all the same: else everything behind it would wait for ever.
+            log.error("what was refused could not be noted: %s", problem.code)
     for hole in [one for one in holes if type(one) is int]:
         # It says that it does not have it: send it again. What it refused it does not have for a reason.
         Outgoing.objects.filter(to=row.to, sequence=hole).exclude(receipt_status="refused").exclude(envelope=b"").update(closed_at=None)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TypeVar
 
 import pyrage
@@ -12,6 +15,7 @@ from egnatia.kernel.codes import forms
 
 # All of one length: how long it is says nothing of what it is.
 _LENGTH = 4096
+_together: ContextVar[bool] = ContextVar("words_together", default=False)
 F = TypeVar("F", bound=forms.Form)
 
 
@@ -20,6 +24,18 @@ def say(message_type: str, node: str, sealing_key: str, word: forms.Form) -> Non
     padded = plain.ljust(-(-len(plain) // _LENGTH) * _LENGTH)
     sealed = bytes(pyrage.encrypt(padded, [pyrage.x25519.Recipient.from_str(sealing_key)]))
     outbox.queue({"type": message_type, "body": {"for": node}}, sealed, to=signing.ALL)
+    if not _together.get():
+        outbox.pack()
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Many words are numbered and signed at once, at the end."""
+    token = _together.set(True)
+    try:
+        yield
+    finally:
+        _together.reset(token)
     outbox.pack()
 
 

@@ -19,6 +19,7 @@ class TrainingConfig(AppConfig):
 
         inbox.register("training_nomination", receiving.nomination)
         inbox.register("training_withdrawal", receiving.withdrawal)
+        inbox.register("training_request", receiving.request)
         inbox.register("training_candidate", receiving.candidate)
         inbox.register("training_needs", receiving.needs)
         inbox.register("training_quality", receiving.quality)

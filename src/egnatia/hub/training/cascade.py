@@ -25,7 +25,8 @@ def tree(actor: Actor) -> list[Branch]:
     passed = dict.fromkeys(sessions, 0)
     for session, number in Attendance.objects.filter(session__in=sessions).values_list("session", "passed"):
         passed[session] += number
-    trained = [(person, session) for person, session in Place.objects.filter(session__in=sessions, passed=True).values_list("person", "session")]
+    won = Place.objects.filter(session__in=sessions, passed=True, certificate__revoked_at=None)
+    trained = [(person, session) for person, session in won.values_list("person", "session")]
     taught: dict[object, set[object]] = {}
     for session, person in TrainerSeat.objects.filter(session__in=sessions, trainer__person__isnull=False).values_list("session", "trainer__person"):
         taught.setdefault(person, set()).add(session)

@@ -53,6 +53,7 @@ def make(first: Actor, second: Actor) -> None:
         case = trainers.enrol(told, actor=first, key=uuid.uuid5(_MADE, f"trainer {number}")).case_id
         for module, level in teaches.items():
             trainers.teach({"module": module, "level": level}, actor=first, key=uuid.uuid5(_MADE, f"{number} {module}"), case_id=case)
+        _step(trainers.confirm, second, case)
     for number, (kind, module, language, country, place, week) in enumerate(_SESSIONS):
         told = {"kind": kind, "module": module, "language": language, "country": country, "place": place, "monday": today + timedelta(weeks=week)}
         case = sessions.plan(told, actor=first, key=uuid.uuid5(_MADE, f"session {number}")).case_id

@@ -9,11 +9,13 @@ from egnatia.exchange import sealed, signing
 from egnatia.exchange.envelope import BadEnvelope
 from egnatia.exchange.models import Incoming
 from egnatia.hub.training import selectors, telling
-from egnatia.hub.training.models import Country, Kind, Need, Place, QualityFigure, TrainingSession
+from egnatia.hub.training.models import Country, Kind, Need, Place, QualityFigure, Trainer, TrainingSession
+from egnatia.hub.training.sessions import actions as sessions
 from egnatia.hub.training.trainers import actions as trainers
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import SYSTEM
 from egnatia.kernel.codes import training
+from egnatia.kernel.engine.run import open_task
 from egnatia.kernel.models import CaseFile
 
 _KEYS = uuid.UUID("0f5e7a52-6a0b-4b39-93f4-8a1a5d0f6d11")
@@ -31,6 +33,12 @@ def _country(row: Incoming, key: str) -> None:
     Country.objects.update_or_create(node=row.node, defaults={"sealing_key": key})
 
 
+def _own(row: Incoming, person: uuid.UUID) -> None:
+    """Raises BadEnvelope for a person of another node."""
+    if Place.objects.filter(person=person).exclude(node=row.node).exists() or Trainer.objects.filter(person=person).exclude(country=row.node).exists():
+        raise BadEnvelope("reference", "this person belongs to another node")
+
+
 def nomination(body: dict[str, Any], payload: bytes, row: Incoming) -> None:
     """Somebody is nominated for an open session. The officers decide; a reference is used once."""
     reference, told = _reference(body), sealed.content(training.Nomination, payload)
@@ -43,8 +51,7 @@ def nomination(body: dict[str, Any], payload: bytes, row: Incoming) -> None:
         raise BadEnvelope("national", "a national session is for its own country")
     if Place.objects.filter(reference=reference).exists():
         raise BadEnvelope("reference", "a reference is used once")
-    if Place.objects.filter(person=told.person).exclude(node=row.node).exists():
-        raise BadEnvelope("reference", "this person belongs to another node")
+    _own(row, told.person)
     if Place.objects.filter(session=one, person=told.person).exclude(state__in=(Place.State.WITHDRAWN, Place.State.DECLINED)).exists():
         raise BadEnvelope("twice", "this person is nominated for the session already")
     _country(row, told.sealing_key)
@@ -53,18 +60,37 @@ def nomination(body: dict[str, Any], payload: bytes, row: Incoming) -> None:
 
 
 def withdrawal(body: dict[str, Any], payload: bytes, row: Incoming) -> None:
-    """Somebody does not come. What was held already stays as it was."""
+    """Somebody does not come, a session is not needed, or a trainer has left their country's service. What was held already stays as it was."""
+    trainer = Trainer.objects.filter(offered=_reference(body), country=row.node, case__state__in=("candidate", "certified")).select_related("case").first()
+    if trainer is not None:
+        sealed.content(training.Withdrawal, payload)
+        open_task(trainer.case, "GONE")
+        return
+    asked = TrainingSession.objects.filter(requested=_reference(body), country=row.node).first()
+    if asked is not None:
+        sealed.content(training.Withdrawal, payload)
+        sessions.cancel({}, actor=SYSTEM, key=uuid.uuid5(_KEYS, f"withdrawn {asked.requested}"), case_id=asked.pk)
+        return
     found = Place.objects.filter(reference=_reference(body), node=row.node, session__case__state__in=("open", "full", "running"), attended=None)
-    one = found.exclude(state__in=(Place.State.WITHDRAWN, Place.State.DECLINED)).first()
-    if one is None:
-        raise BadEnvelope("reference", "there is no open nomination of this node under the reference")
     sealed.content(training.Withdrawal, payload)
-    Place.objects.filter(pk=one.pk).update(state=Place.State.WITHDRAWN)
+    # The session is held, so that nobody is withdrawn while results are noted.
+    CaseFile.objects.select_for_update().filter(pk__in=list(found.values_list("session", flat=True))).first()
+    if not found.exclude(state__in=(Place.State.WITHDRAWN, Place.State.DECLINED)).update(state=Place.State.WITHDRAWN):
+        raise BadEnvelope("reference", "there is no open nomination of this node under the reference")
+
+
+def request(body: dict[str, Any], payload: bytes, row: Incoming) -> None:
+    """A country asks for trainers."""
+    reference, told = _reference(body), sealed.content(training.SessionRequest, payload)
+    _country(row, told.sealing_key)
+    given = {**told.model_dump(exclude={"sealing_key"}), "kind": Kind.NATIONAL, "country": row.node, "requested": reference}
+    sessions.request(given, actor=SYSTEM, key=uuid.uuid5(_KEYS, str(reference)))
 
 
 def candidate(body: dict[str, Any], payload: bytes, row: Incoming) -> None:
     """A country offers a trainer; the gate asks for the certificates."""
     reference, told = _reference(body), sealed.content(training.Candidate, payload)
+    _own(row, told.person)
     _country(row, told.sealing_key)
     given = {"country": row.node, "person": told.person, "languages": told.languages, "most": told.most, "offered": reference}
     trainers.offer(given, actor=SYSTEM, key=uuid.uuid5(_KEYS, str(reference)))
@@ -73,16 +99,17 @@ def candidate(body: dict[str, Any], payload: bytes, row: Incoming) -> None:
 
 
 def needs(body: dict[str, Any], payload: bytes, row: Incoming) -> None:
-    """All that a country needs now; an unknown module is refused, so that it is corrected there."""
+    """All that a country needs now. A module that was withdrawn meanwhile is passed over: the country hears of it with the programme."""
     told, now = sealed.content(training.Needs, payload), moment.now()
     if body:
         raise BadEnvelope("body", "needs are a payload")
-    if unknown := {one.module for one in told.lines} - set(selectors.current()):
-        raise BadEnvelope("module", f"not published: {', '.join(sorted(unknown))[:100]}")
     if len({(one.institution, one.module) for one in told.lines}) != len(told.lines):
         raise BadEnvelope("content", "lines: two of one institution and module")
     Need.objects.filter(node=row.node).delete()
-    Need.objects.bulk_create(Need(node=row.node, told_at=now, **{**one.model_dump(), "institution": str(one.institution)}) for one in told.lines)
+    known = selectors.current()
+    Need.objects.bulk_create(
+        Need(node=row.node, told_at=now, **{**one.model_dump(), "institution": str(one.institution)}) for one in told.lines if one.module in known
+    )
 
 
 def quality(body: dict[str, Any], payload: bytes, row: Incoming) -> None:

@@ -23,10 +23,11 @@ def current() -> dict[str, Module]:
         return {one.code: one for one in found}
 
 
-def taught(code: str) -> Module:
-    """The newest version that was ever published, also of a module that is withdrawn now. Raises Module.DoesNotExist."""
+def taught(code: str, version: int | None) -> Module:
+    """The version that a session was approved with, else the newest that was ever published; also if it is withdrawn now. Raises Module.DoesNotExist."""
     with seeing_all():
-        return Module.objects.filter(code=code, version__isnull=False).latest("version")
+        found = Module.objects.filter(code=code, version__isnull=False)
+        return (found.filter(version=version) if version else found).latest("version")
 
 
 def module_choices() -> list[tuple[Any, Any]]:

@@ -28,4 +28,5 @@ if not settings.IS_NODE:
 
         with acting_as(SYSTEM):
             inviting.months_later()
+            inviting.mix()
             telling.tell_all()

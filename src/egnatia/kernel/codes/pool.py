@@ -72,6 +72,25 @@ OUTCOMES = {
 }
 
 
+class Complaint(StrEnum):
+    """What an office has against the work of an interpreter: a code, so that nothing of the person and the case travels with it."""
+
+    LATE = "LATE"
+    NOT_FAITHFUL = "NOT_FAITHFUL"
+    NOT_NEUTRAL = "NOT_NEUTRAL"
+    INDISCREET = "INDISCREET"
+    MANNER = "MANNER"
+
+
+COMPLAINTS = {
+    Complaint.LATE: _("Came late, or left early"),
+    Complaint.NOT_FAITHFUL: _("Did not interpret faithfully or completely"),
+    Complaint.NOT_NEUTRAL: _("Took a side, advised or asked on their own"),
+    Complaint.INDISCREET: _("Did not keep confidentiality"),
+    Complaint.MANNER: _("Was disrespectful"),
+}
+
+
 class Waits(StrEnum):
     """Why nobody is there for a request yet; the first that is true. Names no other request and no person."""
 
@@ -247,6 +266,7 @@ class Settled(Form):
 
     outcome: Outcome
     minutes: Annotated[int, Field(ge=0, le=DAY)]
+    complaint: Complaint | None = None
 
 
 class Seat(Form):
@@ -285,9 +305,10 @@ class Word(Form):
 
     numbers: the pool's numbers of its interpreters. options: the best bookings, or why there is none. placed: those of a booking were asked for this
     request. asked: an interpreter or a room of the node is asked for. booked: everybody said yes. ended: what was asked or booked stands no more.
+    complaint: of an office about an interpreter of the node.
     """
 
-    kind: Literal["numbers", "options", "placed", "asked", "booked", "ended"]
+    kind: Literal["numbers", "options", "placed", "asked", "booked", "ended", "complaint"]
     reference: UUID | None = None
     numbers: dict[UUID, Number] = {}
     options: Annotated[list[Option], Field(max_length=3)] = []
@@ -306,6 +327,7 @@ class Word(Form):
     link: str = ""
     phone: str = ""
     why: Ended = ""
+    complaint: Complaint | None = None
 
 
 def now_here(at: datetime) -> tuple[date, int]:

@@ -83,6 +83,18 @@ class Withdrawal(Form):
     why: Literal["NOT_NEEDED", "CANNOT_COME", "LEFT"]
 
 
+class SessionRequest(Form):
+    """A country asks for trainers: a national session that the pool finds two for."""
+
+    module: ModuleCode
+    language: Language
+    place: Annotated[str, StringConstraints(min_length=1, max_length=120)]
+    monday: date
+    flexible: Annotated[int, Field(ge=0, le=12)]
+    places: Annotated[int, Field(ge=1, le=500)]
+    sealing_key: SealingKey
+
+
 class Candidate(Form):
     """A country offers somebody who passed a module, and the one on training others, as its trainer."""
 
@@ -175,10 +187,13 @@ class Word(Form):
     """What the hub tells the node of one person, sealed to it: exactly one of these kinds.
 
     place: they have one, with its number. waiting, declined: not yet, or not. ended: the place stands no more. result: they were there, or not, and passed,
-    or not. certificate: with the signed badge. revoked. forms: links to say how it was. candidate, trainer: of the pool, with the number there.
+    or not. certificate: with the signed badge. revoked. forms: links to say how it was. candidate, trainer, left_pool: of the pool, with the number there.
+    session, no_session: what became of a request for trainers.
     """
 
-    kind: Literal["place", "waiting", "declined", "ended", "result", "certificate", "revoked", "forms", "candidate", "trainer"]
+    kind: Literal[
+        "place", "waiting", "declined", "ended", "result", "certificate", "revoked", "forms", "candidate", "trainer", "left_pool", "session", "no_session"
+    ]
     reference: UUID
     number: int = 0
     attended: bool | None = None

@@ -15,6 +15,7 @@ from egnatia.kernel.access.actor import SYSTEM, seeing_all
 from egnatia.kernel.codes import pool
 from egnatia.node.interpreters import talking
 from egnatia.node.interpreters.models import Interpreter, Session
+from egnatia.node.interpreters.register import actions as register
 from egnatia.node.interpreters.sessions import actions as sessions
 from egnatia.node.interpreters.sessions import selectors as sessions_of
 
@@ -47,6 +48,12 @@ def _to_interpreter(told: pool.Word, reference: uuid.UUID, key: uuid.UUID) -> No
     with seeing_all():
         known = Session.objects.filter(reference=reference, booking=told.booking, interpreter__number=told.number, case__state__in=sessions_of.OPEN).first()
         who = Interpreter.objects.filter(number=told.number).select_related("case").first()
+    if told.kind == "complaint":
+        if told.day is None or told.complaint is None:
+            raise BadEnvelope("content", "a complaint names its day and what it is about")
+        if who is not None:
+            register.hear_complaint({"on": told.day, "country": told.country, "what": told.complaint}, actor=SYSTEM, key=key, case_id=who.pk)
+        return
     if told.kind in ("asked", "booked") and (told.option is None or told.day is None or told.number not in {each.number for each in told.option.seats}):
         raise BadEnvelope("content", "a word about a booking names its day, its time and its seats")
     if told.kind == "asked" and known is None and who is not None and who.case.state != "active":

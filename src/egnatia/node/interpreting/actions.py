@@ -18,7 +18,7 @@ from egnatia.kernel.engine.spec import NoInput
 from egnatia.kernel.models import CaseFile
 from egnatia.node.interpreting import inputs, procedure, selectors
 from egnatia.node.interpreting.inputs import WhyNone
-from egnatia.node.interpreting.models import Request
+from egnatia.node.interpreting.models import Request, write
 from egnatia.node.interpreting.pool import actions as pool
 from egnatia.node.interpreting.pool import selectors as in_pool
 
@@ -31,7 +31,12 @@ def _during(begins: datetime, ends: datetime) -> DateTimeTZRange:
 
 @procedure.REQUEST.effect
 def request(case: CaseFile, data: inputs.RequestInterpreter, actor: Actor) -> None:
-    set_subject(case, data.person_id)
+    """Raises BadInput for a case that the actor does not see, or that is about somebody else: by a request nobody comes to see a person."""
+    asked = CaseFile.objects.filter(pk=data.asked_for).first()
+    if asked is None or asked.subject != data.person_id or (asked.subject is None and asked.procedure not in selectors.about_nobody):
+        raise BadInput({"asked_for": _("Ask from the page of the case that needs an interpreter.")})
+    if data.person_id is not None:
+        set_subject(case, data.person_id)
     needed = {"language": data.language, "variety": data.variety, "wanted_sex": data.wanted_sex, "mode": data.mode, "place": data.place}
     Request.objects.create(case=case, person_id=data.person_id, asked_for_id=data.asked_for, during=_during(data.begins, data.ends), **needed)
     open_task(case, "BOOK_INTERPRETER")
@@ -56,7 +61,8 @@ def nobody_found(case: CaseFile, data: inputs.NobodyFound, actor: Actor) -> None
     one = selectors.request_of(case)
     if one.holds and in_pool.is_theirs(case, one.interpreter):
         pool.leave(case, "NOT_NEEDED")  # nobody comes for nothing
-    one.holds, one.note = False, " · ".join(part for part in (str(WhyNone(data.why).label), data.note) if part)
+    one.holds = False
+    write(one, " · ".join(part for part in (str(WhyNone(data.why).label), data.note) if part))
     one.save()
     open_task(case, "BOOK_INTERPRETER")
 
@@ -96,12 +102,12 @@ def note_outcome(case: CaseFile, data: inputs.NoteOutcome, actor: Actor) -> str:
     one = selectors.request_of(case)
     held = data.outcome is Outcome.DONE
     parts = ("" if held else str(OUTCOMES[data.outcome]), "" if data.understood or not held else str(_("They did not understand each other.")), data.note)
-    one.note = " · ".join(part for part in parts if part) or None
+    write(one, " · ".join(part for part in parts if part))
     one.understood = data.understood if held else False if data.outcome is Outcome.NOT_UNDERSTOOD else None
     one.officer_says, one.person_says, one.holds = data.officer_says, data.person_says, held
     one.save()
     if in_pool.is_theirs(case, one.interpreter):
-        pool.settle(case, data.outcome, data.minutes or int((one.during.upper - one.during.lower).total_seconds() // 60))
+        pool.settle(case, data.outcome, data.minutes or int((one.during.upper - one.during.lower).total_seconds() // 60), data.complaint)
     if held:
         return "held"
     open_task(case, "BOOK_INTERPRETER")

@@ -19,10 +19,10 @@ Moment = Annotated[datetime, AfterValidator(aware)]
 
 
 class RequestInterpreter(Input):
-    """Made by the room that needs an interpreter, or from the page of any case about a person; nothing in it says who the person is."""
+    """Made by the room that needs an interpreter, or from the page of any case about a person, or of a training; nothing in it says who the person is."""
 
     asked_for: Annotated[UUID, Ask(_("Case"), widget="hidden")]
-    person_id: Annotated[UUID, Ask(_("Person"), widget="hidden")]
+    person_id: Annotated[UUID | None, Ask(_("Person"), widget="hidden")] = None
     language: Annotated[Language, Ask(_("Language"), choices=languages.choices)]
     variety: Annotated[Line, Ask(_("Variety or dialect"))] = ""
     wanted_sex: Annotated[Sex, Ask(_("Whom the person asks for"), choices=lambda: Sex.choices, widget="radio")]
@@ -80,4 +80,13 @@ class NoteOutcome(Input):
     understood: Annotated[bool, Ask(_("Person and interpreter understood each other"))] = False
     officer_says: Annotated[Mark | None, Ask(_("How was the interpreting?"), _("Stays at this node."), "select", marks.choices)] = None
     person_says: Annotated[Mark | None, Ask(_("How was it for the person?"), _("Only if they wish to say."), "select", marks.choices)] = None
+    complaint: Annotated[
+        pool.Complaint | None,
+        Ask(
+            _("Complaint"),
+            _("Of an interpreter of the pool: goes to the coordinator where they belong, with the day and your country, and nothing else."),
+            "select",
+            lambda: list(pool.COMPLAINTS.items()),
+        ),
+    ] = None
     note: Annotated[Note, Ask(_("What was difficult"), widget="textarea")] = ""

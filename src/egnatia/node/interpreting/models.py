@@ -29,10 +29,10 @@ class Mode(models.TextChoices):
 
 
 class Request(models.Model):
-    """``during`` is the time that the interpreter is needed."""
+    """``during`` is the time that the interpreter is needed; without ``person`` for a session about nobody, such as a training."""
 
     case = models.OneToOneField(CaseFile, on_delete=models.CASCADE, primary_key=True)
-    person = models.ForeignKey(Person, on_delete=models.CASCADE)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True)
     asked_for = models.ForeignKey(CaseFile, on_delete=models.CASCADE, related_name="+")
     language = models.CharField(max_length=3)
     variety = models.CharField(max_length=120, blank=True)
@@ -47,6 +47,7 @@ class Request(models.Model):
     confidentiality_signed_on = models.DateField(null=True)
     holds = models.BooleanField(default=False, help_text="The interpreter is booked for this time")
     note = SealedTextField(null=True)
+    remark = models.CharField(max_length=2200, blank=True, help_text="What the note is where it is about nobody: there is no key to seal it with")
     understood = models.BooleanField(null=True, help_text="Person and interpreter understood each other")
     officer_says = models.PositiveSmallIntegerField(null=True, help_text="How the officer found the interpreting, 1 to 5")
     person_says = models.PositiveSmallIntegerField(null=True, help_text="How the person found it, 1 to 5, if they wished to say")
@@ -63,6 +64,14 @@ class Request(models.Model):
                 condition=Q(holds=False) | Q(wanted_sex="ANY") | Q(interpreter_sex=models.F("wanted_sex")) | Q(agreed_to_other_sex=True),
             ),
         ]
+
+
+def write(one: Request, text: str) -> None:
+    """A note, sealed with the key of the person if there is one."""
+    if one.person_id is None:
+        one.remark = text
+    else:
+        one.note = text or None
 
 
 class Asked(models.Model):

@@ -13,7 +13,7 @@ from egnatia.node.interpreting.pool import inputs as pool_inputs
 from egnatia.node.interpreting.pool import selectors as pool
 
 # Whoever works with people may need to be understood.
-BOOKS = FIELD_STAFF
+BOOKS = FIELD_STAFF | {Role.TRAINING_COORDINATOR}
 P = Purpose.INTERPRETING
 BEFORE = ("asked", "not_found", "booked")
 _step = steps(by=BOOKS, purpose=P, src=BEFORE)

@@ -17,6 +17,9 @@ from egnatia.kernel.subjects import Row, Section
 from egnatia.node.interpreting.models import Request, Sex
 from egnatia.node.interpreting.pool import selectors as in_pool
 
+# Procedures whose cases are about nobody and may need an interpreter all the same.
+about_nobody: set[str] = set()
+
 
 def request_of(case: CaseFile) -> Request:
     return Request.objects.get(pk=case.pk)
@@ -47,7 +50,9 @@ def who(one: Request) -> str:
 
 
 def needs_interpreter(case: CaseFile) -> dict[str, Any] | None:
-    """From the page of any open case about a person; an asylum interview asks for its own."""
+    """From the page of any open case about a person, and of a training; an asylum interview asks for its own."""
+    if case.procedure in about_nobody:
+        return {"asked_for": case.pk}
     if not case.subject or case.closed or case.procedure in {"interpreting", "asylum"}:
         return None
     return {"asked_for": case.pk, "person_id": case.subject}
@@ -59,7 +64,7 @@ def understood(actor: Actor) -> tuple[int, int, dict[str, tuple[int, int]]]:
     The protection result of interpreting: counted over all units, nobody is shown.
     """
     with seeing_all():
-        rows = Request.objects.filter(understood__isnull=False).values_list("asked_for__procedure", "understood")
+        rows = Request.objects.filter(understood__isnull=False, person__isnull=False).values_list("asked_for__procedure", "understood")
         found: dict[str, tuple[int, int]] = {}
         for procedure, yes in rows:
             good, all_ = found.get(procedure, (0, 0))
@@ -94,8 +99,8 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
         rows.append(Row(_("Confidentiality signed on"), one.confidentiality_signed_on, "done"))
     if one.agreed_to_other_sex:
         rows.append(Row(_("Agreed to another sex"), _("yes, asked expressly")))
-    if one.note:
-        rows.append(Row(_("Note"), one.note))
+    if one.note or one.remark:
+        rows.append(Row(_("Note"), one.note or one.remark))
     for label, mark in ((_("The officer found the interpreting"), one.officer_says), (_("The person found it"), one.person_says)):
         if mark:
             rows.append(Row(label, f"{mark} / 5"))

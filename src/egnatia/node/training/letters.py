@@ -34,6 +34,7 @@ def calendar(one: Nomination, title: str) -> bytes:
     monday = one.session.week or one.session.monday
     event.add("uid", f"{one.pk}@{settings.EGNATIA_COUNTRY.lower()}.egnatia")
     event.add("dtstamp", moment.now())
+    event.add("sequence", one.session.moved)
     event.add("dtstart", monday)
     event.add("dtend", monday + timedelta(days=5))
     event.add("summary", title)
@@ -47,17 +48,20 @@ def send(case: UUID, kind: str) -> int:
     from egnatia.node.training.papers import certificate
     from egnatia.node.training.selectors import session_name, title_of
 
-    one = Nomination.objects.select_related("learner", "session", "case").get(pk=case)
+    one = Nomination.objects.select_related("learner__case", "session", "case").get(pk=case)
+    if one.learner.case.state == "left":
+        return 0  # neither an office that they left nor whoever led them there
     with translation.override(settings.LANGUAGE_CODE):
         title = title_of(one.session.module)
         mails = []
-        if kind == "place":
+        if kind in ("place", "moved"):
             text = _("You have a place: %(session)s.\nYour number there, and in tests: %(number)s.\nYour ID number in the learning platform: %(platform)s.") % {
                 "session": session_name(one.session),
                 "number": one.number,
                 "platform": f"{one.session.number}-{one.number}",
             }
-            mails = [(one.learner.email, _("Your place in a training: %(title)s") % {"title": title}, text)]
+            subject = _("Your place in a training: %(title)s") if kind == "place" else _("Another week or place: %(title)s")
+            mails = [(one.learner.email, subject % {"title": title}, text)]
         elif kind == "ended":
             mails = [
                 (
@@ -69,17 +73,17 @@ def send(case: UUID, kind: str) -> int:
         elif kind == "certificate":
             text = _("Congratulations. Your certificate is attached. It can be checked here: %(address)s") % {"address": one.address}
             mails = [(one.learner.email, _("Your certificate: %(title)s") % {"title": title}, text)]
-        elif kind == "forms":
-            for name, link in one.links.items():
-                to = one.learner.leader_email if name == "supervisor" else one.learner.email
-                about = f" ({one.learner.name})" if name == "supervisor" else ""
-                text = _("Five minutes, until %(until)s, without your name: %(link)s") % {"until": one.links_until, "link": link}
-                mails.append((to, _("How was the training? %(title)s") % {"title": title} + about, text))
+        elif kind in one.links:
+            leads = kind == "supervisor"
+            text = _("Five minutes, until %(until)s, without your name: %(link)s") % {"until": one.links[kind]["until"], "link": one.links[kind]["address"]}
+            about = f" ({one.learner.name})" if leads else ""
+            subject = _("How was the training? %(title)s") % {"title": title} + about
+            mails = [(one.learner.leader_email if leads else one.learner.email, subject, text)]
         sent = 0
         for to, subject, text in mails:
             if to:
                 mail = EmailMessage(f"Egnatia: {subject}", text, None, [to])
-                if kind == "place":
+                if kind in ("place", "moved"):
                     mail.attach("training.ics", calendar(one, title).decode(), "text/calendar; method=PUBLISH")
                 if kind == "certificate":
                     mail.attach("certificate.pdf", certificate.make(one), "application/pdf")

@@ -35,6 +35,7 @@ class KnownSession(models.Model):
     places = models.PositiveSmallIntegerField()
     takes = models.BooleanField()
     listed = models.BooleanField(default=True)
+    moved = models.PositiveSmallIntegerField(default=0, help_text="How often its week or place changed: what a calendar goes by")
 
 
 class Learner(models.Model):
@@ -69,8 +70,7 @@ class Nomination(models.Model):
     number = models.PositiveSmallIntegerField(null=True)
     attended = models.BooleanField(null=True)
     passed = models.BooleanField(null=True)
-    links = models.JSONField(default=dict)
-    links_until = models.DateField(null=True)
+    links = models.JSONField(default=dict, help_text="By question: its address, and the last day")
     code = models.CharField(max_length=20, blank=True)
     badge = models.TextField(blank=True)
     address = models.CharField(max_length=300, blank=True)
@@ -78,6 +78,21 @@ class Nomination(models.Model):
     certified_on = models.DateField(null=True)
     revoked_on = models.DateField(null=True)
     told = models.CharField(max_length=200, blank=True, help_text="Why it was refused or revoked")
+
+
+class Wanted(models.Model):
+    """A national session that the region's trainers are asked for."""
+
+    case = models.OneToOneField(CaseFile, on_delete=models.CASCADE, primary_key=True)
+    reference = models.UUIDField(unique=True, default=uuid.uuid4)
+    module = models.CharField(max_length=24)
+    language = models.CharField(max_length=3)
+    place = models.CharField(max_length=120)
+    monday = models.DateField()
+    flexible = models.PositiveSmallIntegerField()
+    places = models.PositiveSmallIntegerField()
+    number = models.CharField(max_length=20, blank=True, help_text="Of the session at the hub")
+    told = models.CharField(max_length=40, blank=True)
 
 
 class Need(models.Model):

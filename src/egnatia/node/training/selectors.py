@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor, seeing_all
 from egnatia.kernel.codes import countries, languages, pool, training
-from egnatia.kernel.models import CaseFile, User
+from egnatia.kernel.models import CaseFile, Task, User
 from egnatia.kernel.subjects import Row, Section
-from egnatia.node.training.models import Checked, KnownModule, KnownSession, Learner, Need, Nomination
+from egnatia.node.training.models import Checked, KnownModule, KnownSession, Learner, Need, Nomination, Wanted
 
 # Of nominations that something can still come of.
 AHEAD = ("nominated", "waiting", "place")
@@ -26,6 +26,10 @@ def module_choices() -> list[tuple[Any, Any]]:
 
 def title_of(module: str) -> str:
     return KnownModule.objects.filter(code=module).values_list("title", flat=True).first() or module
+
+
+def was_moved(case: CaseFile, actor: Actor) -> bool:
+    return Task.objects.filter(case=case, code="MOVED", done_at=None).exists()
 
 
 def session_name(one: KnownSession) -> str:
@@ -73,6 +77,13 @@ def known_learner(case: CaseFile) -> dict[str, Any]:
     one = Learner.objects.select_related("account").get(pk=case.pk)
     names = ("name", "sex", "institution", "office", "languages", "email", "leader_email", "passed_elsewhere")
     return {**{name: getattr(one, name) for name in names}, "account": one.account.username if one.account else ""}
+
+
+def learner_picks(case: CaseFile) -> dict[str, list[tuple[Any, Any]]]:
+    """What is taught now, and what was noted already though it is not taught any more."""
+    listed = dict(module_choices())
+    kept = Learner.objects.values_list("passed_elsewhere", flat=True).get(pk=case.pk)
+    return {"passed_elsewhere": [*listed.items(), *((code, title_of(code)) for code in kept if code not in listed)]}
 
 
 def known_need(case: CaseFile) -> dict[str, Any]:
@@ -160,10 +171,30 @@ def nomination_sections(case: CaseFile, actor: Actor) -> list[Section]:
         "self": _("What came of it? For the learner"),
         "supervisor": _("What came of it? For who leads them"),
     }
-    open_links = one.links_until is not None and one.links_until >= moment.today()
-    links = [Row(names[kind], _("open the form"), "", link) for kind, link in one.links.items()] if open_links else []
+    today = str(moment.today())
+    links = [Row(names[kind], _("open the form"), "", link["address"]) for kind, link in one.links.items() if link["until"] >= today]
     parts = [(_("Nomination"), rows), (_("Certificate"), paper), (_("Links, for whoever has no e-mail"), links)]
     return [Section(title, shown) for title, shown in parts if shown]
+
+
+def wanted(actor: Actor) -> list[Wanted]:
+    return list(Wanted.objects.exclude(case__state="withdrawn").select_related("case").order_by("-monday")[:50])
+
+
+def wanted_sections(case: CaseFile, actor: Actor) -> list[Section]:
+    one = Wanted.objects.get(pk=case.pk)
+    rows = [
+        Row(_("Module"), title_of(one.module)),
+        Row(_("Language"), languages.name(one.language)),
+        Row(_("Place"), one.place),
+        Row(_("Earliest week"), one.monday),
+        Row(_("Weeks that it may wait"), one.flexible),
+        Row(_("Places"), one.places),
+        Row(_("Session of the region"), one.number or "–"),
+    ]
+    if one.told:
+        rows.append(Row(_("Said by the hub"), one.told, "warn"))
+    return [Section(_("Request for trainers"), rows, _("The region finds two trainers for it; nominate people once it is open."))]
 
 
 def need_sections(case: CaseFile, actor: Actor) -> list[Section]:

@@ -11,6 +11,7 @@ from egnatia.kernel.codes import forms, training
 _TYPES: dict[type[forms.Form], str] = {
     training.Nomination: "training_nomination",
     training.Withdrawal: "training_withdrawal",
+    training.SessionRequest: "training_request",
     training.Candidate: "training_candidate",
     training.Needs: "training_needs",
     training.Quality: "training_quality",

@@ -30,6 +30,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "sessions": selectors.sessions(actor),
         "nominations": selectors.nominations(actor),
         "learners": listed,
+        "wanted": selectors.wanted(actor),
         "needs": selectors.needs(actor),
         "titles": dict(KnownModule.objects.values_list("code", "title")),
         "language": languages.name,

@@ -8,7 +8,8 @@ from django.db.models import Max
 
 from egnatia.hub.training import selectors, telling
 from egnatia.hub.training.certificates import badge, inputs, procedure
-from egnatia.hub.training.models import Certificate, Place
+from egnatia.hub.training.certificates import selectors as selectors_of
+from egnatia.hub.training.models import Certificate, Place, Trainer
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.engine.run import open_task
@@ -27,7 +28,7 @@ def _code() -> str:
 def issue(case: CaseFile, data: inputs.Issue, actor: Actor) -> None:
     """The case number was given under a lock before this, so no index is given twice."""
     place = Place.objects.select_related("session").get(pk=data.place)
-    module = selectors.taught(place.session.module)
+    module = selectors.taught(place.session.module, place.session.version)
     index = (Certificate.objects.aggregate(last=Max("index"))["last"] or 0) + 1
     one = Certificate(case=case, place=place, code=_code(), index=index, module=module.code, version=module.version or 1, title=module.title)
     one.issued_on = moment.today()
@@ -54,3 +55,9 @@ def revoke(case: CaseFile, data: NoInput, actor: Actor) -> None:
     one.revoked_at = moment.now()
     one.save(update_fields=["revoked_at"])
     telling.word(one.place.node, "revoked", one.place.reference, code=one.code, why=one.why)
+    # Whoever trains others by it does not, until it is earned again.
+    trainer = Trainer.objects.filter(person=one.place.person, case__state__in=("candidate", "certified")).select_related("case").first()
+    if trainer is not None:
+        if one.module not in selectors_of.passed_by(one.place.person):
+            trainer.trainerskill_set.filter(module=one.module).delete()
+        open_task(trainer.case, "LOST_CERTIFICATE", trainer.case.unit_id)

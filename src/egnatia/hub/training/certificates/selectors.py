@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -13,17 +15,29 @@ from egnatia.kernel.codes import countries
 from egnatia.kernel.models import CaseFile
 from egnatia.kernel.subjects import Row, Section
 
+_CODE = re.compile(r"[0-9A-Z]{4}(-[0-9A-Z]{4}){2}")
+
 
 def by_code(code: str) -> Certificate | None:
     """For everybody who has the code; as people type it."""
+    typed = code.strip().upper()
+    if not _CODE.fullmatch(typed):
+        return None
     with acting_as(SYSTEM):
-        return Certificate.objects.select_related("place", "case").filter(code=code.strip().upper()).first()
+        return Certificate.objects.select_related("place", "case").filter(code=typed).first()
 
 
 def passed_by(person: UUID) -> set[str]:
     """Modules that somebody has a certificate of that was not revoked."""
+    return passed_by_each([person])[person]
+
+
+def passed_by_each(people: Collection[UUID]) -> dict[UUID, set[str]]:
+    found: dict[UUID, set[str]] = {person: set() for person in people}
     with seeing_all():
-        return set(Certificate.objects.filter(place__person=person, revoked_at=None).values_list("module", flat=True))
+        for person, module in Certificate.objects.filter(place__person__in=people, revoked_at=None).values_list("place__person", "module"):
+            found[person].add(module)
+    return found
 
 
 def revoked_list() -> str:

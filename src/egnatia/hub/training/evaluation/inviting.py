@@ -7,10 +7,12 @@ import secrets
 from datetime import timedelta
 
 from django.conf import settings
+from django.db.models import F
 from django.urls import reverse
 
+from egnatia.exchange import sealed
 from egnatia.hub.training import telling
-from egnatia.hub.training.models import Invitation, Place, Question, TrainingSession
+from egnatia.hub.training.models import Invitation, Opinion, Place, Question, TrainingSession
 from egnatia.kernel import moment
 
 # Behaviour is asked for three to six months after (reference 5.3): from the end of the third until the end of the sixth.
@@ -39,13 +41,19 @@ def after(one: TrainingSession) -> None:
         _send(place, (Question.REACTION,), ENDS)
 
 
+def mix() -> None:
+    """Write all answers and all links anew, each in one statement: the database's own marks do not join them any more."""
+    Opinion.objects.update(question=F("question"))
+    Invitation.objects.update(used=F("used"))
+
+
 def months_later() -> int:
     """Whoever passed some months ago, and who leads them, are asked what came of it; returns how many people. Each once."""
     today = moment.today()
-    due = Place.objects.filter(
-        passed=True, session__week__range=(today - ENDS_LATER, today - LATER), session__case__state__in=("delivered", "evaluated", "reported")
-    )
+    held = {"session__week__range": (today - ENDS_LATER, today - LATER), "session__case__state__in": ("delivered", "evaluated", "reported")}
+    due = Place.objects.filter(passed=True, certificate__revoked_at=None, **held)
     found = list(due.exclude(invitation__question=Question.SELF))
-    for place in found:
-        _send(place, (Question.SELF, Question.SUPERVISOR), ENDS_LATER - LATER)
+    with sealed.together():
+        for place in found:
+            _send(place, (Question.SELF, Question.SUPERVISOR), ENDS_LATER - LATER)
     return len(found)

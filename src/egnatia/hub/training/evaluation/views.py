@@ -31,7 +31,7 @@ def opinion(request: HttpRequest, token: str) -> HttpResponse:
         told = {
             "questions": list(enumerate(lines)),
             "marks": MARKS,
-            "title": selectors.taught(one.place.session.module).title,
+            "title": selectors.taught(one.place.session.module, one.place.session.version).title,
             "kind": one.get_question_display(),
             "given": request.POST,
             "longest": LONGEST,
@@ -44,4 +44,5 @@ def opinion(request: HttpRequest, token: str) -> HttpResponse:
         remark = str(clean(request.POST.get("remark", ""))).strip()[:LONGEST]
         Opinion.objects.create(session_id=one.place.session_id, question=one.question, marks=[int(each) for each in marks], remark=remark)
         Invitation.objects.filter(pk=one.pk).update(used=True)
+        # Both rows carry the number of this transaction inside the database: every night all of them are written anew (``inviting.mix``).
         return render(request, "training/opinion.html", {"thanks": True})

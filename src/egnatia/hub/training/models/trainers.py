@@ -26,7 +26,8 @@ class Trainer(models.Model):
     languages = ArrayField(models.CharField(max_length=3))
     most = models.PositiveSmallIntegerField(help_text="Sessions in a half-year at most")
     certified_until = models.DateField(null=True)
-    person = models.UUIDField(null=True, unique=True, help_text="Their country's reference of them, as on its nominations")
+    person = models.UUIDField(null=True, db_index=True, help_text="Their country's reference of them, as on its nominations")
+    proposed_by = models.UUIDField(null=True)
     certified_on = models.DateField(null=True)
     offered = models.UUIDField(null=True, unique=True, help_text="The reference under which the country offered them")
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
+from egnatia.exchange import sealed
 from egnatia.hub.training import selectors, telling
 from egnatia.hub.training.evaluation import inviting
 from egnatia.hub.training.models import TrainerSeat, TrainingSession
@@ -13,16 +16,21 @@ from egnatia.hub.training.trainers import half_year
 from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.codes import languages
 from egnatia.kernel.engine.refusals import BadInput
-from egnatia.kernel.engine.run import open_task
+from egnatia.kernel.engine.run import grant, open_task
 from egnatia.kernel.engine.spec import NoInput
-from egnatia.kernel.models import CaseFile
+from egnatia.kernel.models import CaseFile, Unit
+from egnatia.kernel.units import first_of
 
 
 @procedure.PLAN.effect
 def plan(case: CaseFile, data: inputs.PlanSession, actor: Actor) -> None:
+    _planned(case, data, actor.id)
+
+
+def _planned(case: CaseFile, data: inputs.PlanSession, by: UUID | None) -> None:
     if data.module not in selectors.current() or data.language not in {code for code, _label in languages.choices()}:
         raise BadInput({"module": _("This module is not published, or the language is none of the list.")})
-    TrainingSession.objects.create(case=case, planned_by=actor.id, **data.model_dump())
+    TrainingSession.objects.create(case=case, planned_by=by, **data.model_dump())
     open_task(case, "APPROVE", case.unit_id)
 
 
@@ -47,7 +55,8 @@ def give_trainers(case: CaseFile, data: inputs.GiveTrainers, actor: Actor) -> No
 
 @procedure.DECIDE.effect
 def decide_nominations(case: CaseFile, data: inputs.Decide, actor: Actor) -> None:
-    places.decide(TrainingSession.objects.get(pk=case.pk), data.decisions)
+    with sealed.together():
+        places.decide(TrainingSession.objects.get(pk=case.pk), data.decisions)
 
 
 @procedure.COMPLETIONS.effect
@@ -69,8 +78,9 @@ def note_results(case: CaseFile, data: inputs.NoteResults, actor: Actor) -> None
 @procedure.DELIVER.effect
 def deliver(case: CaseFile, data: inputs.Deliver, actor: Actor) -> None:
     one = TrainingSession.objects.get(pk=case.pk)
-    places.close(one, data.by_country(), actor)
-    inviting.after(one)
+    with sealed.together():
+        places.close(one, data.by_country(), actor)
+        inviting.after(one)
     telling.tell_all_soon()
 
 
@@ -84,9 +94,22 @@ def report(case: CaseFile, data: inputs.Report, actor: Actor) -> None:
     TrainingSession.objects.filter(pk=case.pk).update(lessons=data.lessons)
 
 
+@procedure.REQUEST.effect
+def request(case: CaseFile, data: inputs.RequestedSession, actor: Actor) -> None:
+    """It is looked at by an officer as any other."""
+    case.unit_id = first_of(Unit.Kind.HUB).pk
+    grant(case, case.unit_id, "REQUESTED")
+    _planned(case, data, None)
+
+
 @procedure.APPROVE.effect
 def approve(case: CaseFile, data: NoInput, actor: Actor) -> None:
-    """The state says it."""
+    """What is taught, asked and certified is the version of this day, whatever is published later."""
+    one = TrainingSession.objects.get(pk=case.pk)
+    one.version = selectors.current()[one.module].version
+    one.save(update_fields=["version"])
+    if one.requested is not None:
+        telling.word(one.country, "session", one.requested, code=case.number)
 
 
 def _told(case: CaseFile, data: NoInput, actor: Actor) -> None:
@@ -99,5 +122,9 @@ open_session, fill, begin = (one.effect(_told) for one in (procedure.OPEN, proce
 
 @procedure.CANCEL.effect
 def cancel(case: CaseFile, data: NoInput, actor: Actor) -> None:
-    places.end_all(TrainingSession.objects.get(pk=case.pk))
+    one = TrainingSession.objects.get(pk=case.pk)
+    with sealed.together():
+        places.end_all(one)
+        if one.requested is not None:
+            telling.word(one.country, "no_session", one.requested)
     telling.tell_all_soon()

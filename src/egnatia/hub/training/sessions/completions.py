@@ -33,7 +33,10 @@ def read(content: bytes, session: str) -> dict[int, date]:
     except UnicodeDecodeError:
         raise BadReport(_("The file is not written in UTF-8: export it again as CSV.")) from None
     head = text.split("\n", 1)[0]
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count)))
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count)))
+    except csv.Error:
+        raise BadReport(_("The file is no table of values separated by commas: export it again as CSV.")) from None
     if not rows or len(rows) > MOST_LINES:
         raise BadReport(_("The file is empty, or longer than %(most)s lines.") % {"most": MOST_LINES})
     names = [name.strip().casefold() for name in rows[0]]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.hub.training import selectors
 from egnatia.hub.training.models import Place, TrainerSeat, TrainingSession
-from egnatia.hub.training.sessions import rules
+from egnatia.hub.training.sessions import places, rules
 from egnatia.hub.two_officers import is_mine
 from egnatia.kernel.engine.spec import PASS, GateResult, fail, gate
 from egnatia.kernel.models import CaseFile
@@ -38,6 +38,18 @@ def week_has_come(case: CaseFile, data: Any, today: date) -> GateResult:
     if one.week is None or TrainerSeat.objects.filter(session=one).count() != 2:
         return fail(_("Give it two trainers first: by the half-year, or by hand."))
     return PASS if one.week <= today else fail(_("It begins in the week of %(day)s.") % {"day": one.week})
+
+
+@gate("G-STILL-PASSED", _("Everybody with a place has passed what comes first"), source="EUAA European Asylum Curriculum: entry requirements and prerequisites")
+def nobody_lacks(case: CaseFile, data: Any, today: date) -> GateResult:
+    """Asked again when it begins and when it is closed: a certificate may have been revoked since."""
+    one = TrainingSession.objects.get(pk=case.pk)
+    found = Place.objects.filter(session=one, state=Place.State.GIVEN)
+    if case.state == "running":
+        found = found.filter(passed=True)
+    by_number = {each.pk: each.number for each in found}
+    lacking = sorted(by_number[pk] or 0 for pk, missing in places.lacking(one, found).items() if missing)
+    return fail(_("These numbers have not passed what comes first: %(numbers)s.") % {"numbers": ", ".join(map(str, lacking))}) if lacking else PASS
 
 
 @gate("G-MODULE", _("The module is taught"), source="return-avrr reference 5.1")

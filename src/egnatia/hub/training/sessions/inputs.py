@@ -38,6 +38,12 @@ class PlanSession(Input):
     places: Annotated[int, Field(ge=1, le=500), Ask(_("Places"))] = 20
 
 
+class RequestedSession(PlanSession):
+    """Asked for by its country, under its own reference."""
+
+    requested: Annotated[UUID, Ask("", widget="hidden")]
+
+
 class GiveTrainers(Input):
     """What the half-year gives a session, or a person."""
 
@@ -90,7 +96,7 @@ class Result(Input):
     @model_validator(mode="after")
     def was_there(self) -> Result:
         if not self.attended and (self.passed or self.before is not None or self.after is not None):
-            raise ValueError(_now("Number %(number)s was not there: no tests, and no pass.") % {"number": self.number})
+            raise ValueError(_now("Number %(number)s has tests or a pass, but was not there: say that they were, or take these out.") % {"number": self.number})
         return self
 
 

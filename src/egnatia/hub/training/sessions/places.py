@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.hub.training import selectors, telling
 from egnatia.hub.training.certificates import actions as certificates
-from egnatia.hub.training.certificates.selectors import passed_by
+from egnatia.hub.training.certificates.selectors import passed_by_each
 from egnatia.hub.training.models import Attendance, Delivery, Place, TrainingSession
 from egnatia.hub.training.sessions import inputs
 from egnatia.kernel import moment
@@ -34,13 +34,10 @@ class Asked:
     proposed: str
 
 
-def lacking(one: Place, before: set[str]) -> tuple[str, ...]:
-    """Modules that come first and that somebody has not: neither certified by the region nor vouched for by the country."""
-    return tuple(sorted(before - set(one.done) - passed_by(one.person)))
-
-
-def before(one: TrainingSession) -> set[str]:
-    return set(selectors.taught(one.module).prerequisites)
+def lacking(one: TrainingSession, found: Collection[Place]) -> dict[uuid.UUID, tuple[str, ...]]:
+    """By place, modules that come first and that somebody has not: neither certified by the region nor vouched for by the country."""
+    before, passed = set(selectors.taught(one.module, one.version).prerequisites), passed_by_each([each.person for each in found])
+    return {each.pk: tuple(sorted(before - set(each.done) - passed[each.person])) for each in found}
 
 
 def asked(one: TrainingSession) -> list[Asked]:
@@ -49,8 +46,7 @@ def asked(one: TrainingSession) -> list[Asked]:
     What is decided is not proposed otherwise.
     """
     found = list(Place.objects.filter(session=one, state__in=OPEN).order_by("asked_at", "pk"))
-    first = before(one)
-    missing = {each.pk: lacking(each, first) for each in found}
+    missing = lacking(one, found)
     given = {code: sum(each.node == code and each.state == TAKEN for each in found) for code in countries.SEVEN}
     free = one.places - sum(given.values())
     proposed = {each.pk: str(each.state) for each in found}
@@ -74,11 +70,11 @@ def decide(one: TrainingSession, decisions: list[inputs.Decision]) -> None:
     wanted = {pk: str(each.state) for pk, each in found.items()} | {each.reference: str(each.state) for each in decisions}
     if sum(state == TAKEN for state in wanted.values()) > one.places:
         raise BadInput({"": _("There are %(places)s places: fewer people, or plan another session.") % {"places": one.places}})
-    first = before(one)
+    missing = lacking(one, found.values())
     for pk, state in wanted.items():
-        if state == TAKEN != found[pk].state and (missing := lacking(found[pk], first)):
+        if state == TAKEN != found[pk].state and missing[pk]:
             who = countries.name(found[pk].node)
-            raise BadInput({"": _("Somebody of %(who)s has not passed %(modules)s: it comes first.") % {"who": who, "modules": ", ".join(missing)}})
+            raise BadInput({"": _("Somebody of %(who)s has not passed %(modules)s: it comes first.") % {"who": who, "modules": ", ".join(missing[pk])}})
     last = Place.objects.filter(session=one).aggregate(last=Max("number"))["last"] or 0
     for pk, state in sorted(wanted.items(), key=lambda item: (found[item[0]].asked_at, item[0])):
         place = found[pk]
@@ -95,10 +91,10 @@ def decide(one: TrainingSession, decisions: list[inputs.Decision]) -> None:
 def _tell(place: Place, *, had_one: bool) -> None:
     if place.state == TAKEN:
         telling.word(place.node, "place", place.reference, number=place.number)
-    elif had_one:
-        telling.word(place.node, "ended", place.reference)
+    elif place.state == Place.State.WAITING:
+        telling.word(place.node, "waiting", place.reference)
     else:
-        telling.word(place.node, "waiting" if place.state == Place.State.WAITING else "declined", place.reference)
+        telling.word(place.node, "ended" if had_one else "declined", place.reference)
 
 
 def end_all(one: TrainingSession) -> None:
@@ -109,18 +105,18 @@ def end_all(one: TrainingSession) -> None:
 
 
 def online(one: TrainingSession, done: Mapping[int, date]) -> list[int]:
-    """Note the online part of these numbers; returns numbers that have no place here."""
-    found = {each.number: each for each in Place.objects.filter(session=one, state=TAKEN)}
+    """Note the online part of these numbers; returns numbers that were never given here."""
+    known = set(Place.objects.filter(session=one, number__isnull=False).values_list("number", flat=True))
     for number, day in done.items():
-        if number in found:
-            Place.objects.filter(pk=found[number].pk).update(online_on=day)
-    return sorted(set(done) - set(found))
+        # Who does not come any more stands in the platform's report all the same.
+        Place.objects.filter(session=one, number=number, state=TAKEN).update(online_on=day)
+    return sorted(set(done) - known)
 
 
 def note(one: TrainingSession, results: list[inputs.Result]) -> None:
     """What came of each place. Raises BadInput for a number that has none, and for a pass without the online part where the module has one."""
     found = {each.number: each for each in Place.objects.select_for_update().filter(session=one, state=TAKEN)}
-    needs_online = selectors.taught(one.module).delivery == Delivery.BLENDED
+    needs_online = selectors.taught(one.module, one.version).delivery == Delivery.BLENDED
     for each in results:
         place = found.get(each.number)
         if place is None:

@@ -8,6 +8,7 @@ from egnatia.hub.training.procedure import OFFICERS
 from egnatia.hub.training.sessions import gates, inputs, selectors
 from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.access.decide import Purpose
+from egnatia.kernel.access.roles import Role
 from egnatia.kernel.engine.spec import NoInput, Procedure, steps
 from egnatia.kernel.models import CaseFile
 
@@ -21,6 +22,7 @@ def _on_its_page(case: CaseFile, actor: Actor) -> bool:
 
 
 PLAN = _step("plan", _("Plan a session"), inputs.PlanSession, src=(None,), dst="planned", addressed=True)
+REQUEST = _step("request", _("A country asks for trainers"), inputs.RequestedSession, src=(None,), dst="planned", by=frozenset({Role.SYSTEM}))
 APPROVE = _step(
     "approve", _("Approve"), NoInput, src=("planned",), dst="approved", gates=(gates.approved_by_another, gates.module_is_published), does_task=("APPROVE",)
 )
@@ -43,19 +45,19 @@ COMPLETIONS = _step(
     hint=_("Participants have the number of the session and of their place as “ID number” there."),
 )
 RESULTS = _step("note_results", _("Note who was there and passed"), inputs.NoteResults, src=("running",), offered=_on_its_page)
-BEGIN = _step("begin", _("Begin"), NoInput, src=("open", "full"), dst="running", gates=(gates.week_has_come,))
+BEGIN = _step("begin", _("Begin"), NoInput, src=("open", "full"), dst="running", gates=(gates.week_has_come, gates.nobody_lacks))
 DELIVER = _step(
     "deliver",
     _("Close: it was held"),
     inputs.Deliver,
     src=("running",),
     dst="delivered",
-    gates=(gates.results_are_noted,),
+    gates=(gates.results_are_noted, gates.nobody_lacks),
     hint=_("Whoever passed gets a certificate. Here are only those who came without a place."),
 )
 EVALUATE = _step("evaluate", _("Note how it was found and learned"), inputs.Evaluate, src=("delivered",), dst="evaluated", known=selectors.known_evaluation)
 REPORT = _step("report", _("Report"), inputs.Report, src=("evaluated",), dst="reported")
-CANCEL = _step("cancel", _("Cancel"), NoInput, src=BEFORE, dst="cancelled", does_task=("APPROVE",))
+CANCEL = _step("cancel", _("Cancel"), NoInput, src=BEFORE, dst="cancelled", by=OFFICERS | {Role.SYSTEM}, does_task=("APPROVE",))
 SESSION = Procedure(
     "training_session",
     _("Training session"),
@@ -70,7 +72,7 @@ SESSION = Procedure(
         "reported": _("Reported"),
         "cancelled": _("Cancelled"),
     },
-    actions=(PLAN, APPROVE, GIVE, OPEN, FILL, DECIDE, COMPLETIONS, BEGIN, RESULTS, DELIVER, EVALUATE, REPORT, CANCEL),
+    actions=(PLAN, REQUEST, APPROVE, GIVE, OPEN, FILL, DECIDE, COMPLETIONS, BEGIN, RESULTS, DELIVER, EVALUATE, REPORT, CANCEL),
     final=frozenset({"reported", "cancelled"}),
     readers=OFFICERS,
     series="L",

@@ -116,6 +116,8 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
         learned.append(Row(_("Test before and after, percent"), f"{one.before} → {one.after} ({one.after - one.before:+d})"))
     if one.lessons:
         learned.append(Row(_("What was learned for the next session"), one.lessons))
+    if one.requested is not None:
+        rows.append(Row(_("Asked for by"), countries.name(one.country)))
     asked = Place.objects.filter(session=one).exclude(state__in=(Place.State.WITHDRAWN, Place.State.DECLINED))
     given = asked.filter(state=Place.State.GIVEN).count()
     people = _("%(given)s of %(places)s places given, %(more)s more nominated") % {"given": given, "places": one.places, "more": asked.count() - given}

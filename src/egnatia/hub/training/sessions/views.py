@@ -38,7 +38,7 @@ def _page(request: HttpRequest, case_id: uuid.UUID, wrong: str = "") -> HttpResp
     """With ``wrong``, what was typed stands in the forms."""
     case = cases.opened(actor_here(request), case_id, "training_session")
     one = TrainingSession.objects.select_related("case").get(pk=case.pk)
-    given = list(Place.objects.filter(session=one, state=Place.State.GIVEN).order_by("number"))
+    given = list(Place.objects.filter(session=one, state=Place.State.GIVEN).select_related("certificate").order_by("number"))
     told = {
         "session": one,
         "case": case,
@@ -75,10 +75,10 @@ def results(request: HttpRequest, case_id: uuid.UUID) -> HttpResponseBase:
     told = []
     for number in [int(one) for one in post.getlist("number")[:500] if re.fullmatch("[0-9]{1,3}", one)]:
         there, online = post.get(f"attended-{number}"), bool(post.get(f"online-{number}"))
-        if there or online:
-            tests = {name: post.get(f"{name}-{number}") or None for name in ("before", "after")}
-            attended = {"yes": True, "no": False}.get(there or "")
-            told.append({"number": number, "online": online, "attended": attended, "passed": bool(post.get(f"passed-{number}")), **tests})
+        tests = {name: post.get(f"{name}-{number}") or None for name in ("before", "after")}
+        line = {"online": online, "attended": {"yes": True, "no": False}.get(there or ""), "passed": bool(post.get(f"passed-{number}")), **tests}
+        if any(value not in (None, False) for value in line.values()) or there:
+            told.append({"number": number, **line})
     return _tried(request, case_id, actions.note_results, {"results": told})
 
 

@@ -25,7 +25,18 @@ from egnatia.kernel.units import first_of
 def enrol(case: CaseFile, data: inputs.Enrol, actor: Actor) -> None:
     if not set(data.languages) <= {code for code, _label in languages.choices()}:
         raise BadInput({"languages": _("Choose from the list.")})
-    Trainer.objects.create(case=case, number=_next(), certified_on=moment.today(), **data.model_dump())
+    Trainer.objects.create(case=case, number=_next(), proposed_by=actor.id, certified_on=moment.today(), **data.model_dump())
+    open_task(case, "CONFIRM", case.unit_id)
+
+
+@procedure.CONFIRM.effect
+def confirm(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    """They can be given sessions from now on."""
+
+
+@procedure.SEEN.effect
+def look_at_loss(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    """The task ends."""
 
 
 def _next() -> int:
@@ -36,7 +47,7 @@ def _next() -> int:
 @procedure.OFFER.effect
 def offer(case: CaseFile, data: inputs.Offer, actor: Actor) -> None:
     """Raises BadInput for somebody who is in the pool already. They may teach what they passed, beside a trainer."""
-    if Trainer.objects.filter(person=data.person).exists():
+    if Trainer.objects.filter(person=data.person).exclude(case__state="left").exists():
         raise BadInput({"person": _("This person is in the pool already.")})
     case.unit_id = first_of(Unit.Kind.HUB).pk
     grant(case, case.unit_id, "OFFERED")
@@ -56,6 +67,10 @@ def certify(case: CaseFile, data: inputs.Certify, actor: Actor) -> None:
     one.certified_until, one.certified_on = data.certified_until, moment.today()
     one.save(update_fields=["certified_until", "certified_on"])
     one.trainerskill_set.filter(module__in=gates.taught_beside(one), level=Level.CO_TRAINER).update(level=Level.TRAINER)
+    _tell(one)
+
+
+def _tell(one: Trainer) -> None:
     if one.offered is not None:
         telling.word(one.country, "trainer", one.offered, number=one.number, until=one.certified_until)
 
@@ -75,9 +90,13 @@ def away(case: CaseFile, data: inputs.Away, actor: Actor) -> None:
 @procedure.RENEW.effect
 def renew(case: CaseFile, data: inputs.Renew, actor: Actor) -> None:
     Trainer.objects.filter(pk=case.pk).update(**data.model_dump())
+    _tell(Trainer.objects.get(pk=case.pk))
 
 
 @procedure.LEAVE.effect
 def leave(case: CaseFile, data: NoInput, actor: Actor) -> None:
     if TrainerSeat.objects.filter(trainer=case.pk, session__case__state__in=half_year.AHEAD).exists():
         raise BadInput({"": _("Sessions count on this trainer: give them to others first.")})
+    one = Trainer.objects.get(pk=case.pk)
+    if one.offered is not None:
+        telling.word(one.country, "left_pool", one.offered)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.hub.training import selectors
 from egnatia.hub.training.certificates.selectors import passed_by
 from egnatia.hub.training.models import Certificate, Group, Level, Module, Trainer, TrainerSeat
 from egnatia.hub.training.sessions.selectors import GIVEN
+from egnatia.hub.two_officers import is_mine
+from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.engine.spec import PASS, GateResult, fail, gate
-from egnatia.kernel.models import CaseFile
+from egnatia.kernel.models import CaseFile, Task
 
 # Our own choice, without a source: who has not taught for two years takes the module again before the certificate is renewed.
 FRESH = timedelta(days=730)
@@ -32,18 +34,22 @@ def taught_beside(one: Trainer) -> set[str]:
 
 @gate("G-CANDIDATE", _("A module and the module for trainers were passed"), source=SOURCE)
 def has_passed(case: CaseFile, data: Any, today: date) -> GateResult:
-    if data is None:
-        return PASS
-    passed = passed_by(data.person)
+    return PASS if data is None else _has_passed(data.person)
+
+
+def _has_passed(person: UUID) -> GateResult:
+    passed = passed_by(person)
     training = of_trainers(passed)
     if not training:
-        return fail(_("The module for trainers was not passed."))
-    return PASS if passed - training else fail(_("No module was passed that could be taught."))
+        return fail(_("The module for trainers was not passed, or its certificate was revoked."))
+    return PASS if passed - training else fail(_("No module was passed that could be taught, or its certificate was revoked."))
 
 
 @gate("G-CO-DELIVERY", _("Has taught beside a trainer"), source=SOURCE)
 def has_taught_beside_others(case: CaseFile, data: Any, today: date) -> GateResult:
     one = Trainer.objects.get(pk=case.pk)
+    if one.person is not None and (passed := _has_passed(one.person)) is not PASS:
+        return passed
     return PASS if taught_beside(one) & _skills(one) else fail(_("Give them a session as co-trainer first: none was held with them yet."))
 
 
@@ -51,20 +57,34 @@ def _skills(one: Trainer) -> set[str]:
     return set(one.trainerskill_set.values_list("module", flat=True))
 
 
-@gate("G-CANDIDATE-LEVEL", _("Candidates teach what they passed, beside a trainer"), source=SOURCE)
-def candidates_only_beside_others(case: CaseFile, data: Any, today: date) -> GateResult:
-    if data is None or case.state != "candidate":
-        return PASS
+@gate("G-LEVEL", _("Teaches what was passed, and beside a trainer first"), source=SOURCE)
+def teaches_what_was_passed(case: CaseFile, data: Any, today: date) -> GateResult:
+    """Of those whom a country offered; of others the two officers who enrolled them saw the certificates."""
     one = Trainer.objects.get(pk=case.pk)
-    if data.level != Level.CO_TRAINER:
-        return fail(_("A candidate teaches as co-trainer: certify them first."))
-    known = passed_by(one.person) if one.person else set()
-    return PASS if data.module in known else fail(_("They have no certificate of this module."))
+    if data is None or one.person is None:
+        return PASS
+    if data.module not in passed_by(one.person):
+        return fail(_("They have no certificate of this module."))
+    if data.level != Level.CO_TRAINER and (case.state != "certified" or data.module not in taught_beside(one)):
+        return fail(_("They teach this module as co-trainer first: beside a trainer."))
+    return PASS
+
+
+@gate("G-4EYES-TRAINER", _("A second officer confirms"), source="ISO/IEC 27002:2022 5.3 (segregation of duties)")
+def second_officer(case: CaseFile, data: Any, today: date) -> GateResult:
+    mine = is_mine(Trainer.objects.filter(pk=case.pk), "proposed_by")
+    return fail(_("You enrolled this trainer: another programme officer must look at it.")) if mine else PASS
+
+
+def lost_one(case: CaseFile, actor: Actor) -> bool:
+    return Task.objects.filter(case=case, code="LOST_CERTIFICATE", done_at=None).exists()
 
 
 @gate("G-REFRESH", _("Has taught lately, or taken the module again"), source=SOURCE)
 def has_kept_it_fresh(case: CaseFile, data: Any, today: date) -> GateResult:
     one = Trainer.objects.get(pk=case.pk)
+    if one.person is not None and (passed := _has_passed(one.person)) is not PASS:
+        return passed
     since = today - FRESH
     if (one.certified_on or case.opened_at.date()) >= since:
         return PASS
@@ -75,9 +95,3 @@ def has_kept_it_fresh(case: CaseFile, data: Any, today: date) -> GateResult:
         if again.exists():
             return PASS
     return fail(_("Nothing was taught in two years: they teach beside a trainer, or take one of their modules again, first."))
-
-
-def teachable(one: Trainer) -> list[tuple[str, Any]]:
-    """What a candidate may be certified for."""
-    titles = dict(selectors.module_choices())
-    return [(code, titles.get(code, code)) for code in sorted(taught_beside(one) & _skills(one))]

@@ -107,6 +107,15 @@ class Remark(models.Model):
     outcome = models.CharField(max_length=8, choices=Outcome)
 
 
+class Heard(models.Model):
+    """A complaint of an office that an interpreter worked for, as it came: to be heard from both sides."""
+
+    interpreter = models.ForeignKey(Interpreter, on_delete=models.CASCADE)
+    on = models.DateField()
+    country = models.CharField(max_length=3)
+    what = models.CharField(max_length=12)
+
+
 class Conflict(models.Model):
     """Whom or what an interpreter must not interpret for, in their own words. It never leaves this node."""
 

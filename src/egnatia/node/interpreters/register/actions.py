@@ -12,7 +12,7 @@ from egnatia.kernel.engine.run import grant, open_task
 from egnatia.kernel.engine.spec import NoInput
 from egnatia.kernel.models import CaseFile, Grant, Unit
 from egnatia.node.interpreters import talking
-from egnatia.node.interpreters.models import Conflict, Hours, Interpreter, Premises, Remark, Skill
+from egnatia.node.interpreters.models import Conflict, Heard, Hours, Interpreter, Premises, Remark, Skill
 from egnatia.node.interpreters.register import inputs, procedure, selectors
 
 # As the form of the offer says.
@@ -97,6 +97,12 @@ def take_back(case: CaseFile, data: inputs.TakeBack, actor: Actor) -> None:
 @procedure.DECLARE.effect
 def declare(case: CaseFile, data: inputs.Declare, actor: Actor) -> None:
     Conflict.objects.create(interpreter_id=case.pk, declared_on=moment.today(), what=data.what)
+
+
+@procedure.HEAR.effect
+def hear_complaint(case: CaseFile, data: inputs.HearComplaint, actor: Actor) -> None:
+    Heard.objects.create(interpreter_id=case.pk, **data.model_dump())
+    open_task(case, "COMPLAINT")
 
 
 @procedure.REMARK.effect

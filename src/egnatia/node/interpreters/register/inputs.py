@@ -133,6 +133,14 @@ class Declare(Input):
     ]
 
 
+class HearComplaint(Input):
+    """What an office has against somebody's work, as the pool passed it on."""
+
+    on: Annotated[date, Ask(_("Day"), widget="day")]
+    country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$"), Ask(_("Country"))]
+    what: Annotated[pool.Complaint, Ask(_("Complaint"), choices=lambda: list(pool.COMPLAINTS.items()), widget="select")]
+
+
 class NoteRemark(Input):
     kind: Annotated[Remark.Kind, Ask(_("What it is"), choices=lambda: Remark.Kind.choices, widget="radio")]
     on: Annotated[PastDay, Ask(_("Day"), widget="day")]

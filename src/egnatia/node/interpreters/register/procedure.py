@@ -37,22 +37,27 @@ REMARK = _step(
     _("Note a complaint or a spot check"),
     inputs.NoteRemark,
     dst=HERE,
+    does_task=("COMPLAINT",),
     hint=_("Heard from both sides first. Who is not asked until it is cleared is paused at once, and the pool is told."),
 )
+HEAR = _step("hear_complaint", _("An office complains"), inputs.HearComplaint, src=(*HERE, "ended"), by=frozenset({Role.SYSTEM}), parallel=True)
 QUEUE = _step("give_queue", _("Give the interpreter an own queue"), inputs.GiveQueue)
 CALENDAR = _step("new_calendar", _("New address for the calendar"), NoInput, by=THEMSELVES, parallel=True, hint=_("The old address ends at once."))
 PAUSE = _step("pause", _("Pause"), NoInput, src=("active",), dst="paused")
 RESUME = _step("resume", _("Take up again"), NoInput, src=("paused",), dst="active")
-END = _step("end", _("End the contract"), NoInput, dst="ended", does_task=("VETTING",))
+END = _step("end", _("End the contract"), NoInput, dst="ended", does_task=("VETTING", "COMPLAINT"))
 PROFILE = Procedure(
     "interpreter",
     _("Interpreter of the register"),
     states={"candidate": _("Not vetted yet"), "active": _("Active"), "paused": _("Paused"), "ended": _("Ended")},
-    actions=(ENROL, VET, SKILL, HOURS, TAKE_BACK, DECLARE, CHANGE, DROP, REMARK, QUEUE, CALENDAR, PAUSE, RESUME, END),
+    actions=(ENROL, VET, SKILL, HOURS, TAKE_BACK, DECLARE, CHANGE, DROP, REMARK, HEAR, QUEUE, CALENDAR, PAUSE, RESUME, END),
     final=frozenset({"ended"}),
     readers=THEMSELVES,
     series="I",
-    tasks={"VETTING": _("Vetting of an interpreter ends: renew it in time")},
+    tasks={
+        "VETTING": _("Vetting of an interpreter ends: renew it in time"),
+        "COMPLAINT": _("An office complains of an interpreter: hear both sides, and note what comes of it"),
+    },
 )
 
 ADD = _step("add", _("Add premises"), inputs.AddPremises, src=(None,), dst="open")

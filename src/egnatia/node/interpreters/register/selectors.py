@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from egnatia.exchange import signing
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor, seeing_all
-from egnatia.kernel.codes import languages, pool
+from egnatia.kernel.codes import countries, languages, pool
 from egnatia.kernel.models import CaseFile, Unit
 from egnatia.kernel.subjects import Row, Section
 from egnatia.node.interpreters import zone
-from egnatia.node.interpreters.models import Conflict, Direction, Hours, Interpreter, Premises, Remark, Skill
+from egnatia.node.interpreters.models import Conflict, Direction, Heard, Hours, Interpreter, Premises, Remark, Skill
 
 # Vetting that ends this soon is shown first.
 SOON = timedelta(days=30)
@@ -177,12 +177,17 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
         Row(f"{each.on} · {each.get_kind_display()}", f"{each.what} · {each.get_outcome_display()}")
         for each in Remark.objects.filter(interpreter=one).order_by("-on")
     ]
+    heard = [
+        Row(f"{each.on} · {countries.name(each.country)}", pool.COMPLAINTS[pool.Complaint(each.what)], "warn")
+        for each in Heard.objects.filter(interpreter=one).order_by("-on")
+    ]
     conflicts = [Row(each.declared_on, each.what) for each in Conflict.objects.filter(interpreter=one).order_by("declared_on")]
     return [
         Section(_("Profile"), about, _("Name and contact stay at this node: the pool knows number, languages and hours.")),
         Section(_("Vetting"), vetting),
         Section(_("Languages"), spoken),
         Section(_("Offered hours, the next two weeks"), hours),
+        *([Section(_("Complaints of offices, as they came"), heard, _("Heard from both sides before anything comes of it."))] if heard else []),
         *([Section(_("Complaints and spot checks"), remarks)] if remarks else []),
         *([Section(_("Declared conflicts"), conflicts, _("They never leave this node."))] if conflicts else []),
     ]

@@ -115,11 +115,11 @@ def leave_pool(case: CaseFile, data: NoInput, actor: Actor) -> str:
     return _leave_with_booking(case)
 
 
-def settle(case: CaseFile, outcome: pool.Outcome, minutes: int) -> None:
+def settle(case: CaseFile, outcome: pool.Outcome, minutes: int, complaint: pool.Complaint | None = None) -> None:
     """Tell the pool what came of a booking: it counts it, and erases the request."""
     one = selectors.open_here(case)
     if one is not None:
-        talking.say(one.reference, pool.Settled(outcome=outcome, minutes=minutes))
+        talking.say(one.reference, pool.Settled(outcome=outcome, minutes=minutes, complaint=complaint))
         Asked.objects.filter(pk=case.pk).update(state=Asked.State.ENDED)
         end_task(case, CHOOSE)
 
@@ -166,6 +166,8 @@ def pool_refuses(case: CaseFile, data: inputs.Refused, actor: Actor) -> None:
 def not_this_one(case: CaseFile, data: inputs.NotThisOne, actor: Actor) -> str:
     """What the pool knows already does not know of it: that request ends, and the pool is asked anew."""
     one = selectors.request_of(case)
+    if one.person_id is None:
+        raise BadInput({"": _("This session is about nobody: tell the coordinator of interpreters what was wrong.")})
     known = NotThis.objects.filter(person=one.person_id, number=data.number).first() or NotThis(person_id=one.person_id, number=data.number)
     known.why = data.why
     known.save()

@@ -8,6 +8,7 @@ class Migration(migrations.Migration):
     operations = [
         by_case("learning_learner"),
         by_case("learning_nomination"),
+        by_case("learning_wanted"),
         by_case("learning_need"),
         by_case("learning_checked", "need_id"),
     ]

@@ -14,9 +14,13 @@ from egnatia.node.training import selectors, talking
 from egnatia.node.training.models import Checked, Need
 from egnatia.node.training.needs import inputs, procedure, telling
 
+# What the form of a figure holds.
+MOST = 1_000_000
+
 
 @procedure.NOTE.effect
 def note(case: CaseFile, data: inputs.NoteNeed, actor: Actor) -> None:
+    telling.hold()
     if data.module not in {code for code, _title in selectors.module_choices()}:
         raise BadInput({"module": _("Choose from the list.")})
     if Need.objects.filter(institution=data.institution, module=data.module, case__state="needed").exists():
@@ -33,12 +37,15 @@ def change(case: CaseFile, data: inputs.ChangeNeed, actor: Actor) -> None:
 
 @procedure.CHECK.effect
 def check(case: CaseFile, data: inputs.NoteCheck, actor: Actor) -> None:
+    telling.hold()
     one = Need.objects.get(pk=case.pk)
     told = {"met": data.met, "seen": data.seen}
     Checked.objects.update_or_create(need=one, indicator=data.indicator, half=data.half, defaults=told)
     # The hub hears the sum over the institutions of the country.
     same = Checked.objects.filter(need__module=one.module, indicator=data.indicator, half=data.half)
     sums = same.aggregate(met=Sum("met"), seen=Sum("seen"))
+    if (sums["seen"] or 0) > MOST:
+        raise BadInput({"seen": _("Together with the other institutions these are more than a million files: check the number.")})
     talking.say(training.Quality(module=one.module, indicator=data.indicator, half=data.half, **sums))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db import connection
+
 from egnatia.kernel.access.actor import seeing_all
 from egnatia.kernel.codes import training
 from egnatia.node.training import selectors, talking
@@ -19,8 +21,15 @@ def lines() -> list[training.NeedLine]:
         ]
 
 
+def hold() -> None:
+    """Two who change needs at once wait for each other here, so that each message is the whole picture."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('training_needs'))")
+
+
 def needs() -> None:
     """Takes the place of what was said before. Nothing is said by a country that never noted a need."""
+    hold()
     with seeing_all():
         if Need.objects.exists():
             talking.say(training.Needs(lines=lines()))

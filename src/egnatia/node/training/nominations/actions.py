@@ -9,25 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from egnatia.exchange import signing
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor
-from egnatia.kernel.access.training import Module
 from egnatia.kernel.codes import pool, training
 from egnatia.kernel.engine.refusals import BadInput
 from egnatia.kernel.engine.run import open_task
-from egnatia.kernel.models import CaseFile, Training
+from egnatia.kernel.engine.spec import NoInput
+from egnatia.kernel.models import CaseFile
 from egnatia.node.training import letters, selectors, talking
 from egnatia.node.training.models import KnownSession, Learner, Nomination
 from egnatia.node.training.needs import telling
 from egnatia.node.training.nominations import inputs, procedure
-
-# What a module of the curriculum stands for where a task needs a trained officer.
-STANDS_FOR = {
-    "INTERVIEW-METHOD": Module.INTERVIEW,
-    "VULNERABLE": Module.VULNERABLE,
-    "CHILDREN": Module.CHILDREN,
-    "TRAFFICKING": Module.TRAFFICKING,
-    "AGE": Module.AGE,
-    "BEST-INTERESTS": Module.BEST_INTERESTS,
-}
+from egnatia.node.training.people import trainings
 
 
 def src_of(kind: str) -> tuple[str | None, ...]:
@@ -59,7 +50,7 @@ def nominate(case: CaseFile, data: inputs.Nominate, actor: Actor) -> None:
         sex=pool.Sex(learner.sex),
         institution=training.Institution(learner.institution),
         languages=learner.languages,
-        done=sorted(selectors.passed(learner)),
+        done=sorted(learner.passed_elsewhere),
         name_seal=training.name_seal(one.name, one.salt),
         sealing_key=signing.sealing_public(),
     )
@@ -79,7 +70,9 @@ def given(case: CaseFile, data: inputs.Told, actor: Actor) -> None:
 
 @procedure.WAITS.effect
 def waits(case: CaseFile, data: inputs.Told, actor: Actor) -> None:
-    """The state says it."""
+    """Who had a place already is told."""
+    if case.state == "place":
+        letters.send_soon(case.pk, "ended")
 
 
 @procedure.DECLINED.effect
@@ -99,6 +92,11 @@ def ended(case: CaseFile, data: inputs.Told, actor: Actor) -> None:
     letters.send_soon(case.pk, "ended")
 
 
+@procedure.SAID.effect
+def say_it(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    """The task ends."""
+
+
 @procedure.NOTED.effect
 def noted(case: CaseFile, data: inputs.Told, actor: Actor) -> str:
     there = bool(data.word.attended)
@@ -112,10 +110,7 @@ def certified(case: CaseFile, data: inputs.Told, actor: Actor) -> None:
     told, one = data.word, Nomination.objects.select_related("learner__account", "session").get(pk=case.pk)
     one.code, one.badge, one.address, one.version, one.certified_on = told.code, told.badge, told.address, told.version, told.on
     one.save(update_fields=["code", "badge", "address", "version", "certified_on"])
-    stands = STANDS_FOR.get(told.module)
-    if stands is not None and one.learner.account is not None:
-        known = {"passed_on": told.on or moment.today(), "until": None, "noted_by": one.code}
-        Training.objects.update_or_create(user=one.learner.account, module=stands, defaults=known)
+    trainings.settle(one.learner)
     telling.needs()
     letters.send_soon(case.pk, "certificate")
 
@@ -124,9 +119,9 @@ def certified(case: CaseFile, data: inputs.Told, actor: Actor) -> None:
 def revoked(case: CaseFile, data: inputs.Told, actor: Actor) -> None:
     """What was noted with an account because of it goes too."""
     one = selectors.of(case)
-    if one.learner.account is not None:
-        Training.objects.filter(user=one.learner.account, noted_by=one.code).delete()
-    Nomination.objects.filter(pk=case.pk).update(told=data.word.why, revoked_on=moment.today())
+    one.told, one.revoked_on = data.word.why, moment.today()
+    one.save(update_fields=["told", "revoked_on"])
+    trainings.settle(one.learner)
     open_task(case, "REFUSED")
     telling.needs()
 
@@ -134,6 +129,8 @@ def revoked(case: CaseFile, data: inputs.Told, actor: Actor) -> None:
 @procedure.ASKED.effect
 def asked(case: CaseFile, data: inputs.Told, actor: Actor) -> None:
     one = selectors.of(case)
-    one.links, one.links_until = {**one.links, **data.word.links}, data.word.until
-    one.save(update_fields=["links", "links_until"])
-    letters.send_soon(case.pk, "forms")
+    until = str(data.word.until or "")
+    one.links = {**one.links, **{kind: {"address": link, "until": until} for kind, link in data.word.links.items()}}
+    one.save(update_fields=["links"])
+    for kind in data.word.links:
+        letters.send_soon(case.pk, kind)

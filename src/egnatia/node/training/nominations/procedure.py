@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.access.decide import Purpose
-from egnatia.kernel.engine.spec import Procedure, steps
+from egnatia.kernel.engine.spec import NoInput, Procedure, steps
+from egnatia.node.training import selectors
 from egnatia.node.training.nominations import gates, inputs
 from egnatia.node.training.people.procedure import COORDINATORS, HUB
 
@@ -22,13 +23,14 @@ NOMINATE = _step(
     gates=(gates.takes_nominations, gates.knows_what_comes_first),
     addressed=True,
 )
-WITHDRAW = _step("withdraw", _("Withdraw"), inputs.Withdraw, src=BEFORE, dst="withdrawn", does_task=("REFUSED",))
+WITHDRAW = _step("withdraw", _("Withdraw"), inputs.Withdraw, src=BEFORE, dst="withdrawn", does_task=("REFUSED", "MOVED"))
 GIVEN = _told("given", _("Has a place"), inputs.Told, src=("nominated", "waiting", "place"), dst="place")
 WAITS = _told("waits", _("On the waiting list"), inputs.Told, src=BEFORE, dst="waiting")
 DECLINED = _told("declined", _("Not taken"), inputs.Told, src=BEFORE, dst="declined")
 ENDED = _told("ended", _("The place stands no more"), inputs.Told, src=BEFORE, dst="ended")
 REFUSED = _told("refused", _("Refused by the hub"), inputs.Refused, src=("nominated",), dst="declined")
-NOTED = _told("noted", _("It was held"), inputs.Told, src=("place", "withdrawn"), dst=("held", "absent"))
+SAID = _step("say_it", _("The learner knows"), NoInput, src=("place",), does_task=("MOVED",), offered=selectors.was_moved)
+NOTED = _told("noted", _("It was held"), inputs.Told, src=("place", "withdrawn"), dst=("held", "absent"), does_task=("MOVED",))
 CERTIFIED = _told("certified", _("Certificate issued"), inputs.Told, src=("held",), dst="certified")
 REVOKED = _told("revoked", _("Certificate revoked"), inputs.Told, src=("certified",), dst="revoked")
 ASKED = _told("asked", _("Asked how it was"), inputs.Told, src=("held", "certified"), dst=None)
@@ -47,9 +49,9 @@ NOMINATION = Procedure(
         "certified": _("Certified"),
         "revoked": _("Certificate revoked"),
     },
-    actions=(NOMINATE, WITHDRAW, GIVEN, WAITS, DECLINED, ENDED, REFUSED, NOTED, CERTIFIED, REVOKED, ASKED),
+    actions=(NOMINATE, WITHDRAW, GIVEN, WAITS, DECLINED, ENDED, REFUSED, SAID, NOTED, CERTIFIED, REVOKED, ASKED),
     final=frozenset({"declined", "ended", "withdrawn", "absent", "held", "certified", "revoked"}),
     readers=COORDINATORS,
     series="NO",
-    tasks={"REFUSED": _("A nomination was not taken: see why")},
+    tasks={"MOVED": _("The session has another week or place: make sure that the learner knows"), "REFUSED": _("A nomination was not taken: see why")},
 )

@@ -16,7 +16,8 @@ from egnatia.kernel.engine.spec import NoInput
 from egnatia.kernel.models import CaseFile, User
 from egnatia.node.training import selectors, talking
 from egnatia.node.training.models import Learner, Nomination
-from egnatia.node.training.people import inputs, procedure
+from egnatia.node.training.needs import telling
+from egnatia.node.training.people import inputs, procedure, trainings
 
 
 def _fields(data: inputs.Person, besides: Learner | None) -> dict[str, Any]:
@@ -24,7 +25,8 @@ def _fields(data: inputs.Person, besides: Learner | None) -> dict[str, Any]:
     account = User.objects.filter(username=data.account).first() if data.account else None
     if data.account and (account is None or Learner.objects.filter(account=account).exclude(pk=besides.pk if besides else None).exists()):
         raise BadInput({"account": _("There is no such account, or it belongs to another learner.")})
-    if not set(data.passed_elsewhere) <= {code for code, _title in selectors.module_choices()}:
+    known = {code for code, _title in selectors.module_choices()} | set(besides.passed_elsewhere if besides else ())
+    if not set(data.passed_elsewhere) <= known:
         raise BadInput({"passed_elsewhere": _("Choose from the list.")})
     return {**data.model_dump(), "account": account}
 
@@ -41,6 +43,8 @@ def change(case: CaseFile, data: inputs.Person, actor: Actor) -> None:
     for name, value in _fields(data, one).items():
         setattr(one, name, value)
     one.save()
+    trainings.settle(one)
+    telling.needs()
 
 
 @procedure.OFFER.effect
@@ -59,6 +63,11 @@ def in_pool(case: CaseFile, data: inputs.InPool, actor: Actor) -> None:
     Learner.objects.filter(pk=case.pk).update(trainer_number=data.number, trainer_until=data.until)
 
 
+@procedure.OUT.effect
+def out_of_pool(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    Learner.objects.filter(pk=case.pk).update(trainer_number=None, trainer_until=None)
+
+
 @procedure.NOT_TAKEN.effect
 def not_taken(case: CaseFile, data: NoInput, actor: Actor) -> None:
     open_task(case, "NOT_TAKEN")
@@ -68,3 +77,8 @@ def not_taken(case: CaseFile, data: NoInput, actor: Actor) -> None:
 def leave(case: CaseFile, data: NoInput, actor: Actor) -> None:
     if Nomination.objects.filter(learner=case.pk, case__state__in=selectors.AHEAD).exists():
         raise BadInput({"": _("They are nominated for a session: withdraw that first.")})
+    one = Learner.objects.get(pk=case.pk)
+    if case.state in ("offered", "trainer") and one.offered is not None:
+        talking.say(training.Withdrawal(why="LEFT"), one.offered)
+    CaseFile.objects.filter(pk=case.pk).update(state="left")  # the needs are told as they are after this step
+    telling.needs()

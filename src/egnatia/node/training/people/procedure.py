@@ -16,7 +16,7 @@ _HERE = ("learner", "offered", "trainer")
 _step = steps(by=COORDINATORS, purpose=Purpose.ADMINISTRATION, src=_HERE)
 
 ENROL = _step("enrol", _("Enrol a learner"), inputs.Person, src=(None,), dst="learner")
-CHANGE = _step("change", _("Change"), inputs.Person, known=selectors.known_learner)
+CHANGE = _step("change", _("Change"), inputs.Person, known=selectors.known_learner, picks=selectors.learner_picks)
 OFFER = _step(
     "offer_as_trainer",
     _("Offer as a trainer"),
@@ -27,6 +27,7 @@ OFFER = _step(
     hint=_("Who has passed a module and the one for trainers teaches beside a trainer first, and is certified then."),
 )
 IN_POOL = _step("in_pool", _("In the regional pool"), inputs.InPool, src=("offered", "trainer"), dst="trainer", by=HUB)
+OUT = _step("out_of_pool", _("Not in the regional pool any more"), NoInput, src=("offered", "trainer"), dst="learner", by=HUB)
 NOT_TAKEN = _step("not_taken", _("Not taken into the pool"), NoInput, src=("offered",), dst="learner", by=HUB)
 LEAVE = _step("leave", _("Does not work here any more"), NoInput, dst="left", does_task=("NOT_TAKEN",))
 LEARNER = Procedure(
@@ -38,7 +39,7 @@ LEARNER = Procedure(
         "trainer": _("In the trainer pool"),
         "left": _("Does not work here any more"),
     },
-    actions=(ENROL, CHANGE, OFFER, IN_POOL, NOT_TAKEN, LEAVE),
+    actions=(ENROL, CHANGE, OFFER, IN_POOL, OUT, NOT_TAKEN, LEAVE),
     # Nobody has to do anything about them: they are found on the page of training.
     final=frozenset({"learner", "trainer", "left"}),
     readers=COORDINATORS,

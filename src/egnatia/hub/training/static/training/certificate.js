@@ -4,10 +4,12 @@
   const told = new URLSearchParams(location.hash.slice(1));
   const name = (told.get("n") || "").normalize("NFC").trim().split(/\s+/).join(" ");
   const salt = told.get("s") || "";
-  if (!name || !salt || !crypto.subtle) return;
+  // A salt has 32 signs: else letters could be moved between it and the name.
+  if (!name || !crypto.subtle) return;
+  const whole = /^[0-9a-f]{32}$/.test(salt);
   const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(name + salt));
   const seal = [...new Uint8Array(bytes)].map((one) => one.toString(16).padStart(2, "0")).join("");
-  const shown = box.querySelector(`[data-case="${seal === box.dataset.seal ? "same" : "other"}"]`);
+  const shown = box.querySelector(`[data-case="${whole && seal === box.dataset.seal ? "same" : "other"}"]`);
   shown.querySelector(".eg-name").textContent = name;
   shown.hidden = false;
   box.querySelector(".eg-name-none").hidden = true;

@@ -1,0 +1,1 @@
+"""Sessions that this country wants, and asks the region's trainers for."""

@@ -1,0 +1,29 @@
+"""A request for trainers: asked, planned by the region, or not."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from egnatia.kernel.access.decide import Purpose
+from egnatia.kernel.engine.spec import NoInput, Procedure, steps
+from egnatia.node.training.people.procedure import COORDINATORS, HUB
+from egnatia.node.training.wanted import inputs
+
+_step = steps(by=COORDINATORS, purpose=Purpose.ADMINISTRATION)
+_told = steps(by=HUB, purpose=Purpose.ADMINISTRATION)
+
+REQUEST = _step("request", _("Ask for trainers"), inputs.Request, src=(None,), dst="asked", addressed=True)
+WITHDRAW = _step("withdraw", _("Withdraw"), NoInput, src=("asked", "planned"), dst="withdrawn")
+PLANNED = _told("planned", _("Planned by the region"), inputs.Told, src=("asked",), dst="planned")
+NOT_PLANNED = _told("not_planned", _("Not planned"), inputs.Told, src=("asked", "planned"), dst="refused")
+REFUSED = _told("refused", _("Refused by the hub"), inputs.Refused, src=("asked",), dst="refused")
+WANTED = Procedure(
+    "session_request",
+    _("Request for trainers"),
+    states={"asked": _("Asked"), "planned": _("Planned by the region"), "refused": _("Not planned"), "withdrawn": _("Withdrawn")},
+    actions=(REQUEST, WITHDRAW, PLANNED, NOT_PLANNED, REFUSED),
+    final=frozenset({"planned", "refused", "withdrawn"}),
+    readers=COORDINATORS,
+    series="TR",
+    tasks={"REFUSED": _("The region does not plan a session that you asked for")},
+)
