@@ -8,12 +8,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from egnatia.exchange import signing
-from egnatia.hub.training.models import Trainer
 from egnatia.hub.training.sessions import actions
 from egnatia.hub.training.trainers import actions as trainers
 from egnatia.hub.training.trainers import half_year
 from egnatia.kernel import moment
-from egnatia.kernel.access.actor import SYSTEM, Actor, acting_as
+from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.codes import training
 from tests.exchanging import Sender
 from tests.hub.conftest import do, officer
@@ -39,10 +38,13 @@ def enrolled(who: Actor, country: str = "SRB", level: int = 2, **changes: Any) -
     """A trainer of the module in English."""
     told = {"country": country, "languages": ["eng"], "certified_until": moment.today() + timedelta(days=400)}
     case = do(trainers.enrol, who, **{**told, **changes})
-    do(trainers.teach, who, case, module="SYNTHETIC-A", level=level)
-    with acting_as(SYSTEM):
-        mine = Trainer.objects.get(pk=case).proposed_by
-    do(trainers.confirm, next(one for one in (officer("programme"), officer("programme2")) if one.id != mine), case)
+    return teaches(who, case, "SYNTHETIC-A", level)
+
+
+def teaches(who: Actor, case: uuid.UUID, module: str, level: int = 2) -> uuid.UUID:
+    """Noted by one officer, confirmed by another."""
+    do(trainers.teach, who, case, module=module, level=level)
+    do(trainers.confirm, next(one for one in (officer("programme"), officer("programme2")) if one.id != who.id), case)
     return case
 
 

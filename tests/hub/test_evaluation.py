@@ -28,7 +28,7 @@ from egnatia.kernel.codes import training
 from egnatia.kernel.engine import refusals
 from egnatia.kernel.models import CaseFile, Task, User
 from tests.hub.conftest import do
-from tests.hub.learning import Country, country, decided, enrolled, held, opened, week
+from tests.hub.learning import Country, country, decided, enrolled, held, opened, teaches, then, week
 from tests.hub.test_curriculum import published, state
 
 MARKS = {"q0": "5", "q1": "4", "q2": "5", "q3": "4"}
@@ -145,7 +145,7 @@ def test_from_a_certificate_to_a_certified_trainer_whose_trainees_count(
     assert _offered(srb, person) == "not_taken"  # the module for trainers is missing
     published(first, second, code="SYNTHETIC-T", group="TRAINERS")
     for code in ("SRB", "MKD"):
-        do(trainers.teach, first, enrolled(first, code), module="SYNTHETIC-T", level=2)
+        teaches(first, enrolled(first, code), "SYNTHETIC-T")
     course = opened(first, second, number=3, pair=(3, 4), module="SYNTHETIC-T")
     decided(first, course, GIVEN=[srb.nominates(course, person)])
     held(first, course, {1: True}, number=3)
@@ -276,7 +276,7 @@ def _certified(srb: Country, person: uuid.UUID, first: Actor, second: Actor) -> 
     """A trainer whom the country offered, with one session taught beside another trainer."""
     published(first, second, code="SYNTHETIC-T", group="TRAINERS")
     for code in ("SRB", "MKD"):
-        do(trainers.teach, first, enrolled(first, code), module="SYNTHETIC-T", level=2)
+        teaches(first, enrolled(first, code), "SYNTHETIC-T")
     course = opened(first, second, number=3, pair=(3, 4), module="SYNTHETIC-T")
     decided(first, course, GIVEN=[srb.nominates(course, person)])
     held(first, course, {1: True}, number=3)
@@ -324,6 +324,39 @@ def test_a_trainer_is_taken_out_and_comes_back(srb: Country, session: uuid.UUID,
     told = training.Candidate(person=people[0], languages=["eng"], most=4, sealing_key=str(mkd.identity.to_public()))
     assert mkd.says("training_candidate", told, uuid.uuid4()) == "reference"  # somebody of another country
     assert _offered(srb, people[0]) == "accepted"
+
+
+def test_without_the_module_for_trainers_nobody_trains(srb: Country, session: uuid.UUID, people: list[uuid.UUID], first: Actor, second: Actor) -> None:
+    case = _certified(srb, people[0], first, second)
+    later = opened(first, second, number=7, pair=(1, 5), kind="NATIONAL")
+    with acting_as(SYSTEM):
+        certificate = Certificate.objects.get(place__person=people[0], module="SYNTHETIC-T").pk
+    do(certificates.ask_revocation, first, certificate, why="SYNTHETIC")
+    do(certificates.revoke, second, certificate)
+    with acting_as(SYSTEM):
+        assert not Trainer.objects.get(pk=case).trainerskill_set.exists()
+    with then(7), pytest.raises(refusals.GateClosed, match="does not teach"):
+        do(sessions.begin, first, later)
+
+
+def test_whoever_has_left_gets_no_session(srb: Country, session: uuid.UUID, people: list[uuid.UUID], first: Actor, second: Actor) -> None:
+    case = _certified(srb, people[0], first, second)
+    with acting_as(SYSTEM):
+        offered = Trainer.objects.get(pk=case).offered
+    assert srb.says("training_withdrawal", training.Withdrawal(why="LEFT"), offered) == "accepted"
+    with acting_as(first):
+        assert case not in set(half_year.may_teach().values_list("pk", flat=True))
+
+
+def test_nobody_adds_alone_to_what_somebody_teaches(module: uuid.UUID, first: Actor, second: Actor) -> None:
+    case = enrolled(first)
+    published(first, second, code="SYNTHETIC-C")
+    do(trainers.teach, first, case, module="SYNTHETIC-C", level=3)
+    assert state(case) == "proposed"
+    with pytest.raises(refusals.GateClosed):
+        do(trainers.confirm, first, case)
+    do(trainers.confirm, second, case)
+    assert state(case) == "certified"
 
 
 def test_nobody_is_enrolled_by_one_officer(module: uuid.UUID, first: Actor, second: Actor) -> None:

@@ -19,7 +19,7 @@ from egnatia.kernel.codes import training
 from egnatia.kernel.engine import refusals
 from egnatia.kernel.models import CaseFile, User
 from tests.hub.conftest import do
-from tests.hub.learning import Country, country, decided, enrolled, held, opened, planned, then, week
+from tests.hub.learning import Country, country, decided, enrolled, held, opened, planned, teaches, then, week
 from tests.hub.test_curriculum import published
 
 NEXT = {"code": "SYNTHETIC-B", "prerequisites": ["SYNTHETIC-A"]}
@@ -155,10 +155,8 @@ def test_what_the_region_certified_counts_until_it_is_revoked(session: uuid.UUID
 
 
 def _later(first: Actor, second: Actor, pair: tuple[int, int] = (1, 2)) -> uuid.UUID:
-    from egnatia.hub.training.trainers import actions as trainers
-
     for code in ("SRB", "MKD"):
-        do(trainers.teach, first, enrolled(first, code), module="SYNTHETIC-B", level=2)
+        teaches(first, enrolled(first, code), "SYNTHETIC-B")
     return opened(first, second, number=4, pair=pair, module="SYNTHETIC-B")
 
 

@@ -37,7 +37,8 @@ def test_from_a_request_to_a_booking_to_nothing(region: dict[str, Node]) -> None
     assert [one.kind for one in macedonia.hears()] == ["booked"]
     assert [(one.kind, one.link, one.phone) for one in serbia.hears()] == [("booked", link, phone)]
     with moment.pretend(pool.moment_of(monday(), 720)):
-        assert macedonia.says("pool_outcome", pool.Settled(outcome=pool.Outcome.DONE, minutes=90, complaint=pool.Complaint.LATE), reference) == "accepted"
+        settled = pool.Settled(outcome=pool.Outcome.DONE, minutes=90, complaint=pool.Complaint.LATE, about=number())
+        assert macedonia.says("pool_outcome", settled, reference) == "accepted"
     (heard,) = serbia.hears()  # whose interpreter it is, and nobody else
     assert (heard.kind, heard.number, heard.complaint, heard.country, heard.day) == ("complaint", number(), "LATE", "MKD", monday())
     assert macedonia.hears() == []

@@ -48,7 +48,7 @@ class Hub:
         told = {"number": "L1", "kind": "TOT_REGIONAL", "language": "eng", "country": "MKD", "place": "SYNTHETIC town", "monday": day(20), "places": 20}
         sessions = [
             {**told, "id": self.session, "module": FIRST, "takes": True, **changes},
-            {**told, "id": self.other, "module": SECOND, "number": "L2", "takes": True},
+            {**told, "id": self.other, "module": SECOND, "before": [FIRST], "number": "L2", "takes": True},
         ]
         form = training.Programme.model_validate({"modules": modules, "sessions": sessions})
         return self._sent("training_programme", {}, form.told())

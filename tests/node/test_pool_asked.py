@@ -219,3 +219,20 @@ def test_a_choice_that_the_pool_refuses_leaves_nothing_behind(staff: dict[str, A
         assert Asked.objects.get(pk=case).state == "REFUSED"
     assert sent("pool_withdrawal")[-1]["reference"] == str(reference)
     assert "BOOK_INTERPRETER" in tasks(case)
+
+
+def test_of_two_interpreters_a_complaint_is_about_one(staff: dict[str, Actor], home: str, hub: Hub) -> None:
+    case, reference = in_pool(staff, home)
+    seats = [option(number)["seats"][0] for number in (7, 9)]
+    both = option(7, seats=seats)
+    assert hub.says("options", reference=reference, day=day(), options=[both]) == "accepted"
+    do(asking.choose, staff["officer"], case, option=0)
+    assert hub.says("booked", reference=reference, day=day(), option=both) == "accepted"
+    with acting_as(staff["officer"]):
+        known = requests.in_pool.known_booking(CaseFile.objects.get(pk=case))
+    do(requests.book, staff["officer"], case, **known, speaks=True, no_conflict=True)
+    for wrong in ({}, {"complaint_about": 8}):
+        with pytest.raises(BadInput, match="7, 9"):
+            do(requests.note_outcome, staff["officer"], case, understood=True, complaint="INDISCREET", **wrong)
+    do(requests.note_outcome, staff["officer"], case, understood=True, complaint="INDISCREET", complaint_about=9)
+    assert (sent("pool_outcome")[-1]["complaint"], sent("pool_outcome")[-1]["about"]) == ("INDISCREET", 9)

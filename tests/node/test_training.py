@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
+from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 from uuid import UUID
@@ -14,7 +15,7 @@ from django.test import Client
 from django.urls import reverse
 
 from egnatia.exchange.models import Outgoing
-from egnatia.kernel import moment
+from egnatia.kernel import cases, moment
 from egnatia.kernel.access.actor import SYSTEM, Actor, acting_as
 from egnatia.kernel.access.training import Module
 from egnatia.kernel.codes import pool, training
@@ -431,3 +432,45 @@ def test_nobody_comes_to_see_a_person_by_asking_for_an_interpreter(hub: Hub, sta
         do(interpreting.request, staff["officer"], asked_for=screening, person_id=None, **given)
     with acting_as(staff["training"]):
         assert not Person.objects.filter(pk=person).exists()
+
+
+def test_a_withdrawn_session_needs_no_interpreter_and_one_withdrawn_too_late_stands(hub: Hub, staff: dict[str, Actor]) -> None:
+    who = staff["training"]
+    case = do(wanted.request, who, module=FIRST, language="eng", place="SYNTHETIC town", monday=day(30))
+    at = pool.moment_of(day(3), 600)
+    given = {"language": "prs", "wanted_sex": "ANY", "mode": "PRESENT", "place": "SYNTHETIC", "begins": at, "ends": at + timedelta(minutes=60)}
+    request = do(interpreting.request, who, asked_for=case, **given)
+    do(wanted.withdraw, who, case)
+    assert state(request) == "cancelled"
+    with pytest.raises(refusals.BadInput):
+        do(interpreting.request, who, asked_for=case, **given)
+    with acting_as(SYSTEM):
+        receiving.withdrawn_too_late(Outgoing.objects.filter(message__type="training_withdrawal").latest("created_at"))
+    assert (state(case), tasks(case)) == ("planned", {"STANDS"})
+    do(wanted.seen, who, case)
+    assert tasks(case) == set()
+
+
+def test_what_was_said_can_be_put_aside(hub: Hub, case: UUID, staff: dict[str, Actor]) -> None:
+    assert hub.says("declined", reference(case)) == "accepted"
+    do(actions.seen, staff["training"], case)
+    assert tasks(case) == set()
+
+
+def test_whoever_works_on_trainings_sees_no_interpreting_of_persons(hub: Hub, staff: dict[str, Actor]) -> None:
+    """Also with an account of the unit that has them."""
+    screening = arrive(staff)
+    with acting_as(SYSTEM):
+        person = CaseFile.objects.get(pk=screening).subject
+    at = pool.moment_of(day(3), 600)
+    given = {"language": "prs", "wanted_sex": "ANY", "mode": "PRESENT", "place": "SYNTHETIC", "begins": at, "ends": at + timedelta(minutes=60)}
+    request = do(interpreting.request, staff["officer"], asked_for=screening, person_id=person, **given)
+    there = replace(staff["training"], unit=staff["officer"].unit)
+    with acting_as(there):
+        assert not cases.visible(there).filter(pk=request).exists()
+    with pytest.raises(refusals.NotAllowed):
+        do(interpreting.cancel, there, request)
+    with pytest.raises(refusals.BadInput):
+        do(interpreting.request, there, asked_for=screening, person_id=person, **given)
+    with acting_as(staff["officer"]):
+        assert cases.visible(staff["officer"]).filter(pk=request).exists()

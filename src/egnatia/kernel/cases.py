@@ -33,9 +33,15 @@ def readable_by(roles: Collection[str]) -> list[str]:
     return [procedure.code for procedure in registry.values() if set(roles) & procedure.readers]
 
 
+def _for_roles(actor: Actor) -> QuerySet[CaseFile]:
+    """Cases of procedures for the actor's roles; where a role works on cases about nobody alone, those."""
+    about_nobody = [one.code for one in registry.values() if one.about_nobody and not set(actor.roles) & (one.readers - one.about_nobody)]
+    return CaseFile.objects.filter(procedure__in=readable(actor)).exclude(procedure__in=about_nobody, subject__isnull=False)
+
+
 def visible(actor: Actor) -> QuerySet[CaseFile]:
     """Cases granted to the actor's unit, of procedures for the actor's roles. Row-level security repeats the unit below."""
-    return CaseFile.objects.filter(procedure__in=readable(actor), pk__in=Grant.objects.filter(unit_id=actor.unit).values("case"))
+    return _for_roles(actor).filter(pk__in=Grant.objects.filter(unit_id=actor.unit).values("case"))
 
 
 def open_case(actor: Actor, case_id: UUID) -> CaseFile:
@@ -85,7 +91,7 @@ class Wanted:
 
 def _open_here(actor: Actor) -> QuerySet[CaseFile]:
     """The unit's own open cases. A unit that is responsible always holds a grant (tested), and row-level security repeats it below."""
-    return CaseFile.objects.filter(procedure__in=readable(actor), unit_id=actor.unit, closed=False)
+    return _for_roles(actor).filter(unit_id=actor.unit, closed=False)
 
 
 def _of(actor: Actor, wanted: Wanted) -> QuerySet[CaseFile]:

@@ -30,6 +30,7 @@ def programme() -> training.Programme:
             number=one.case.number,
             kind=one.kind,
             module=one.module,
+            before=selectors.taught(one.module, one.version).prerequisites,
             language=one.language,
             country=one.country,
             place=one.place,

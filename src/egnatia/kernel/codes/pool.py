@@ -262,11 +262,12 @@ class Answer(Form):
 
 
 class Settled(Form):
-    """What came of it; the hub counts it and keeps nothing else. ``minutes`` as they were."""
+    """What came of it; the hub counts it and keeps nothing else. ``minutes`` as they were; ``about``: of whom the complaint is."""
 
     outcome: Outcome
     minutes: Annotated[int, Field(ge=0, le=DAY)]
     complaint: Complaint | None = None
+    about: Number | None = None
 
 
 class Seat(Form):

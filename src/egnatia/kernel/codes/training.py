@@ -167,6 +167,7 @@ class OpenSession(Form):
     number: Annotated[str, StringConstraints(max_length=20)]
     kind: Annotated[str, StringConstraints(max_length=60)]
     module: ModuleCode
+    before: Annotated[list[ModuleCode], Few] = []
     language: Language
     country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
     place: Annotated[str, StringConstraints(max_length=120)]

@@ -171,6 +171,8 @@ def _open(action: Action[Any], actor: Actor, key: UUID) -> CaseFile:
 def _admit(action: Action[Any], case: CaseFile, actor: Actor, version: int | None, *, may: frozenset[Role], new: bool) -> None:
     if case.procedure != action.procedure.code:
         raise refusals.NotFound
+    if case.subject is not None:
+        may = may - action.procedure.about_nobody
     units = None if new else frozenset(Grant.objects.filter(case=case).values_list("unit_id", flat=True))
     decision = decide(
         roles=actor.roles,

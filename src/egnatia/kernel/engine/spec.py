@@ -242,6 +242,8 @@ class Procedure:
     final: frozenset[str] = frozenset()
     # Who may read its cases at all, in a unit that they are granted to.
     readers: frozenset[Role] = WITH_GUARDIANS
+    # Of its readers, those who work on cases about nobody alone.
+    about_nobody: frozenset[Role] = frozenset()
     # Before the year in its case numbers: what is no person's case counts apart.
     series: str = ""
     # What somebody must be trained for to be given such a case (``Module``), if that depends on whom it is about.

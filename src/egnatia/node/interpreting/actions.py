@@ -10,7 +10,8 @@ from uuid import UUID
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.kernel.access.actor import Actor, current_actor
+from egnatia.kernel import cases
+from egnatia.kernel.access.actor import Actor, current_actor, seeing_all
 from egnatia.kernel.codes.pool import OUTCOMES, Outcome
 from egnatia.kernel.engine.refusals import BadInput
 from egnatia.kernel.engine.run import open_task, set_subject
@@ -32,8 +33,8 @@ def _during(begins: datetime, ends: datetime) -> DateTimeTZRange:
 @procedure.REQUEST.effect
 def request(case: CaseFile, data: inputs.RequestInterpreter, actor: Actor) -> None:
     """Raises BadInput for a case that the actor does not see, or that is about somebody else: by a request nobody comes to see a person."""
-    asked = CaseFile.objects.filter(pk=data.asked_for).first()
-    if asked is None or asked.subject != data.person_id or (asked.subject is None and asked.procedure not in selectors.about_nobody):
+    asked = (CaseFile.objects if actor.is_system else cases.visible(actor)).filter(pk=data.asked_for).first()
+    if asked is None or asked.subject != data.person_id or (asked.subject is None and not selectors.may_ask(asked)):
         raise BadInput({"asked_for": _("Ask from the page of the case that needs an interpreter.")})
     if data.person_id is not None:
         set_subject(case, data.person_id)
@@ -107,7 +108,7 @@ def note_outcome(case: CaseFile, data: inputs.NoteOutcome, actor: Actor) -> str:
     one.officer_says, one.person_says, one.holds = data.officer_says, data.person_says, held
     one.save()
     if in_pool.is_theirs(case, one.interpreter):
-        pool.settle(case, data.outcome, data.minutes or int((one.during.upper - one.during.lower).total_seconds() // 60), data.complaint)
+        pool.settle(case, data.outcome, data.minutes or int((one.during.upper - one.during.lower).total_seconds() // 60), data)
     if held:
         return "held"
     open_task(case, "BOOK_INTERPRETER")
@@ -125,6 +126,14 @@ def move_to(one: Request, begins: datetime, ends: datetime, place: str) -> None:
     actor = current_actor()
     assert actor is not None
     move({"begins": begins, "ends": ends, "place": place}, actor=actor, key=uuid.uuid4(), case_id=one.pk)
+
+
+def call_off_all(case: CaseFile) -> None:
+    """Of a case that does not need anybody any more; whoever does it, the system calls them off."""
+    with seeing_all():
+        found = list(Request.objects.filter(asked_for=case.pk, case__state__in=procedure.BEFORE))
+    for one in found:
+        call_off(one)
 
 
 def call_off(one: Request) -> None:

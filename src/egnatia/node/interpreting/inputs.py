@@ -89,4 +89,5 @@ class NoteOutcome(Input):
             lambda: list(pool.COMPLAINTS.items()),
         ),
     ] = None
+    complaint_about: Annotated[int | None, Field(ge=1), Ask(_("Complaint about number"), _("In the pool; needed where two interpreted."))] = None
     note: Annotated[Note, Ask(_("What was difficult"), widget="textarea")] = ""

@@ -98,5 +98,6 @@ INTERPRETING = Procedure(
     actions=(REQUEST, ASK_POOL, CHOOSE, BOOK, NOT_FOUND, MOVE, MOVE_HERE, CANCEL, LEAVE_POOL, NOT_THIS, OUTCOME, POOL_SAYS, POOL_REFUSES),
     final=frozenset({"held", "cancelled"}),
     readers=BOOKS,
+    about_nobody=frozenset({Role.TRAINING_COORDINATOR}),
     tasks={"BOOK_INTERPRETER": _("Book an interpreter"), "CHOOSE_INTERPRETER": _("Choose an interpreter of the pool")},
 )

@@ -17,8 +17,12 @@ from egnatia.kernel.subjects import Row, Section
 from egnatia.node.interpreting.models import Request, Sex
 from egnatia.node.interpreting.pool import selectors as in_pool
 
-# Procedures whose cases are about nobody and may need an interpreter all the same.
-about_nobody: set[str] = set()
+# Procedures whose cases are about nobody and may need an interpreter all the same, with the states in which they do.
+about_nobody: dict[str, frozenset[str]] = {}
+
+
+def may_ask(case: CaseFile) -> bool:
+    return case.state in about_nobody.get(case.procedure, frozenset())
 
 
 def request_of(case: CaseFile) -> Request:
@@ -52,7 +56,7 @@ def who(one: Request) -> str:
 def needs_interpreter(case: CaseFile) -> dict[str, Any] | None:
     """From the page of any open case about a person, and of a training; an asylum interview asks for its own."""
     if case.procedure in about_nobody:
-        return {"asked_for": case.pk}
+        return {"asked_for": case.pk} if may_ask(case) else None
     if not case.subject or case.closed or case.procedure in {"interpreting", "asylum"}:
         return None
     return {"asked_for": case.pk, "person_id": case.subject}

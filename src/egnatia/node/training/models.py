@@ -27,6 +27,7 @@ class KnownSession(models.Model):
     number = models.CharField(max_length=20)
     kind = models.CharField(max_length=60)
     module = models.CharField(max_length=24)
+    before = ArrayField(models.CharField(max_length=24), default=list, help_text="Modules that come first, in the version that is taught")
     language = models.CharField(max_length=3)
     country = models.CharField(max_length=3)
     place = models.CharField(max_length=120)

@@ -109,6 +109,14 @@ def _of_request(told: training.Word, key: uuid.UUID) -> None:
         step({"word": told}, actor=SYSTEM, key=key, case_id=found[0])
 
 
+def withdrawn_too_late(row: Outgoing) -> None:
+    """The hub did not take a withdrawal. A request for trainers stands again; of a place the result says it."""
+    with seeing_all():
+        found = Wanted.objects.filter(reference=uuid.UUID(row.message["body"]["reference"]), case__state="withdrawn").values_list("pk", flat=True).first()
+    if found is not None:
+        wanted.stands({}, actor=SYSTEM, key=uuid.uuid5(_KEYS, str(row.pk)), case_id=found)
+
+
 def refused(row: Outgoing) -> None:
     """The hub did not take a nomination, a request or an offer. Of the reasons the code alone is passed on."""
     why, reference = row.receipt_reasons.split(":")[0][:40], uuid.UUID(row.message["body"]["reference"])

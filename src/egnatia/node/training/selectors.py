@@ -28,6 +28,10 @@ def title_of(module: str) -> str:
     return KnownModule.objects.filter(code=module).values_list("title", flat=True).first() or module
 
 
+def has_news(case: CaseFile, actor: Actor) -> bool:
+    return Task.objects.filter(case=case, code__in=("REFUSED", "STANDS"), done_at=None).exists()
+
+
 def was_moved(case: CaseFile, actor: Actor) -> bool:
     return Task.objects.filter(case=case, code="MOVED", done_at=None).exists()
 

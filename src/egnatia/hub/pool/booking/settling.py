@@ -42,10 +42,10 @@ def settle(one: Request, told: pool.Settled, now: datetime) -> None:
             kept, _new = Account.objects.get_or_create(month=_month(one.day), of=who.node, to=one.node)
             cents = round(who.cents_an_hour * minutes / 60)
             Account.objects.filter(pk=kept.pk).update(sessions=F("sessions") + 1, minutes=F("minutes") + minutes, cents=F("cents") + cents)
-    if told.complaint is not None and made is not None:
-        for who in Interpreter.objects.filter(seat__booking=made, number__isnull=False).order_by("pk"):
-            about = {"number": who.number, "day": one.day, "country": one.node, "complaint": told.complaint}
-            saying.say(who.node, pool.Word(kind="complaint", reference=one.reference, **about))
+    if told.complaint is not None and made is not None and pool.moment_of(one.day, made.start) <= now:
+        for who in Interpreter.objects.filter(seat__booking=made, number=told.about or 0):
+            word = pool.Word(kind="complaint", reference=one.reference, number=who.number or 0, day=one.day, country=one.node, complaint=told.complaint)
+            saying.say(who.node, word)
     one.delete()
 
 

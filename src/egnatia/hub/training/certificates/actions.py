@@ -9,7 +9,7 @@ from django.db.models import Max
 from egnatia.hub.training import selectors, telling
 from egnatia.hub.training.certificates import badge, inputs, procedure
 from egnatia.hub.training.certificates import selectors as selectors_of
-from egnatia.hub.training.models import Certificate, Place, Trainer
+from egnatia.hub.training.models import Certificate, Group, Module, Place, Trainer
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.engine.run import open_task
@@ -54,10 +54,14 @@ def revoke(case: CaseFile, data: NoInput, actor: Actor) -> None:
     one = Certificate.objects.select_related("place").get(pk=case.pk)
     one.revoked_at = moment.now()
     one.save(update_fields=["revoked_at"])
-    telling.word(one.place.node, "revoked", one.place.reference, code=one.code, why=one.why)
-    # Whoever trains others by it does not, until it is earned again.
     trainer = Trainer.objects.filter(person=one.place.person, case__state__in=("candidate", "certified")).select_related("case").first()
     if trainer is not None:
-        if one.module not in selectors_of.passed_by(one.place.person):
-            trainer.trainerskill_set.filter(module=one.module).delete()
+        # Held before the word is said, in the order in which every step of a trainer does it.
+        CaseFile.objects.select_for_update().get(pk=trainer.pk)
+    telling.word(one.place.node, "revoked", one.place.reference, code=one.code, why=one.why)
+    # Whoever trains others by it does not, until it is earned again.
+    if trainer is not None:
+        passed = selectors_of.passed_by(one.place.person)
+        trains = Module.objects.filter(code__in=passed, group=Group.TRAINERS, version__isnull=False).exists()
+        (trainer.trainerskill_set.exclude(module__in=passed) if trains else trainer.trainerskill_set.all()).delete()
         open_task(trainer.case, "LOST_CERTIFICATE", trainer.case.unit_id)

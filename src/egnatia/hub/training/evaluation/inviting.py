@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import secrets
 from datetime import timedelta
+from secrets import SystemRandom
 
 from django.conf import settings
-from django.db.models import F
+from django.db import transaction
 from django.urls import reverse
 
 from egnatia.exchange import sealed
@@ -42,9 +43,12 @@ def after(one: TrainingSession) -> None:
 
 
 def mix() -> None:
-    """Write all answers and all links anew, each in one statement: the database's own marks do not join them any more."""
-    Opinion.objects.update(question=F("question"))
-    Invitation.objects.update(used=F("used"))
+    """Write all answers anew in an order by chance: neither the database's own marks nor where a row lies join an answer to a link."""
+    with transaction.atomic():
+        found = list(Opinion.objects.select_for_update())
+        Opinion.objects.all().delete()
+        SystemRandom().shuffle(found)
+        Opinion.objects.bulk_create(Opinion(session_id=one.session_id, question=one.question, marks=one.marks, remark=one.remark) for one in found)
 
 
 def months_later() -> int:

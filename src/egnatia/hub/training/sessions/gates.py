@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from egnatia.hub.training import selectors
 from egnatia.hub.training.models import Place, TrainerSeat, TrainingSession
 from egnatia.hub.training.sessions import places, rules
+from egnatia.hub.training.trainers import half_year
 from egnatia.hub.two_officers import is_mine
 from egnatia.kernel.engine.spec import PASS, GateResult, fail, gate
 from egnatia.kernel.models import CaseFile
@@ -30,6 +31,15 @@ def has_trainers(case: CaseFile, data: Any, today: date) -> GateResult:
         return fail(_("Give it two trainers first: by the half-year, or by hand."))
     broken = rules.broken(one, one.week, pair)
     return fail(broken) if broken else PASS
+
+
+@gate("G-STILL-TEACH", _("Both trainers still teach it"), source="return-avrr reference 5.2")
+def trainers_still_teach(case: CaseFile, data: Any, today: date) -> GateResult:
+    """A certificate may have been revoked since they were given."""
+    module = TrainingSession.objects.values_list("module", flat=True).get(pk=case.pk)
+    seats = TrainerSeat.objects.filter(session=case.pk)
+    able = half_year.may_teach().filter(trainerseat__in=seats, trainerskill__module=module).distinct().count()
+    return PASS if able == seats.count() else fail(_("Somebody who was given does not teach this module any more: give it others first."))
 
 
 @gate("G-WEEK", _("Its week has come"), source="return-avrr reference 5.2")

@@ -45,7 +45,7 @@ COMPLETIONS = _step(
     hint=_("Participants have the number of the session and of their place as “ID number” there."),
 )
 RESULTS = _step("note_results", _("Note who was there and passed"), inputs.NoteResults, src=("running",), offered=_on_its_page)
-BEGIN = _step("begin", _("Begin"), NoInput, src=("open", "full"), dst="running", gates=(gates.week_has_come, gates.nobody_lacks))
+BEGIN = _step("begin", _("Begin"), NoInput, src=("open", "full"), dst="running", gates=(gates.week_has_come, gates.trainers_still_teach, gates.nobody_lacks))
 DELIVER = _step(
     "deliver",
     _("Close: it was held"),

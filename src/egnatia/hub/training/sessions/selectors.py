@@ -68,7 +68,7 @@ def trainers(actor: Actor) -> list[Used]:
     today = moment.today()
     taught = Q(trainerseat__session__case__state__in=GIVEN, trainerseat__session__week__range=(today - YEAR, today))
     ahead = Q(trainerseat__session__case__state__in=("approved", "open", "full", "running"))
-    found = Trainer.objects.filter(case__state__in=("candidate", "certified")).select_related("case").prefetch_related("trainerskill_set")
+    found = Trainer.objects.filter(case__state__in=("proposed", "candidate", "certified")).select_related("case").prefetch_related("trainerskill_set")
     counted = found.annotate(given=Count("trainerseat", filter=taught), ahead=Count("trainerseat", filter=ahead))
     return [Used(one, one.given, one.ahead) for one in counted.order_by("country", "number")]
 

@@ -76,10 +76,16 @@ def _tell(one: Trainer) -> None:
 
 
 @procedure.TEACH.effect
-def teach(case: CaseFile, data: inputs.Teach, actor: Actor) -> None:
+def teach(case: CaseFile, data: inputs.Teach, actor: Actor) -> str:
     if data.module not in selectors.current():
         raise BadInput({"module": _("This module is not published: choose one of the curriculum.")})
     TrainerSkill.objects.update_or_create(trainer_id=case.pk, module=data.module, defaults={"level": data.level})
+    if Trainer.objects.filter(pk=case.pk, person__isnull=False).exists():
+        return case.state  # the gate asked for the certificate
+    # Nobody adds to what they teach alone: another officer looks at the whole of it.
+    Trainer.objects.filter(pk=case.pk).update(proposed_by=actor.id)
+    open_task(case, "CONFIRM", case.unit_id)
+    return "proposed"
 
 
 @procedure.AWAY.effect

@@ -13,6 +13,7 @@ from egnatia.hub.training.models import Trainer, TrainerSeat, TrainingSession
 from egnatia.kernel import moment
 from egnatia.kernel.codes import varieties
 from egnatia.kernel.codes.varieties import Match
+from egnatia.kernel.models import Task
 
 WEEKS = 26
 # Sessions that still need, or count on, their trainers.
@@ -69,8 +70,9 @@ def ask(*, without: Collection[int] = (), seconds: float = SECONDS) -> Plan:
 
 
 def may_teach() -> QuerySet[Trainer]:
-    """Certified trainers, and candidates, who do it beside one."""
-    return Trainer.objects.filter(Q(case__state="candidate") | Q(case__state="certified", certified_until__gte=moment.today()))
+    """Certified trainers, and candidates, who do it beside one; nobody whose country says that they have left."""
+    gone = Task.objects.filter(code="GONE", done_at=None).values("case")
+    return Trainer.objects.exclude(case__in=gone).filter(Q(case__state="candidate") | Q(case__state="certified", certified_until__gte=moment.today()))
 
 
 def _week(day: date, start: date) -> int:

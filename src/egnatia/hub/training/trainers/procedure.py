@@ -47,7 +47,17 @@ CONFIRM = _step(
     step_up=True,
     hint=_("You have seen the certificate, and what they teach stands below."),
 )
-TEACH = _step("teach", _("Note what they teach"), inputs.Teach, parallel=True, gates=(gates.teaches_what_was_passed,), src=("proposed", *_HERE), step_up=True)
+TEACH = _step(
+    "teach",
+    _("Note what they teach"),
+    inputs.Teach,
+    src=("proposed", *_HERE),
+    dst=("proposed", *_HERE),
+    gates=(gates.teaches_what_was_passed,),
+    parallel=True,
+    step_up=True,
+    hint=_("Of somebody whom no country offered, another officer looks at it once more."),
+)
 AWAY = _step("away", _("Note when they are away"), inputs.Away, parallel=True, src=_HERE)
 SEEN = _step("look_at_loss", _("The sessions were looked at"), NoInput, src=_HERE, does_task=("LOST_CERTIFICATE",), offered=gates.lost_one)
 RENEW = _step("renew", _("Renew the certificate"), inputs.Renew, gates=(gates.has_kept_it_fresh,))

@@ -101,8 +101,10 @@ def declare(case: CaseFile, data: inputs.Declare, actor: Actor) -> None:
 
 @procedure.HEAR.effect
 def hear_complaint(case: CaseFile, data: inputs.HearComplaint, actor: Actor) -> None:
+    """Of somebody whose contract has ended it is kept, and nobody has to do anything."""
     Heard.objects.create(interpreter_id=case.pk, **data.model_dump())
-    open_task(case, "COMPLAINT")
+    if case.state != "ended":
+        open_task(case, "COMPLAINT")
 
 
 @procedure.REMARK.effect

@@ -16,6 +16,7 @@ from egnatia.kernel.engine.spec import NoInput
 from egnatia.kernel.models import CaseFile
 from egnatia.node.interpreters import talking, zone
 from egnatia.node.interpreting import procedure
+from egnatia.node.interpreting.inputs import NoteOutcome
 from egnatia.node.interpreting.models import Asked, NotThis, Request, Sex
 from egnatia.node.interpreting.pool import inputs, selectors
 
@@ -115,11 +116,17 @@ def leave_pool(case: CaseFile, data: NoInput, actor: Actor) -> str:
     return _leave_with_booking(case)
 
 
-def settle(case: CaseFile, outcome: pool.Outcome, minutes: int, complaint: pool.Complaint | None = None) -> None:
-    """Tell the pool what came of a booking: it counts it, and erases the request."""
+def settle(case: CaseFile, outcome: pool.Outcome, minutes: int, told: NoteOutcome) -> None:
+    """Tell the pool what came of a booking: it counts it, and erases the request. Raises BadInput for a complaint about nobody of the booking."""
     one = selectors.open_here(case)
+    about = told.complaint_about
+    if told.complaint is not None:
+        numbers = selectors.booked_numbers(case)
+        about = about or (numbers[0] if len(numbers) == 1 else None)
+        if about not in numbers:
+            raise BadInput({"complaint_about": _("Say of whom: %(numbers)s.") % {"numbers": ", ".join(map(str, numbers))}})
     if one is not None:
-        talking.say(one.reference, pool.Settled(outcome=outcome, minutes=minutes, complaint=complaint))
+        talking.say(one.reference, pool.Settled(outcome=outcome, minutes=minutes, complaint=told.complaint, about=about))
         Asked.objects.filter(pk=case.pk).update(state=Asked.State.ENDED)
         end_task(case, CHOOSE)
 

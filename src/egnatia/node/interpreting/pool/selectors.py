@@ -62,6 +62,12 @@ def names(one: Asked) -> set[str]:
     return {together(told.option)} if told and told.option else set()
 
 
+def booked_numbers(case: CaseFile) -> list[int]:
+    """Of whom the pool sends."""
+    told = word(asked(case))
+    return [each.number for each in told.option.seats] if told and told.option else []
+
+
 def is_theirs(case: CaseFile, interpreter: str) -> bool:
     """Whether it is the pool that sends this interpreter to this request."""
     one = asked(case)

@@ -97,6 +97,11 @@ def say_it(case: CaseFile, data: NoInput, actor: Actor) -> None:
     """The task ends."""
 
 
+@procedure.SEEN.effect
+def seen(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    """The task ends."""
+
+
 @procedure.NOTED.effect
 def noted(case: CaseFile, data: inputs.Told, actor: Actor) -> str:
     there = bool(data.word.attended)

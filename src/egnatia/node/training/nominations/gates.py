@@ -35,8 +35,7 @@ def knows_what_comes_first(case: CaseFile, data: Any, today: date) -> GateResult
         one, learner = KnownSession.objects.filter(pk=data.session).first(), Learner.objects.filter(pk=data.learner).first()
         if one is None or learner is None:
             return fail(_("Choose a session and a learner from the lists."))
-        module = KnownModule.objects.filter(code=one.module).first()
-        missing = set(module.before if module else []) - selectors.passed(learner)
+        missing = set(one.before) - selectors.passed(learner)
         if missing:
             titles = dict(KnownModule.objects.filter(code__in=missing).values_list("code", "title"))
             return fail(_("They need first: %(modules)s.") % {"modules": ", ".join(sorted(titles.get(code, code) for code in missing))})

@@ -25,15 +25,16 @@ NOMINATE = _step(
 )
 WITHDRAW = _step("withdraw", _("Withdraw"), inputs.Withdraw, src=BEFORE, dst="withdrawn", does_task=("REFUSED", "MOVED"))
 GIVEN = _told("given", _("Has a place"), inputs.Told, src=("nominated", "waiting", "place"), dst="place")
-WAITS = _told("waits", _("On the waiting list"), inputs.Told, src=BEFORE, dst="waiting")
-DECLINED = _told("declined", _("Not taken"), inputs.Told, src=BEFORE, dst="declined")
-ENDED = _told("ended", _("The place stands no more"), inputs.Told, src=BEFORE, dst="ended")
+WAITS = _told("waits", _("On the waiting list"), inputs.Told, src=BEFORE, dst="waiting", does_task=("MOVED",))
+DECLINED = _told("declined", _("Not taken"), inputs.Told, src=BEFORE, dst="declined", does_task=("MOVED",))
+ENDED = _told("ended", _("The place stands no more"), inputs.Told, src=BEFORE, dst="ended", does_task=("MOVED",))
 REFUSED = _told("refused", _("Refused by the hub"), inputs.Refused, src=("nominated",), dst="declined")
 SAID = _step("say_it", _("The learner knows"), NoInput, src=("place",), does_task=("MOVED",), offered=selectors.was_moved)
 NOTED = _told("noted", _("It was held"), inputs.Told, src=("place", "withdrawn"), dst=("held", "absent"), does_task=("MOVED",))
 CERTIFIED = _told("certified", _("Certificate issued"), inputs.Told, src=("held",), dst="certified")
 REVOKED = _told("revoked", _("Certificate revoked"), inputs.Told, src=("certified",), dst="revoked")
 ASKED = _told("asked", _("Asked how it was"), inputs.Told, src=("held", "certified"), dst=None)
+SEEN = _step("seen", _("I have seen it"), NoInput, src=("declined", "ended", "revoked"), does_task=("REFUSED",), offered=selectors.has_news)
 NOMINATION = Procedure(
     "nomination",
     _("Nomination for training"),
@@ -49,7 +50,7 @@ NOMINATION = Procedure(
         "certified": _("Certified"),
         "revoked": _("Certificate revoked"),
     },
-    actions=(NOMINATE, WITHDRAW, GIVEN, WAITS, DECLINED, ENDED, REFUSED, SAID, NOTED, CERTIFIED, REVOKED, ASKED),
+    actions=(NOMINATE, WITHDRAW, GIVEN, WAITS, DECLINED, ENDED, REFUSED, SAID, NOTED, CERTIFIED, REVOKED, ASKED, SEEN),
     final=frozenset({"declined", "ended", "withdrawn", "absent", "held", "certified", "revoked"}),
     readers=COORDINATORS,
     series="NO",

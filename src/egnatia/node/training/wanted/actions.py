@@ -11,6 +11,7 @@ from egnatia.kernel.engine.refusals import BadInput
 from egnatia.kernel.engine.run import open_task
 from egnatia.kernel.engine.spec import NoInput
 from egnatia.kernel.models import CaseFile
+from egnatia.node.interpreting import actions as interpreting
 from egnatia.node.training import selectors, talking
 from egnatia.node.training.models import Wanted
 from egnatia.node.training.wanted import inputs, procedure
@@ -27,6 +28,7 @@ def request(case: CaseFile, data: inputs.Request, actor: Actor) -> None:
 @procedure.WITHDRAW.effect
 def withdraw(case: CaseFile, data: NoInput, actor: Actor) -> None:
     talking.say(training.Withdrawal(why="NOT_NEEDED"), Wanted.objects.get(pk=case.pk).reference)
+    interpreting.call_off_all(case)
 
 
 @procedure.PLANNED.effect
@@ -37,9 +39,22 @@ def planned(case: CaseFile, data: inputs.Told, actor: Actor) -> None:
 @procedure.NOT_PLANNED.effect
 def not_planned(case: CaseFile, data: inputs.Told, actor: Actor) -> None:
     open_task(case, "REFUSED")
+    interpreting.call_off_all(case)
+
+
+@procedure.STANDS.effect
+def stands(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    """It was withdrawn too late."""
+    open_task(case, "STANDS")
+
+
+@procedure.SEEN.effect
+def seen(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    """The task ends."""
 
 
 @procedure.REFUSED.effect
 def refused(case: CaseFile, data: inputs.Refused, actor: Actor) -> None:
     Wanted.objects.filter(pk=case.pk).update(told=data.why)
     open_task(case, "REFUSED")
+    interpreting.call_off_all(case)
