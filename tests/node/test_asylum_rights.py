@@ -78,6 +78,9 @@ def test_fr_05_what_an_interpreter_or_a_source_is_asked_names_nobody(staff: dict
         "why",
         "outcome",
         "minutes",
+        # A code against the work of a number of the pool.
+        "complaint",
+        "about",
     }
     assert set(RequestInterpreter.model_fields) == {"asked_for", "person_id", "language", "variety", "wanted_sex", "mode", "begins", "ends", "place"}
 

@@ -12,7 +12,7 @@ from egnatia.kernel.engine.spec import Ask, Input
 class Issue(Input):
     """For whom, by the reference of their place."""
 
-    place: Annotated[UUID, Ask("", widget="hidden")]
+    place: Annotated[UUID, Ask(_("Place"), widget="hidden")]
 
 
 class AskRevocation(Input):

@@ -41,7 +41,7 @@ class PlanSession(Input):
 class RequestedSession(PlanSession):
     """Asked for by its country, under its own reference."""
 
-    requested: Annotated[UUID, Ask("", widget="hidden")]
+    requested: Annotated[UUID, Ask(_("Reference"), widget="hidden")]
 
 
 class GiveTrainers(Input):
@@ -73,7 +73,7 @@ class Decision(Input):
 class Decide(Input):
     """What becomes of nominations; who is not named stays as they are."""
 
-    decisions: Annotated[list[Decision], Field(min_length=1, max_length=500), Ask("", widget="hidden")]
+    decisions: Annotated[list[Decision], Field(min_length=1, max_length=500), Ask(_("People"), widget="hidden")]
 
 
 class Completions(Input):
@@ -101,7 +101,7 @@ class Result(Input):
 
 
 class NoteResults(Input):
-    results: Annotated[list[Result], Field(min_length=1, max_length=500), Ask("", widget="hidden")]
+    results: Annotated[list[Result], Field(min_length=1, max_length=500), Ask(_("People"), widget="hidden")]
 
 
 class Deliver(Input):

@@ -34,8 +34,8 @@ class Offer(Input):
     """Whom a country offers, under its own reference."""
 
     country: Annotated[Seven, Ask(_("Country"), choices=of_the_seven, widget="select")]
-    person: Annotated[UUID, Ask("", widget="hidden")]
-    offered: Annotated[UUID, Ask("", widget="hidden")]
+    person: Annotated[UUID, Ask(_("Person"), widget="hidden")]
+    offered: Annotated[UUID, Ask(_("Reference"), widget="hidden")]
     languages: Annotated[list[str], Field(min_length=1, max_length=10), Ask(_("Teaches in"), "", "select_many", languages.choices)]
     most: Annotated[int, Field(ge=1, le=26), Ask(_("Sessions in a half-year at most"))]
 

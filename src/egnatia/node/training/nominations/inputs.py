@@ -28,8 +28,8 @@ class Withdraw(Input):
 class Told(Input):
     """A word of the hub."""
 
-    word: Annotated[training.Word, Ask("", widget="hidden")]
+    word: Annotated[training.Word, Ask(_("Word of the hub"), widget="hidden")]
 
 
 class Refused(Input):
-    why: Annotated[str, StringConstraints(max_length=40), Ask("")]
+    why: Annotated[str, StringConstraints(max_length=40), Ask(_("Said by the hub"))]
