@@ -13,12 +13,14 @@ from datetime import timedelta
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from egnatia.exchange import sealed
 from egnatia.hub.training.models import Certificate, Country, Place, TrainingSession
 from egnatia.hub.training.sessions import actions, inputs, places
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import acting_as
 from egnatia.kernel.access.middleware import actor_of
 from egnatia.kernel.codes import countries
+from egnatia.kernel.engine import run
 from egnatia.kernel.models import User
 
 now = moment.now()
@@ -32,6 +34,27 @@ def timed(name, what):
         took = time.perf_counter() - start
     print(f"{name}: {1000 * took:.0f} ms, {len(asked)} statements")
     return found
+
+
+def both_ways(name, what):
+    """Each word numbered and signed by itself, which is undone; then all of them together, as the program does it."""
+    with transaction.atomic():
+        timed(f"{name}, word by word", what)
+        transaction.set_rollback(True)
+
+    def together():
+        with sealed.together():
+            what()
+
+    timed(f"{name}, together", together)
+
+
+def close(case):
+    token = run._inside.set(True)  # as from inside the step that closes a session
+    try:
+        places.close(TrainingSession.objects.get(pk=case), {}, who)
+    finally:
+        run._inside.reset(token)
 
 
 print(f"{platform.platform()}, Python {platform.python_version()}, {os.cpu_count()} cores")
@@ -56,22 +79,10 @@ with acting_as(who), transaction.atomic():
             name_seal="0" * 64, asked_at=now + timedelta(seconds=number),
         )  # fmt: skip
     listed = timed("the list with its proposal", lambda: places.asked(one))
-    timed(
-        "100 places, each told to its country", lambda: places.decide(one, [inputs.Decision(reference=each.place.pk, state=each.proposed) for each in listed])
-    )
+    decisions = [inputs.Decision(reference=each.place.pk, state=each.proposed) for each in listed]
+    both_ways("100 places, each told to its country", lambda: places.decide(one, decisions))
     Place.objects.filter(session=one, state="GIVEN").update(attended=True, before=40, after=80, passed=True, online_on=now.date())
-    given = Place.objects.filter(session=one, state="GIVEN").count()
     TrainingSession.objects.filter(pk=case).update(week=now.date() - timedelta(days=now.weekday()))
-
-    def close():
-        from egnatia.kernel.engine import run
-
-        token = run._inside.set(True)
-        try:
-            places.close(TrainingSession.objects.get(pk=case), {}, who)
-        finally:
-            run._inside.reset(token)
-
-    timed(f"the end of it, {given} certificates", close)
+    both_ways("the end of it, 100 certificates", lambda: close(case))
     print(f"{Certificate.objects.filter(place__session=one).count()} certificates")
     transaction.set_rollback(True)

@@ -169,9 +169,11 @@ def test_the_reader_s_own_browser_checks_the_name(issued: Certificate) -> None:
             return shown.locator("#name-check").inner_text()
 
         assert says(NAME, SALT) == f"Issued to: {NAME}"
+        assert shown.locator("#valid").is_visible()
         assert says("  SYNTHETIC Ana   Anic\u0301", SALT).startswith("Issued to:")
         for other, salt in (("SYNTHETIC Eva Anić", SALT), (NAME, SALT[::-1]), (NAME, ""), (NAME + SALT[0], SALT[1:])):
             assert says(other, salt).startswith("The name does not belong")
+            assert not shown.locator("#valid").is_visible()
         # A broken twin that did not look at the salt would let part of a name be moved into it.
         assert says("SYNTHETIC Ana", "-Petra" + SALT, training.name_seal(longer, SALT)).startswith("The name does not belong")
         assert "not in the code" in says("", "")

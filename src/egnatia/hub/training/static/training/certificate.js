@@ -9,8 +9,12 @@
   const whole = /^[0-9a-f]{32}$/.test(salt);
   const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(name + salt));
   const seal = [...new Uint8Array(bytes)].map((one) => one.toString(16).padStart(2, "0")).join("");
-  const shown = box.querySelector(`[data-case="${whole && seal === box.dataset.seal ? "same" : "other"}"]`);
+  const same = whole && seal === box.dataset.seal;
+  const shown = box.querySelector(`[data-case="${same ? "same" : "other"}"]`);
   shown.querySelector(".eg-name").textContent = name;
   shown.hidden = false;
+  // A green word beside a name that is not the holder's would be read first.
+  const valid = document.getElementById("valid");
+  if (valid && !same) valid.hidden = true;
   box.querySelector(".eg-name-none").hidden = true;
 })();
