@@ -82,7 +82,7 @@ def send(case: UUID, kind: str) -> int:
         sent = 0
         for to, subject, text in mails:
             if to:
-                mail = EmailMessage(f"Egnatia: {subject}", text, None, [to])
+                mail = EmailMessage(" ".join(f"Egnatia: {subject}".split()), text, None, [to])
                 if kind in ("place", "moved"):
                     mail.attach("training.ics", calendar(one, title).decode(), "text/calendar; method=PUBLISH")
                 if kind == "certificate":

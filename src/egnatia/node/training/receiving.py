@@ -49,7 +49,6 @@ def programme(body: dict[str, Any], payload: bytes, row: Incoming) -> None:
     stood = {one.pk: one for one in KnownSession.objects.filter(pk__in=[session.id for session in told.sessions])}
     for session in told.sessions:
         KnownSession.objects.update_or_create(id=session.id, defaults={**session.model_dump(exclude={"id"}), "listed": True})
-
         one = stood.get(session.id)
         if one is not None and any(getattr(one, name) != getattr(session, name) for name in ("week", "place", "country")):
             _moved(session.id)

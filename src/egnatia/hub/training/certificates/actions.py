@@ -9,7 +9,8 @@ from django.db.models import Max
 from egnatia.hub.training import selectors, telling
 from egnatia.hub.training.certificates import badge, inputs, procedure
 from egnatia.hub.training.certificates import selectors as selectors_of
-from egnatia.hub.training.models import Certificate, Group, Module, Place, Trainer
+from egnatia.hub.training.models import Certificate, Place, Trainer
+from egnatia.hub.training.trainers.gates import of_trainers
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.engine.run import open_task
@@ -62,6 +63,6 @@ def revoke(case: CaseFile, data: NoInput, actor: Actor) -> None:
     # Whoever trains others by it does not, until it is earned again.
     if trainer is not None:
         passed = selectors_of.passed_by(one.place.person)
-        trains = Module.objects.filter(code__in=passed, group=Group.TRAINERS, version__isnull=False).exists()
-        (trainer.trainerskill_set.exclude(module__in=passed) if trains else trainer.trainerskill_set.all()).delete()
+        skills = trainer.trainerskill_set
+        (skills.exclude(module__in=passed) if of_trainers(passed) else skills.all()).delete()
         open_task(trainer.case, "LOST_CERTIFICATE", trainer.case.unit_id)
