@@ -8,7 +8,7 @@ from typing import Any
 from egnatia.exchange import sealed, signing
 from egnatia.exchange.envelope import BadEnvelope
 from egnatia.exchange.models import Incoming
-from egnatia.hub.training import selectors, telling
+from egnatia.hub.training import selectors
 from egnatia.hub.training.models import Country, Kind, Need, Place, QualityFigure, Trainer, TrainingSession
 from egnatia.hub.training.sessions import actions as sessions
 from egnatia.hub.training.trainers import actions as trainers
@@ -61,18 +61,16 @@ def nomination(body: dict[str, Any], payload: bytes, row: Incoming) -> None:
 
 def withdrawal(body: dict[str, Any], payload: bytes, row: Incoming) -> None:
     """Somebody does not come, a session is not needed, or a trainer has left their country's service. What was held already stays as it was."""
-    trainer = Trainer.objects.filter(offered=_reference(body), country=row.node, case__state__in=("candidate", "certified")).select_related("case").first()
+    reference, _told = _reference(body), sealed.content(training.Withdrawal, payload)
+    trainer = Trainer.objects.filter(offered=reference, country=row.node, case__state__in=("candidate", "certified")).select_related("case").first()
     if trainer is not None:
-        sealed.content(training.Withdrawal, payload)
         open_task(trainer.case, "GONE")
         return
-    asked = TrainingSession.objects.filter(requested=_reference(body), country=row.node).first()
+    asked = TrainingSession.objects.filter(requested=reference, country=row.node).first()
     if asked is not None:
-        sealed.content(training.Withdrawal, payload)
-        sessions.cancel({}, actor=SYSTEM, key=uuid.uuid5(_KEYS, f"withdrawn {asked.requested}"), case_id=asked.pk)
+        sessions.cancel({}, actor=SYSTEM, key=uuid.uuid5(_KEYS, f"withdrawn {reference}"), case_id=asked.pk)
         return
-    found = Place.objects.filter(reference=_reference(body), node=row.node, session__case__state__in=("open", "full", "running"), attended=None)
-    sealed.content(training.Withdrawal, payload)
+    found = Place.objects.filter(reference=reference, node=row.node, session__case__state__in=("open", "full", "running"), attended=None)
     # The session is held, so that nobody is withdrawn while results are noted.
     CaseFile.objects.select_for_update().filter(pk__in=list(found.values_list("session", flat=True))).first()
     if not found.exclude(state__in=(Place.State.WITHDRAWN, Place.State.DECLINED)).update(state=Place.State.WITHDRAWN):
@@ -94,8 +92,6 @@ def candidate(body: dict[str, Any], payload: bytes, row: Incoming) -> None:
     _country(row, told.sealing_key)
     given = {"country": row.node, "person": told.person, "languages": told.languages, "most": told.most, "offered": reference}
     trainers.offer(given, actor=SYSTEM, key=uuid.uuid5(_KEYS, str(reference)))
-    number = trainers.number_of(reference)
-    telling.word(row.node, "candidate", reference, number=number)
 
 
 def needs(body: dict[str, Any], payload: bytes, row: Incoming) -> None:

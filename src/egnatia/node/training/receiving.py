@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import uuid
-from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -15,33 +14,21 @@ from egnatia.exchange.models import Incoming, Outgoing
 from egnatia.kernel.access.actor import SYSTEM, seeing_all
 from egnatia.kernel.codes import training
 from egnatia.kernel.engine.run import open_task
-from egnatia.node.training import letters
+from egnatia.node.training import letters, selectors
 from egnatia.node.training.models import KnownModule, KnownSession, Learner, Nomination, Wanted
 from egnatia.node.training.needs import telling
 from egnatia.node.training.nominations import actions
 from egnatia.node.training.people import actions as people
 from egnatia.node.training.wanted import actions as wanted
-from egnatia.node.training.wanted import procedure as asking
 
 log = logging.getLogger(__name__)
 _KEYS = uuid.UUID("c2f3c2c0-7e3b-4a1d-8f57-0e9a5a8f8b21")
-# What the hub says of a nomination, and the step that it is here; from other states it says nothing new.
-_STEPS: dict[str, Callable[..., Any]] = {
-    "place": actions.given,
-    "waiting": actions.waits,
-    "declined": actions.declined,
-    "ended": actions.ended,
-    "result": actions.noted,
-    "certificate": actions.certified,
-    "revoked": actions.revoked,
-    "forms": actions.asked,
-}
 
 
 def programme(body: dict[str, Any], payload: bytes, row: Incoming) -> None:
     """The whole of it: what is not in it is not offered any more."""
     told = sealed.content(training.Programme, payload)
-    before = set(KnownModule.objects.filter(listed=True).values_list("code", flat=True))
+    before = selectors.listed()
     KnownModule.objects.update(listed=False)
     for module in told.modules:
         KnownModule.objects.update_or_create(code=module.code, defaults={**module.model_dump(exclude={"code"}), "listed": True})
@@ -91,10 +78,10 @@ def word(body: dict[str, Any], payload: bytes, row: Incoming) -> None:
         log.warning("the hub speaks of a nomination that is not known here")
         return
     case, state = found
-    step = _STEPS[told.kind]
+    step, door = actions.STEPS[told.kind]
     # Who was withdrawn here meanwhile stays so: the hub hears it too.
-    if state in actions.src_of(told.kind):
-        step({"word": told}, actor=SYSTEM, key=key, case_id=case)
+    if state in step.src:
+        door({"word": told}, actor=SYSTEM, key=key, case_id=case)
 
 
 def _of_request(told: training.Word, key: uuid.UUID) -> None:
@@ -103,9 +90,9 @@ def _of_request(told: training.Word, key: uuid.UUID) -> None:
     if found is None:
         log.warning("the hub speaks of a request that is not known here")
         return
-    step = wanted.planned if told.kind == "session" else wanted.not_planned
-    if found[1] in (asking.PLANNED if told.kind == "session" else asking.NOT_PLANNED).src:
-        step({"word": told}, actor=SYSTEM, key=key, case_id=found[0])
+    step, door = wanted.STEPS[told.kind]
+    if found[1] in step.src:
+        door({"word": told}, actor=SYSTEM, key=key, case_id=found[0])
 
 
 def withdrawn_too_late(row: Outgoing) -> None:

@@ -24,6 +24,11 @@ def module_choices() -> list[tuple[Any, Any]]:
     return list(KnownModule.objects.filter(listed=True).order_by("title").values_list("code", "title"))
 
 
+def listed() -> set[str]:
+    """Modules that the hub publishes now."""
+    return set(KnownModule.objects.filter(listed=True).values_list("code", flat=True))
+
+
 def title_of(module: str) -> str:
     return KnownModule.objects.filter(code=module).values_list("title", flat=True).first() or module
 

@@ -100,8 +100,7 @@ def make_keys() -> None:
     for name in ("documents", "badges"):
         if not (folder / f"{name}.key").exists():
             signing.make_key(folder / f"{name}.key")
-    documents = folder / "documents.key"
-    (folder / "documents.pub").write_bytes(signing.public_of(documents))
+    (folder / "documents.pub").write_bytes(signing.public_of(folder / "documents.key"))
     for name, content in (("sealing.pub", signing.sealing_public().encode()), ("signing.pub", signing.own_public())):
         partly = folder / f"{name}.part"
         partly.write_bytes(content)

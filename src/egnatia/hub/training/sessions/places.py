@@ -99,9 +99,15 @@ def _tell(place: Place, *, had_one: bool) -> None:
 
 def end_all(one: TrainingSession) -> None:
     """The session does not take place: whoever was nominated hears it."""
-    for place in Place.objects.filter(session=one, state__in=OPEN):
-        telling.word(place.node, "ended", place.reference)
-    Place.objects.filter(session=one, state__in=OPEN).update(state=Place.State.DECLINED)
+    _let_go(one, OPEN, "ended")
+
+
+def _let_go(one: TrainingSession, states: Collection[Place.State], kind: str) -> None:
+    """Nobody in these states has a place any more; each country is told in the word of this kind."""
+    found = Place.objects.filter(session=one, state__in=states)
+    for place in found:
+        telling.word(place.node, kind, place.reference)
+    found.update(state=Place.State.DECLINED)
 
 
 def online(one: TrainingSession, done: Mapping[int, date]) -> list[int]:
@@ -147,6 +153,4 @@ def close(one: TrainingSession, others: dict[str, tuple[int, int]], actor: Actor
         if each.passed:
             certificates.issue({"place": each.reference}, actor=actor, key=uuid.uuid5(_KEYS, str(each.reference)))
     # Who was on the waiting list until now is told.
-    for each in Place.objects.filter(session=one, state__in=(Place.State.ASKED, Place.State.WAITING)):
-        telling.word(each.node, "declined", each.reference)
-    Place.objects.filter(session=one, state__in=(Place.State.ASKED, Place.State.WAITING)).update(state=Place.State.DECLINED)
+    _let_go(one, (Place.State.ASKED, Place.State.WAITING), "declined")

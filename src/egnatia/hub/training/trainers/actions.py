@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
@@ -55,10 +53,7 @@ def offer(case: CaseFile, data: inputs.Offer, actor: Actor) -> None:
     passed = passed_by(data.person)
     TrainerSkill.objects.bulk_create(TrainerSkill(trainer=one, module=code, level=Level.CO_TRAINER) for code in sorted(passed - gates.of_trainers(passed)))
     open_task(case, "CANDIDATE", case.unit_id)
-
-
-def number_of(offered: UUID) -> int:
-    return Trainer.objects.get(offered=offered).number
+    telling.word(one.country, "candidate", data.offered, number=one.number)
 
 
 @procedure.CERTIFY.effect

@@ -21,7 +21,7 @@ MOST = 1_000_000
 @procedure.NOTE.effect
 def note(case: CaseFile, data: inputs.NoteNeed, actor: Actor) -> None:
     telling.hold()
-    if data.module not in {code for code, _title in selectors.module_choices()}:
+    if data.module not in selectors.listed():
         raise BadInput({"module": _("Choose from the list.")})
     if Need.objects.filter(institution=data.institution, module=data.module, case__state="needed").exists():
         raise BadInput({"module": _("This need is noted already: change its numbers.")})

@@ -7,14 +7,13 @@ from django.db import connection
 from egnatia.kernel.access.actor import seeing_all
 from egnatia.kernel.codes import training
 from egnatia.node.training import selectors, talking
-from egnatia.node.training.models import KnownModule, Need
+from egnatia.node.training.models import Need
 
 
 def lines() -> list[training.NeedLine]:
     """Of modules that the hub publishes."""
     with seeing_all():
-        listed = set(KnownModule.objects.filter(listed=True).values_list("code", flat=True))
-        found = Need.objects.filter(case__state="needed", module__in=listed).order_by("module", "institution")
+        found = Need.objects.filter(case__state="needed", module__in=selectors.listed()).order_by("module", "institution")
         return [
             training.NeedLine(institution=training.Institution(one.institution), module=one.module, posts=one.posts, trained=selectors.trained(one), by=one.by)
             for one in found

@@ -21,21 +21,6 @@ from egnatia.node.training.nominations import inputs, procedure
 from egnatia.node.training.people import trainings
 
 
-def src_of(kind: str) -> tuple[str | None, ...]:
-    """States in which a word of the hub says something new."""
-    steps = {
-        "place": procedure.GIVEN,
-        "waiting": procedure.WAITS,
-        "declined": procedure.DECLINED,
-        "ended": procedure.ENDED,
-        "result": procedure.NOTED,
-        "certificate": procedure.CERTIFIED,
-        "revoked": procedure.REVOKED,
-        "forms": procedure.ASKED,
-    }
-    return steps[kind].src
-
-
 @procedure.NOMINATE.effect
 def nominate(case: CaseFile, data: inputs.Nominate, actor: Actor) -> None:
     learner, session = Learner.objects.select_related("case").get(pk=data.learner), KnownSession.objects.get(pk=data.session)
@@ -139,3 +124,16 @@ def asked(case: CaseFile, data: inputs.Told, actor: Actor) -> None:
     one.save(update_fields=["links"])
     for kind in data.word.links:
         letters.send_soon(case.pk, kind)
+
+
+# What the hub says of a nomination, the step that it is here, and its door; from other states than the step's it says nothing new.
+STEPS = {
+    "place": (procedure.GIVEN, given),
+    "waiting": (procedure.WAITS, waits),
+    "declined": (procedure.DECLINED, declined),
+    "ended": (procedure.ENDED, ended),
+    "result": (procedure.NOTED, noted),
+    "certificate": (procedure.CERTIFIED, certified),
+    "revoked": (procedure.REVOKED, revoked),
+    "forms": (procedure.ASKED, asked),
+}

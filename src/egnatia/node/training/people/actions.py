@@ -25,7 +25,7 @@ def _fields(data: inputs.Person, besides: Learner | None) -> dict[str, Any]:
     account = User.objects.filter(username=data.account).first() if data.account else None
     if data.account and (account is None or Learner.objects.filter(account=account).exclude(pk=besides.pk if besides else None).exists()):
         raise BadInput({"account": _("There is no such account, or it belongs to another learner.")})
-    known = {code for code, _title in selectors.module_choices()} | set(besides.passed_elsewhere if besides else ())
+    known = selectors.listed() | set(besides.passed_elsewhere if besides else ())
     if not set(data.passed_elsewhere) <= known:
         raise BadInput({"passed_elsewhere": _("Choose from the list.")})
     return {**data.model_dump(), "account": account}

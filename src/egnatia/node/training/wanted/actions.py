@@ -14,12 +14,13 @@ from egnatia.kernel.models import CaseFile
 from egnatia.node.interpreting import actions as interpreting
 from egnatia.node.training import selectors, talking
 from egnatia.node.training.models import Wanted
+from egnatia.node.training.nominations.inputs import Refused, Told
 from egnatia.node.training.wanted import inputs, procedure
 
 
 @procedure.REQUEST.effect
 def request(case: CaseFile, data: inputs.Request, actor: Actor) -> None:
-    if data.module not in {code for code, _title in selectors.module_choices()}:
+    if data.module not in selectors.listed():
         raise BadInput({"module": _("Choose from the list.")})
     one = Wanted.objects.create(case=case, **data.model_dump())
     talking.say(training.SessionRequest(**data.model_dump(), sealing_key=signing.sealing_public()), one.reference)
@@ -32,12 +33,12 @@ def withdraw(case: CaseFile, data: NoInput, actor: Actor) -> None:
 
 
 @procedure.PLANNED.effect
-def planned(case: CaseFile, data: inputs.Told, actor: Actor) -> None:
+def planned(case: CaseFile, data: Told, actor: Actor) -> None:
     Wanted.objects.filter(pk=case.pk).update(number=data.word.code)
 
 
 @procedure.NOT_PLANNED.effect
-def not_planned(case: CaseFile, data: inputs.Told, actor: Actor) -> None:
+def not_planned(case: CaseFile, data: Told, actor: Actor) -> None:
     open_task(case, "REFUSED")
     interpreting.call_off_all(case)
 
@@ -54,7 +55,11 @@ def seen(case: CaseFile, data: NoInput, actor: Actor) -> None:
 
 
 @procedure.REFUSED.effect
-def refused(case: CaseFile, data: inputs.Refused, actor: Actor) -> None:
+def refused(case: CaseFile, data: Refused, actor: Actor) -> None:
     Wanted.objects.filter(pk=case.pk).update(told=data.why)
     open_task(case, "REFUSED")
     interpreting.call_off_all(case)
+
+
+# What the hub says of a request, the step that it is here, and its door.
+STEPS = {"session": (procedure.PLANNED, planned), "no_session": (procedure.NOT_PLANNED, not_planned)}

@@ -3,9 +3,9 @@ from __future__ import annotations
 from typing import Annotated
 
 from django.utils.translation import gettext_lazy as _
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
-from egnatia.kernel.codes import languages, training
+from egnatia.kernel.codes import languages
 from egnatia.kernel.engine.fields import ComingDay, Language, NeededLine
 from egnatia.kernel.engine.spec import Ask, Input
 from egnatia.node.training import selectors
@@ -18,13 +18,3 @@ class Request(Input):
     monday: Annotated[ComingDay, Ask(_("Earliest week"), _("Any day of it."), "day")]
     flexible: Annotated[int, Field(ge=0, le=12), Ask(_("Weeks that it may wait"))] = 4
     places: Annotated[int, Field(ge=1, le=500), Ask(_("Places"))] = 20
-
-
-class Told(Input):
-    """A word of the hub."""
-
-    word: Annotated[training.Word, Ask(_("Word of the hub"), widget="hidden")]
-
-
-class Refused(Input):
-    why: Annotated[str, StringConstraints(max_length=40), Ask(_("Said by the hub"))]
