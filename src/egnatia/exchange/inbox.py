@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db import DataError, IntegrityError, connection
+from django.db import DataError, IntegrityError
 from django.utils import timezone
 
 from egnatia.exchange import signing
@@ -17,6 +17,7 @@ from egnatia.exchange.envelope import MAX_SEQUENCE, BadEnvelope, Envelope, Recei
 from egnatia.exchange.models import Alarm, Incoming, TrustedKey
 from egnatia.kernel.access.actor import SYSTEM, acting_as
 from egnatia.kernel.engine.refusals import Refused
+from egnatia.kernel.store.hold import hold
 
 MOST_HOLES = 1000
 _NODE, _KID = re.compile(r"[A-Z]{3}\Z"), re.compile(r"[A-Z]{3}-[0-9a-f]{16}\Z")
@@ -83,9 +84,7 @@ def _alarm(node: str, sequence: int, code: str) -> None:
 
 
 def _take(node: str, sequence: int, envelope: Envelope, manifest: dict[str, Any]) -> str:
-    with connection.cursor() as cursor:
-        # Two copies of one envelope at once: the second waits, then finds the first.
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"exchange|{node}"])
+    hold(f"exchange|{node}")  # two copies of one envelope at once: the second waits, then finds the first
     known = dict(Incoming.objects.filter(node=node, sequence__in=(sequence - 1, sequence)).values_list("sequence", "envelope_hash"))
     if sequence in known:
         if known[sequence] == envelope.hash:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.db import connection
 from django.db.models import Max
 
 from egnatia.exchange import outbox, signing
@@ -16,6 +15,7 @@ from egnatia.kernel.engine.refusals import BadInput
 from egnatia.kernel.engine.run import open_task
 from egnatia.kernel.engine.spec import NoInput
 from egnatia.kernel.models import CaseFile
+from egnatia.kernel.store.hold import hold
 
 
 def _tell_all(message: str, body: dict[str, object], payload: bytes = b"") -> None:
@@ -25,8 +25,7 @@ def _tell_all(message: str, body: dict[str, object], payload: bytes = b"") -> No
 
 def _one_at_a_time() -> None:
     """Two that are published at once wait for each other here: a number is given once."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('mechanism'))")
+    hold("mechanism")
 
 
 @procedure.EDITION.action("draft").effect

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.hub.training import selectors
@@ -13,13 +12,13 @@ from egnatia.hub.training.models import Module
 from egnatia.hub.two_officers import is_mine
 from egnatia.kernel.engine.spec import PASS, GateResult, fail, gate
 from egnatia.kernel.models import CaseFile
+from egnatia.kernel.store.hold import hold
 
 
 def _one_at_a_time(data: Any) -> None:
     """Two that are published or withdrawn at once wait for each other here, before anything is asked."""
     if data is not None:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('curriculum'))")
+        hold("curriculum")
 
 
 @gate("G-4EYES-MODULE", _("A second officer publishes"), source="ISO/IEC 27002:2022 5.3 (segregation of duties)")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.access.actor import Actor, seeing_all
@@ -13,6 +12,7 @@ from egnatia.kernel.codes import languages, varieties
 from egnatia.kernel.codes.varieties import Match
 from egnatia.kernel.models import CaseFile
 from egnatia.kernel.reading import remembered
+from egnatia.kernel.store.hold import hold
 from egnatia.kernel.subjects import Row, Section
 from egnatia.node.interpreting.models import Request, Sex
 from egnatia.node.interpreting.pool import selectors as in_pool
@@ -44,8 +44,7 @@ def booked(interpreter: str, during: Any, but: UUID) -> bool:
 
 def lock(interpreter: str) -> None:
     """Until the transaction ends nobody else books this interpreter."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"interpreter|{interpreter}"])
+    hold(f"interpreter|{interpreter}")
 
 
 def who(one: Request) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.exchange import sealed
@@ -19,6 +18,7 @@ from egnatia.kernel.engine.refusals import BadInput
 from egnatia.kernel.engine.run import grant, open_task
 from egnatia.kernel.engine.spec import NoInput
 from egnatia.kernel.models import CaseFile, Unit
+from egnatia.kernel.store.hold import hold
 from egnatia.kernel.units import first_of
 
 
@@ -37,8 +37,7 @@ def _planned(case: CaseFile, data: inputs.PlanSession, by: UUID | None) -> None:
 @procedure.GIVE.effect
 def give_trainers(case: CaseFile, data: inputs.GiveTrainers, actor: Actor) -> None:
     """Whoever gives them: the rules of the half-year hold, reckoned from what stands."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('trainers'))")
+    hold("trainers")
     one = TrainingSession.objects.get(pk=case.pk)
     pair = {each.number: each for each in half_year.may_teach().filter(number__in=(data.first, data.second))}
     if set(pair) != {data.first, data.second}:

@@ -15,13 +15,13 @@ from datetime import datetime
 from typing import Any
 
 import pyrage
-from django.db import connection
 
 from egnatia.kernel import moment
 from egnatia.kernel.access import log
 from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.models import CaseFile
+from egnatia.kernel.store.hold import hold
 from egnatia.node.returns.models import Item, MonitorKey, Observation, Phase, Severity
 
 SHORTEST = 16
@@ -66,8 +66,7 @@ def write(case: CaseFile, phase: str, item: str, severity: str, words: str) -> N
     key = key_of(case.unit_id)
     if key is None:
         raise Locked("no key")
-    with connection.cursor() as cursor:  # two lines at once wait for each other: each knows the one before
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"notebook|{case.pk}"])
+    hold(f"notebook|{case.pk}")  # two lines at once wait for each other: each knows the one before
     last = Observation.objects.filter(case=case).order_by("-number").first()
     told = json.dumps({"item": item, "severity": severity, "words": words}, ensure_ascii=False).encode()
     content = pyrage.encrypt(told, [pyrage.x25519.Recipient.from_str(key.recipient)])

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from django.db import connection
-
 from egnatia.kernel.access.actor import seeing_all
 from egnatia.kernel.codes import training
+from egnatia.kernel.store.hold import hold as only_one
 from egnatia.node.training import selectors, talking
 from egnatia.node.training.models import Need
 
@@ -22,8 +21,7 @@ def lines() -> list[training.NeedLine]:
 
 def hold() -> None:
     """Two who change needs at once wait for each other here, so that each message is the whole picture."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('training_needs'))")
+    only_one("training_needs")
 
 
 def needs() -> None:
