@@ -47,6 +47,10 @@ def make() -> None:
         for username in ("programme", "programme2"):
             _account(username, "Programme officer", Unit.objects.get(code="HUB"), Role.PROGRAMME_OFFICER)
         _account("pool", "Coordinator of the interpreter pool", Unit.objects.get(code="HUB"), Role.POOL_COORDINATOR)
+        for code in ("FRONTEX", "EUAA", "IOM", "UNHCR"):
+            office = _unit(code, f"{code} (partner of the programme)", Unit.Kind.PROGRAMME_PARTNER)
+            for which in ("", "2"):
+                _account(f"{code.lower()}{which}", f"Officer of {code}{' (second)' if which else ''}", office, Role.PROGRAMME_PARTNER)
         _administrators()
         from egnatia.hub.mechanism import demo
 
@@ -122,8 +126,18 @@ def teach() -> None:
     demo.make(*_officers())
 
 
-def _officers() -> tuple[Actor, Actor]:
-    first, second = (actor_of(User.objects.select_related("unit").get(username=one), confirmed_at=moment.now()) for one in ("programme", "programme2"))
+def plan() -> None:
+    """What the hub's roadmaps and the programme show: once the institutions of the programme are on the list."""
+    from egnatia.hub.programme import demo as programme
+    from egnatia.hub.roadmaps import demo as roadmaps
+
+    partners = {code: _officers(code.lower()) for code in roadmaps.PARTNERS}
+    for one in (roadmaps, programme):
+        one.make(_officers()[0], partners)
+
+
+def _officers(name: str = "programme") -> tuple[Actor, Actor]:
+    first, second = (actor_of(User.objects.select_related("unit").get(username=one), confirmed_at=moment.now()) for one in (name, f"{name}2"))
     return first, second
 
 

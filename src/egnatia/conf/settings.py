@@ -107,7 +107,7 @@ _ROOMS = (
     "asylum reception integration avrr returns interop rights release demo",
 )
 NODE_ROOMS = [f"egnatia.node.{room}" for room in " ".join(_ROOMS).split()]
-HUB_ROOMS = [f"egnatia.hub.{room}" for room in ("statistics", "analysis", "mechanism", "operations", "pool", "training")]
+HUB_ROOMS = [f"egnatia.hub.{room}" for room in ("statistics", "analysis", "mechanism", "operations", "pool", "training", "logframe", "roadmaps", "programme")]
 INSTALLED_APPS = [
     "egnatia.kernel",
     "egnatia.overlays",

@@ -93,9 +93,12 @@ if settings.IS_NODE:
         path("releases/<uuid:case_id>/preview.csv", release.preview, name="release_preview"),
     ]
 else:
+    from egnatia.hub.logframe import views as logframe
     from egnatia.hub.mechanism import views as mechanism
     from egnatia.hub.operations import views as operations
     from egnatia.hub.pool import views as pool
+    from egnatia.hub.programme import views as programme
+    from egnatia.hub.roadmaps import views as roadmaps
     from egnatia.hub.training import views as training
     from egnatia.hub.training.certificates import views as certificates
     from egnatia.hub.training.evaluation import views as evaluation
@@ -121,6 +124,19 @@ else:
         path("certificates/<str:code>/", certificates.certificate, name="certificate"),
         path("opinions/<str:token>/", evaluation.opinion, name="training_opinion"),
         path("operations/", operations.calls, name="operations"),
+        path("roadmaps/", roadmaps.roadmaps, name="roadmaps"),
+        path("roadmaps/coverage/", roadmaps.coverage, name="coverage"),
+        path("roadmaps/missions/", roadmaps.mission_list, name="missions"),
+        path("plans/<uuid:case_id>/", logframe.plan, name="plan"),
+        path("plans/<uuid:case_id>/logframe.xlsx", logframe.workbook, name="plan_workbook"),
+        path("plans/<uuid:case_id>/take/", logframe.take, name="plan_take"),
+        path("plans/<uuid:case_id>/plan.<str:kind>", logframe.printed, name="plan_printed"),
+        path("evidence/<uuid:pk>/", logframe.evidence, name="evidence"),
+        path("programme/", programme.programme, name="programme"),
+        path("programme/priorities/", programme.priority_list, name="priorities"),
+        path("programme/priorities/note.docx", programme.programming_note, name="programming_note"),
+        path("programme/contracts/<uuid:case_id>/iati.xml", programme.iati_file, name="iati"),
+        path("programme/contracts/<uuid:case_id>/report.<str:kind>", programme.progress_report, name="progress_report"),
         path("exchange/<slug:node>/status", exchange.status, name="exchange_status"),
     ]
 

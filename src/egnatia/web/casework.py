@@ -93,6 +93,7 @@ def start(request: HttpRequest, procedure: str, action: str) -> HttpResponseBase
         if source := request.GET.get("from"):
             back = cases.opened(actor_here(request), UUID(source))
             initial = (found.from_case(back) if found.from_case else None) or {}
+            shared = (found.known(back) if found.known else {}) | shared
     return _ask_and_do(request, found, case=None, initial=initial, back=back, shared=shared)
 
 
@@ -188,7 +189,7 @@ def _show(request: HttpRequest, action: Action[Any], asked: _Asked, *, case: Cas
     actor = actor_here(request)
     stale = asked.stale_since is not None and case is not None
     left_out = action.leaves_out(case) if case and action.leaves_out else ()
-    picks = action.picks(case) if case and action.picks else None
+    picks = action.picks(shown) if shown and action.picks else None
     return render(
         request,
         "web/stale.html" if stale else "web/action.html",

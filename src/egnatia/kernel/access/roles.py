@@ -33,6 +33,7 @@ class Role(StrEnum):
     TRAINING_COORDINATOR = "TRAINING_COORDINATOR"
     ANALYST = "ANALYST"
     PROGRAMME_OFFICER = "PROGRAMME_OFFICER"
+    PROGRAMME_PARTNER = "PROGRAMME_PARTNER"
     LEGAL_OFFICER = "LEGAL_OFFICER"
     DATA_PROTECTION_OFFICER = "DATA_PROTECTION_OFFICER"
     SYSTEM = "SYSTEM"
@@ -64,6 +65,7 @@ LABELS = {
     Role.TRAINING_COORDINATOR: _("Coordinator of training"),
     Role.ANALYST: _("Regional analyst"),
     Role.PROGRAMME_OFFICER: _("Programme officer"),
+    Role.PROGRAMME_PARTNER: _("Officer of a partner of the programme"),
     Role.LEGAL_OFFICER: _("Legal officer"),
     Role.DATA_PROTECTION_OFFICER: _("Data protection officer"),
     Role.SYSTEM: _("The system"),

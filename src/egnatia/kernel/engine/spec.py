@@ -182,9 +182,9 @@ class Action(Generic[I_contra]):
     like: Callable[[CaseFile, bool], dict[str, Any]] | None = None
     # Fields of the form that make no sense in this case, such as a reason for what is not missing.
     leaves_out: Callable[[CaseFile], Collection[str]] | None = None
-    # Choices that this case gives, by field: such as its own rows. The effect checks them; the form shows them.
+    # Choices that this case (or the one that a new case is begun from) gives, by field: such as its own rows. The effect checks them; the form shows them.
     picks: Callable[[CaseFile], dict[str, list[tuple[Any, Any]]]] | None = None
-    # What is known already stands in the form of a step of this case, and can be changed there.
+    # What is known already stands in the form of a step of this case, or of one begun from it, and can be changed there.
     known: Callable[[CaseFile], dict[str, Any]] | None = None
     # What stands in the form's address, such as what was dragged on a board, stands in the form, and can be changed there.
     addressed: bool = False

@@ -33,6 +33,7 @@ class Unit(models.Model):
         TRAINING = "TRAINING", _("Training of staff")
         STATISTICS = "STATISTICS", _("Statistics office")
         HUB = "HUB", _("Regional hub")
+        PROGRAMME_PARTNER = "PROGRAMME_PARTNER", _("Partner of the programme")
         LEGAL = "LEGAL", _("Legal service")
         DATA_PROTECTION = "DATA_PROTECTION", _("Data protection officer")
         GUARDIAN = "GUARDIAN", _("Guardian: one person's own queue")

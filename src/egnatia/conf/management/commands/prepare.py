@@ -74,11 +74,18 @@ class Command(BaseCommand):
 
             take_all_shipped()
         else:
+            from egnatia.hub.logframe.parties import actions as parties
+            from egnatia.hub.programme.contracts import actions as contracts
+            from egnatia.hub.roadmaps import actions as roadmaps
             from egnatia.hub.training import actions as training
 
             training.seed()
+            parties.seed()
+            roadmaps.seed()
+            contracts.seed()
             if settings.EGNATIA_DEMO:
                 demo_accounts.teach()
+                demo_accounts.plan()
         take_on_record()
 
 

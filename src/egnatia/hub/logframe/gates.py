@@ -1,0 +1,54 @@
+"""Safeguards of the programme: a partner edits its own rows, a second person approves."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from egnatia.hub.logframe import rights
+from egnatia.hub.logframe.models import Framework, Party
+from egnatia.kernel.access.actor import current_actor
+from egnatia.kernel.engine.spec import PASS, GateResult, fail, gate
+from egnatia.kernel.models import CaseFile, Unit
+
+_OPSYS = "EU action documents, indicative logframe matrix; OPSYS: only the lead implementing partner edits"
+
+
+def _is_of(unit: uuid.UUID) -> bool:
+    actor = current_actor()
+    return actor is not None and (actor.is_system or actor.unit == unit)
+
+
+def _ask(unit: uuid.UUID) -> GateResult:
+    name = Unit.objects.filter(pk=unit).values_list("name", flat=True).first() or "–"
+    return fail(_("This is for %(name)s to do: ask them.") % {"name": name})
+
+
+@gate("G-OWN-ROW", _("Only the party that answers for a row changes it"), source=_OPSYS)
+def own_row(case: CaseFile, data: Any, today: date) -> GateResult:
+    return PASS if _is_of(case.unit_id) else _ask(case.unit_id)
+
+
+@gate("G-LEAD", _("Only the lead of the plan changes the plan"), source=_OPSYS)
+def leads_the_plan(case: CaseFile, data: Any, today: date) -> GateResult:
+    """For what opens a row too: the framework is named in the form then."""
+    framework = rights.framework_of(case)
+    if framework is None and (wanted := getattr(data, "framework", None)):
+        framework = Framework.objects.filter(pk=wanted).select_related("lead").first()
+    if framework is None:
+        return fail(_("Begin on the page of the roadmap or contract."))
+    unit = rights.unit_of(framework.lead)
+    return PASS if _is_of(unit) else _ask(unit)
+
+
+@gate("G-PARTY", _("A party speaks for itself alone"), source=_OPSYS)
+def speaks_for_itself(case: CaseFile, data: Any, today: date) -> GateResult:
+    """Of what names its lead in the form: an officer's own party, or one without people here, for the hub's officers."""
+    party = Party.objects.filter(code=getattr(data, "lead", "")).first()
+    if party is None:
+        return PASS  # not asked yet, or an unknown one, which the step itself refuses
+    unit = rights.unit_of(party)
+    return PASS if _is_of(unit) else _ask(unit)

@@ -1,0 +1,1 @@
+"""Indicators: what is measured, from where to where, by when."""

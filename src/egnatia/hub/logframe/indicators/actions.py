@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from egnatia.hub.logframe import changes, rights
+from egnatia.hub.logframe.indicators import inputs, procedure
+from egnatia.hub.logframe.indicators.selectors import wholes
+from egnatia.hub.logframe.models import Framework, Frequency, Indicator, Period
+from egnatia.hub.logframe.parties.actions import find as find_party
+from egnatia.hub.logframe.results.actions import find as find_result
+from egnatia.hub.logframe.results.actions import open_plan
+from egnatia.kernel.access.actor import Actor
+from egnatia.kernel.engine.refusals import BadInput
+from egnatia.kernel.models import CaseFile
+
+_MONTHS = {Frequency.QUARTER: 3, Frequency.HALF: 6, Frequency.YEAR: 12}
+
+
+def _later(day: date, months: int) -> date:
+    """The same day some months later, or the first of the next month where there is none."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    try:
+        return date(year, month + 1, day.day)
+    except ValueError:
+        return date(year + (month + 2 > 12), (month + 1) % 12 + 1, 1)
+
+
+def _stretches(starts: date, ends: date, frequency: str) -> Iterator[tuple[date, date]]:
+    months = _MONTHS.get(Frequency(frequency))
+    begun, number = starts, 0
+    while months and _later(starts, months * (number + 1)) <= ends:
+        number += 1
+        after = _later(starts, months * number)
+        yield begun, after - timedelta(days=1)
+        begun = after
+    if begun < ends:
+        yield begun, ends
+
+
+def make_periods(one: Indicator) -> None:
+    """The periods that its frequency gives, as far as the plan says when it begins and ends. Those that are there stay."""
+    if one.framework.starts and one.framework.ends:
+        last = one.periods.order_by("-ends").values_list("ends", flat=True).first()
+        starts = last + timedelta(days=1) if last else one.framework.starts
+        if starts < one.framework.ends:
+            rows = _stretches(starts, one.framework.ends, one.frequency)
+            Period.objects.bulk_create(Period(indicator=one, starts=first, ends=until) for first, until in rows)
+
+
+def _values(framework: Framework, data: inputs.IndicatorFields) -> dict[str, Any]:
+    told = data.model_dump(exclude={"part_of", "responsible", "reason", "framework", "code"})
+    return told | {
+        "result": find_result(framework, data.part_of, "part_of") if data.part_of else None,
+        "responsible": find_party(data.responsible, "responsible"),
+    }
+
+
+@procedure.ADD.effect
+def add_indicator(case: CaseFile, data: inputs.AddIndicator, actor: Actor) -> None:
+    framework = open_plan(data.framework)
+    if framework.indicators.filter(code=data.code).exists():
+        raise BadInput({"code": _("This code is taken in the plan: choose another one.")})
+    one = Indicator.objects.create(case=case, framework=framework, code=data.code, **_values(framework, data))
+    make_periods(one)
+    rights.place(case, one.responsible)
+    changes.note(framework, case, data.code, {"title": ["", data.title]}, data.reason, actor)
+
+
+@procedure.CHANGE.effect
+def change_indicator(case: CaseFile, data: inputs.IndicatorFields, actor: Actor) -> None:
+    """How it is measured stays once something was reported: values of two measures do not add up."""
+    one = Indicator.objects.select_related("framework", "result", "responsible").get(pk=case.pk)
+    values = _values(one.framework, data)
+    fixed = ("measure", "cumulative", "unit")
+    reported = Period.objects.filter(indicator=one, reports__isnull=False).exists() or one.parts.exists() or one.counts_for_id
+    if reported and any(getattr(one, name) != values[name] for name in fixed):
+        raise BadInput({"measure": _("Values were reported, or others count for it: measure, unit and cumulative stay. Drop it and add another one.")})
+    changes.apply(one, values, framework=one.framework, case=case, code=one.code, reason=data.reason, actor=actor)
+    case.unit_id = rights.unit_of(one.responsible)
+
+
+@procedure.ADD_PERIOD.effect
+def add_period(case: CaseFile, data: inputs.AddPeriod, actor: Actor) -> None:
+    one = Indicator.objects.select_related("framework").get(pk=case.pk)
+    if one.periods.filter(starts__lte=data.ends, ends__gte=data.starts).exists():
+        raise BadInput({"starts": _("It overlaps a period that is there.")})
+    made = Period.objects.create(indicator=one, starts=data.starts, ends=data.ends, target=data.target)
+    changes.note(one.framework, case, one.code, {"period": ["", str(made)]}, data.reason, actor)
+
+
+def period_of(case: CaseFile, pk: UUID) -> Period:
+    """A period of this indicator. Raises BadInput for any other."""
+    found = Period.objects.filter(pk=pk, indicator=case.pk).select_related("indicator__framework").first()
+    if found is None:
+        raise BadInput({"period": _("Choose one of the periods of this indicator.")})
+    return found
+
+
+@procedure.TARGET.effect
+def set_target(case: CaseFile, data: inputs.SetTarget, actor: Actor) -> None:
+    one = period_of(case, data.period)
+    told: dict[str, Any] = {"framework": one.indicator.framework, "case": case, "code": one.indicator.code, "reason": data.reason, "actor": actor}
+    changes.apply(one, {"target": data.target}, **told)
+
+
+@procedure.UNLOCK.effect
+def unlock(case: CaseFile, data: inputs.PickPeriod, actor: Actor) -> None:
+    one = period_of(case, data.period)
+    Period.objects.filter(pk=one.pk).update(locked=False)
+
+
+@procedure.LOCK.effect
+def lock(case: CaseFile, data: inputs.PickPeriod, actor: Actor) -> None:
+    one = period_of(case, data.period)
+    Period.objects.filter(pk=one.pk).update(locked=True)
+
+
+@procedure.COUNT.effect
+def count_for(case: CaseFile, data: inputs.CountFor, actor: Actor) -> None:
+    """Only where both are measured in the same way, and no ring comes of it."""
+    one = Indicator.objects.select_related("framework", "counts_for").get(pk=case.pk)
+    whole = Indicator.objects.select_related("counts_for").filter(pk=data.counts_for).first() if data.counts_for else None
+    if data.counts_for and str(data.counts_for) not in {pk for pk, _label in wholes(case)["counts_for"]}:
+        raise BadInput({"counts_for": _("Choose an indicator of another plan that is measured in the same way.")})
+    above = whole
+    while above is not None:
+        if above.pk == one.pk:
+            raise BadInput({"counts_for": _("That one counts for this one already: it would count twice.")})
+        above = above.counts_for
+    changes.apply(one, {"counts_for": whole}, framework=one.framework, case=case, code=one.code, reason=str(_("counted together")), actor=actor)
+
+
+@procedure.DROP.effect
+def drop_indicator(case: CaseFile, data: inputs.Drop, actor: Actor) -> None:
+    one = Indicator.objects.select_related("framework").get(pk=case.pk)
+    one.parts.update(counts_for=None)
+    changes.note(one.framework, case, one.code, {"title": [one.title, ""]}, data.reason, actor)
+
+
+def open_reporting(framework: Framework, day: date) -> int:
+    """Open the period of each indicator in which a day lies; returns how many were closed until now."""
+    return Period.objects.filter(indicator__framework=framework, indicator__case__state="used", starts__lte=day, ends__gte=day, locked=True).update(
+        locked=False
+    )

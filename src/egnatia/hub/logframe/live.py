@@ -1,0 +1,51 @@
+"""Figures that the hub computes by itself. Rooms say which when they start; an indicator names one by its code, and its page shows the query."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+
+from egnatia.hub.logframe.aggregate import Value
+
+
+@dataclass(frozen=True)
+class Found:
+    """A value with the queries that it stands on, and the page where its source can be read."""
+
+    value: Value | None
+    queries: tuple[str, ...]
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """``compute(first day, last day)``."""
+
+    code: str
+    label: Any
+    measure: str
+    compute: Callable[[date, date], Found]
+
+
+_figures: dict[str, Figure] = {}
+
+
+def register(figure: Figure) -> None:
+    _figures[figure.code] = figure
+
+
+def find(code: str) -> Figure | None:
+    return _figures.get(code)
+
+
+def choices() -> list[tuple[str, Any]]:
+    return [(one.code, one.label) for one in _figures.values()]
+
+
+def shown(*rows: QuerySet[Any]) -> tuple[str, ...]:
+    """Queries as the database is asked them."""
+    return tuple(str(one.query) for one in rows)

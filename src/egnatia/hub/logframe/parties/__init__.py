@@ -1,0 +1,1 @@
+"""Institutions that take part."""

@@ -1,0 +1,1 @@
+"""A plan on paper, as a document of an office program, and as a calendar."""

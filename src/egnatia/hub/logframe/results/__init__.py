@@ -1,0 +1,1 @@
+"""Results of a framework, and what may keep it from them."""

@@ -1,0 +1,1 @@
+"""Contracts (components): result chain, money, evaluation, lessons, progress report, IATI."""

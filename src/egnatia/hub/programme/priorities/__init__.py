@@ -1,0 +1,1 @@
+"""Future programming: priorities collected from everybody, ranked in the open, decided."""

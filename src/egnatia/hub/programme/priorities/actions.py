@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from egnatia.hub.logframe import rights
+from egnatia.hub.logframe.parties.actions import find as find_party
+from egnatia.hub.programme.models import Priority, Score
+from egnatia.hub.programme.priorities import inputs, procedure
+from egnatia.kernel.access.actor import Actor
+from egnatia.kernel.codes import countries
+from egnatia.kernel.engine.refusals import BadInput
+from egnatia.kernel.engine.spec import NoInput
+from egnatia.kernel.models import CaseFile
+
+
+def _checked(data: inputs.PriorityFields) -> None:
+    if data.country and data.country not in countries.SEVEN:
+        raise BadInput({"country": _("Choose one of the seven, or leave it empty for the region.")})
+
+
+@procedure.PROPOSE.effect
+def propose(case: CaseFile, data: inputs.Propose, actor: Actor) -> None:
+    _checked(data)
+    party = find_party(data.lead)
+    Priority.objects.create(case=case, party=party, **data.model_dump(exclude={"lead"}))
+    rights.place(case, party)
+
+
+@procedure.CHANGE.effect
+def change(case: CaseFile, data: inputs.PriorityFields, actor: Actor) -> None:
+    """Scores were given to what stood there before: they are asked for anew."""
+    _checked(data)
+    Priority.objects.filter(pk=case.pk).update(**data.model_dump())
+    Score.objects.filter(priority=case.pk).delete()
+
+
+@procedure.SCORE.effect
+def score(case: CaseFile, data: inputs.GiveScore, actor: Actor) -> None:
+    Score.objects.update_or_create(priority_id=case.pk, unit_id=actor.unit, defaults=data.model_dump())
+
+
+def _decided(case: CaseFile, data: inputs.Decide, actor: Actor) -> None:
+    Priority.objects.filter(pk=case.pk).update(**data.model_dump())
+
+
+fund, decline = procedure.FUND.effect(_decided), procedure.DECLINE.effect(_decided)
+
+
+@procedure.WITHDRAW.effect
+def withdraw(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    """It stays on record."""

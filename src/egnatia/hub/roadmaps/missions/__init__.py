@@ -1,0 +1,1 @@
+"""Missions of experts: who goes where, when, for which output."""
