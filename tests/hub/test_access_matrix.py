@@ -19,12 +19,15 @@ from egnatia.hub.roadmaps.missions import actions as missions
 from egnatia.hub.roadmaps.recommendations import actions as recommendations
 from egnatia.hub.training.materials import actions as materials
 from egnatia.hub.training.models import Certificate, Module, Trainer
+from egnatia.hub.updates.events import actions as event_actions
+from egnatia.hub.updates.models import EventDocument
 from egnatia.kernel.access.actor import SYSTEM, Actor, acting_as
 from egnatia.kernel.access.middleware import actor_of
 from egnatia.kernel.models import Unit, User
 from egnatia.staff import actions
 from tests import access
 from tests.hub import roadmapping
+from tests.hub import test_events as events
 from tests.hub.conftest import do, officer
 from tests.hub.learning import country, decided, enrolled, held, opened
 from tests.hub.pooling import interpreter, nodes
@@ -33,10 +36,31 @@ from tests.hub.test_mechanism import drafted
 
 OF_THE_HUB = (
     *("edition", "budget", "pool_week", "training_module", "training_session", "trainer", "training_certificate", "training_material"),
-    *("party", "result", "risk", "indicator", "progress", "activity", "roadmap", "recommendation", "mission", "phase", "contract", "priority"),
+    *(
+        "party",
+        "result",
+        "risk",
+        "indicator",
+        "progress",
+        "activity",
+        "roadmap",
+        "recommendation",
+        "mission",
+        "phase",
+        "contract",
+        "priority",
+        "event",
+        "conclusion",
+    ),
 )
 # Routes that name a case of one procedure.
-OF_PAGE = {"training/sessions/": "training_session", "plans/": "roadmap", "programme/contracts/": "contract", "evidence/": "progress"}
+OF_PAGE = {
+    "training/sessions/": "training_session",
+    "plans/": "roadmap",
+    "programme/contracts/": "contract",
+    "evidence/": "progress",
+    "events/documents/": "event",
+}
 
 
 def test_the_matrix_is_as_reviewed(db: Any) -> None:
@@ -61,13 +85,16 @@ def test_the_matrix_is_as_reviewed(db: Any) -> None:
 
     with acting_as(SYSTEM):
         code = Certificate.objects.values_list("code", flat=True).get(pk=made["training_certificate"])
+        paper = EventDocument.objects.values_list("pk", flat=True).get(event=made["event"])
         evidence = Evidence.objects.values_list("pk", flat=True).get(report=made["progress"])
 
     def address(route: str) -> str:
         of_page = next((code for begins, code in OF_PAGE.items() if route.startswith(begins)), "account")
         case = next((pk for code, pk in made.items() if f"/{code}/" in route), made[of_page])
         values = {"case_id": case, "procedure": "account", "pk": 1, "node": "SRB", "sequence": 1, "period": "2026-10", "kind": "pdf", "run": 1}
-        values |= {"code": code, "token": "x"} | ({"pk": evidence} if route.startswith("evidence/") else {})
+        values |= {"code": code, "token": "x"} | (
+            {"pk": evidence} if route.startswith("evidence/") else {"pk": paper} if route.startswith("events/documents/") else {}
+        )
         if route.startswith("programme/contracts/"):
             values["kind"] = "docx"
         return access.filled(route, values | {"action": "propose" if route.startswith("new/") else "suspend"})
@@ -92,7 +119,11 @@ def _planned(officer_of_hub: Actor) -> dict[str, uuid.UUID]:
     risk = {"text": "X", "likelihood": 1, "impact": 1, "response": "X", "owner": "EUAA"}
     with acting_as(SYSTEM):
         result, party, phase = Result.objects.filter(framework=plan)[0].pk, Party.objects.all()[0].pk, Phase.objects.all()[0].pk
+    event = events.held(euaa)
+    do(event_actions.attach, euaa, event, title="SYNTHETIC", file=b"%PDF-1.7")
     return {
+        "event": event,
+        "conclusion": events.concluded(euaa, event),
         "party": party,
         "result": result,
         "risk": do(results.add_risk, euaa, framework=plan, **risk),

@@ -64,25 +64,29 @@ def test_a_cumulative_indicator_takes_its_latest_report() -> None:
     assert other.number == D(17)
 
 
+YEAR = (date(2026, 1, 1), date(2026, 12, 31))
+HALF = (date(2026, 7, 1), date(2026, 12, 31))
+
+
 def test_parts_of_a_whole_each_give_their_latest_value() -> None:
     """Two partners with 12 and 30 so far are 42: not 30, the latest of all, and not 47, the sum of all reports."""
     first = [Span(date(2026, 1, 1), date(2026, 6, 30), [report(number(5)), report(number(12), month=6)])]
     second = [Span(date(2026, 1, 1), date(2026, 6, 30), [report(number(30), month=6, day=30)])]
-    values = [aggregate.within("NUMBER", True, spans, date(2026, 1, 1), date(2026, 12, 31)) for spans in (first, second)]
+    values = [aggregate.of_period("NUMBER", True, aggregate.counted(True, spans, *YEAR)) for spans in (first, second)]
     found = aggregate.together("NUMBER", [one for one in values if one])
     assert found is not None
     assert found.number == D(42)
 
 
 def test_what_ends_outside_a_period_does_not_add_to_it() -> None:
-    spans = [Span(date(2026, 1, 1), date(2026, 6, 30), [report(number(5))]), Span(date(2026, 7, 1), date(2026, 12, 31), [report(number(7), month=7)])]
-    found = aggregate.within("NUMBER", False, spans, date(2026, 7, 1), date(2026, 12, 31))
+    spans = [Span(date(2026, 1, 1), date(2026, 6, 30), [report(number(5))]), Span(*HALF, [report(number(7), month=7)])]
+    found = aggregate.of_period("NUMBER", False, aggregate.counted(False, spans, *HALF))
     assert found is not None
     assert found.number == D(7)
-    # Cumulative: what was reached before holds on.
-    held = aggregate.within("NUMBER", True, spans[:1], date(2026, 7, 1), date(2026, 12, 31))
-    assert held is not None
-    assert held.number == D(5)
+    # Cumulative: what was reached before holds on, but says nothing new of the period.
+    held = aggregate.counted(True, spans[:1], *HALF)
+    assert [one.value.number for one in held] == [D(5)]
+    assert not any(aggregate.is_new(one, HALF[0], True) for one in held)
 
 
 Check = Callable[[str, Value, dict[tuple[str, str], Value]], list[str]]

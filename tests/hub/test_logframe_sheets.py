@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import uuid
 import zipfile
+from datetime import date
 from typing import Any
 
 import pytest
@@ -59,12 +60,12 @@ Cells = dict[str, list[list[Any]]]
 
 
 def cells(content: bytes) -> Cells:
-    """Values by sheet, without the versions of the rows, which a copy has of its own."""
+    """Values by sheet, without versions and numbers of the rows, which a copy has of its own."""
     book = load_workbook(io.BytesIO(content))
     found = {}
     for name in columns.EVERYTHING:
         rows = [list(row) for row in book[name].iter_rows(values_only=True)]
-        keep = [number for number, head in enumerate(rows[0]) if not str(head).startswith(columns.VERSION)]
+        keep = [number for number, head in enumerate(rows[0]) if not str(head).startswith((columns.VERSION, columns.NUMBER))]
         found[name] = [[row[number] for number in keep] for row in rows]
     return found
 
@@ -162,6 +163,67 @@ def test_a_file_from_before_somebody_elses_change_overwrites_nothing(euaa: Actor
     do(roadmaps.import_logframe, euaa, full, file=changed(exported(euaa, full), columns.LOGFRAME, row, "Target", 70))
     with acting_as(euaa):
         assert Indicator.objects.get(pk=one.pk).target == 70
+
+
+def test_an_old_file_overwrites_no_milestone_and_no_risk(euaa: Actor, full: uuid.UUID) -> None:
+    content = exported(euaa, full)
+    with acting_as(euaa):
+        one = Indicator.objects.get(framework=full, code="n")
+        risk = Framework.objects.get(pk=full).risks.get()
+    period = plans.periods(euaa, one.pk)[0]
+    do(indicators.set_target, euaa, one.pk, period=period.pk, target=50)
+    do(results.change_risk, euaa, risk.pk, text="Staff leave", likelihood=3, impact=3, response="Three for each post", owner="EUAA")
+    with pytest.raises(BadBook) as refusal:
+        do(roadmaps.import_logframe, euaa, full, file=content)
+    assert {one.sheet for one in refusal.value.problems} == {columns.LOGFRAME, columns.RISKS}
+    assert plans.periods(euaa, one.pk)[0].target == 50
+
+
+def test_a_row_that_is_there_needs_its_version(euaa: Actor, full: uuid.UUID) -> None:
+    content = exported(euaa, full)
+    row = row_of(content, columns.LOGFRAME, "Indicator code", "p")
+    bare = changed(changed(content, columns.LOGFRAME, row, "Target", 70), columns.LOGFRAME, row, "Version of the indicator", None)
+    with pytest.raises(BadBook):
+        do(roadmaps.import_logframe, euaa, full, file=bare)
+
+
+def formatted(content: bytes, sheet: str, row: int, head: str, value: Any, number_format: str) -> bytes:
+    book = load_workbook(io.BytesIO(content))
+    page = book[sheet]
+    cell = page.cell(row, [one.value for one in page[1]].index(head) + 1)
+    cell.value, cell.number_format = value, number_format
+    return saved(book)
+
+
+def test_cells_are_read_as_they_are_shown(euaa: Actor, full: uuid.UUID) -> None:
+    """80 % is 80, not 0.8."""
+    content = exported(euaa, full)
+    row = row_of(content, columns.LOGFRAME, "Indicator code", "p")
+    do(roadmaps.import_logframe, euaa, full, file=formatted(content, columns.LOGFRAME, row, "Target", 0.75, "0%"))
+    with acting_as(euaa):
+        assert Indicator.objects.get(framework=full, code="p").target == 75
+
+
+def test_what_an_office_program_made_of_a_cell_is_named(euaa: Actor, full: uuid.UUID) -> None:
+    """Codes that became numbers or days, formulas without a value, columns that nobody knows: never a silent loss."""
+    content = exported(euaa, full)
+    p = row_of(content, columns.LOGFRAME, "Indicator code", "p")
+    a = row_of(content, columns.ACTIVITIES, "Code", "A2")
+    head = len(list(load_workbook(io.BytesIO(content))[columns.LOGFRAME][1])) + 1
+    book = load_workbook(io.BytesIO(content))
+    book[columns.LOGFRAME].cell(1, head).value = "H1 2026"
+    book[columns.LOGFRAME].cell(p, head).value = 7
+    cases = (
+        (saved(book), columns.LOGFRAME, p, "H1 2026"),
+        (formatted(content, columns.ACTIVITIES, a, "Output", 1.1, "General"), columns.ACTIVITIES, a, "Output"),
+        (formatted(content, columns.ACTIVITIES, a, "Code", date(2026, 2, 1), "yyyy-mm-dd"), columns.ACTIVITIES, a, "Code"),
+        (formatted(content, columns.LOGFRAME, p, "Target", "=40+40", "General"), columns.LOGFRAME, p, "Target"),
+        (changed(content, columns.LOGFRAME, p, str(plans.STARTS) + " – 2026-03-31", "sNaN"), columns.LOGFRAME, p, str(plans.STARTS) + " – 2026-03-31"),
+    )
+    for wrong, sheet, row, column in cases:
+        with pytest.raises(BadBook) as refusal:
+            do(roadmaps.import_logframe, euaa, full, file=wrong)
+        assert [(one.sheet, one.row, one.column) for one in refusal.value.problems] == [(sheet, row, column)]
 
 
 def test_a_partner_takes_its_own_rows_alone(euaa: Actor, full: uuid.UUID) -> None:

@@ -80,7 +80,16 @@ def running(first: Actor, iom: Actor) -> uuid.UUID:
     plan = drafted(first, iom)
     reported(first, iom, officer("iom2"), plan)
     do(actions.begin, iom, plan, signed_on=plans.STARTS)
-    for kind, amount in (("BUDGET", 1000), ("REVISED", 1200), ("COMMITMENT", 1100), ("DISBURSEMENT", 600), ("EXPENDITURE", 500), ("EXPENDITURE", "-20.5")):
+    budget = {"on": plans.STARTS, "what": "SYNTHETIC"}
+    for kind, year, party, amount in (
+        ("BUDGET", 2026, "IOM", 700),
+        ("BUDGET", 2026, "EUAA", 300),
+        ("BUDGET", 2027, "IOM", 400),
+        ("REVISED", 2026, "IOM", 800),
+        ("REVISED", 2026, "IOM", 900),
+    ):
+        do(actions.note_money, iom, plan, kind=kind, year=year, party=party, amount=amount, **budget)
+    for kind, amount in (("COMMITMENT", 1100), ("DISBURSEMENT", 600), ("EXPENDITURE", 500), ("EXPENDITURE", "-20.5")):
         do(actions.note_money, iom, plan, kind=kind, amount=amount, on=plans.STARTS, party="IOM", what=f"SYNTHETIC {kind}")
     return plan
 
@@ -108,6 +117,7 @@ def test_the_programme_stands_in_its_own_words(db: Any) -> None:
     with acting_as(SYSTEM):
         phase = Phase.objects.get(told="42 months from 2016")
         found = list(Contract.objects.filter(phase=phase).select_related("framework__lead", "case").order_by("component"))
+        assert phase.funder is not None
         assert (phase.budget, phase.starts, phase.funder.code) == (8_000_000, None, "EC")
         assert [(one.framework.lead.code, one.case.state, one.framework.results.count()) for one in found] == [("FRONTEX", "closed", 5), ("IOM", "closed", 3)]
         assert all(one.framework.partners.count() == 11 for one in found)
@@ -133,7 +143,8 @@ def test_the_file_tells_what_stands_here(file: bytes) -> None:
     assert iati.broken_rules(file) == []
     assert root.findtext(".//iati-identifier", "").startswith("XX-SYNTHETIC-1-K")
     assert root.findtext(".//title/narrative") == "SYNTHETIC & <contract>"
-    assert {(one.get("type"), one.findtext("value")) for one in root.iter("budget")} == {("1", "1000.00"), ("2", "1200.00")}
+    told_budgets = [(one.get("type"), one.find("period-start").get("iso-date")[:4], one.findtext("value")) for one in root.iter("budget")]
+    assert told_budgets == [("1", "2026", "1000.00"), ("2", "2026", "1200.00"), ("1", "2027", "400.00")]
     assert [(one.find("transaction-type").get("code"), one.findtext("value")) for one in root.iter("transaction")] == [
         ("2", "1100.00"),
         ("3", "600.00"),
@@ -166,7 +177,8 @@ def _coded(name: str, attribute: str, value: str) -> Callable[[Any], None]:
     [
         *(_without(name) for name in ("iati-identifier", "reporting-org", "title", "description", "activity-status", "period-start", "transaction-date")),
         _coded("activity-status", "code", "7"),
-        _coded("activity-date", "iso-date", "2999-01-01"),
+        lambda root: root.findall(".//activity-date[@type='2']")[0].set("iso-date", "2999-01-01"),
+        lambda root: next(root.iter("budget")).find("period-end").set("iso-date", "2028-01-01"),
         _coded("indicator", "measure", "9"),
         _coded("baseline", "year", ""),
         _coded("result", "type", "4"),
@@ -192,25 +204,30 @@ def test_what_is_missing_is_named_and_not_made_up(first: Actor) -> None:
     answer = client.get(reverse("iati", args=[past]))
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/xml")
     dates = [(one.get("type"), one.get("iso-date")) for one in etree.fromstring(answer.content).iter("activity-date")]
-    assert dates == [("2", "2016-01-01"), ("4", "2019-06-30")]
+    assert dates == [("1", "2016-01-01"), ("3", "2019-06-30")]  # no actual day is known
 
 
 def test_money_adds_up_and_a_revision_takes_the_place_of_the_plan(first: Actor, running: uuid.UUID) -> None:
     with acting_as(first):
         found = contracts.sums(list(Money.objects.filter(contract=running)))
-    assert found == contracts.Sums(D(1200), D(1100), D(600), D("479.5"))
-    assert found.percent == 40
+    assert found == contracts.Sums(D(1600), D(1100), D(600), D("479.5"))
+    assert found.percent == 30
 
 
 def test_each_partner_books_its_own_money(first: Actor, iom: Actor, euaa: Actor, running: uuid.UUID) -> None:
     told = {"kind": "EXPENDITURE", "amount": 5, "on": plans.STARTS, "what": "SYNTHETIC"}
+    unhcr = officer("unhcr")
+    with pytest.raises(refusals.BadInput):  # no partner of this contract
+        do(actions.note_money, unhcr, running, party="UNHCR", **told)
+    with pytest.raises(refusals.GateClosed):  # the budget is the lead's to note
+        do(actions.note_money, euaa, running, party="EUAA", **told | {"kind": "REVISED", "year": 2026, "amount": 1})
     for who, party in ((euaa, "IOM"), (iom, "EUAA"), (first, "IOM"), (euaa, "SRB")):
         with pytest.raises(refusals.GateClosed) as refusal:
             do(actions.note_money, who, running, party=party, **told)
         assert {one.code for one, _answer in refusal.value.closed} == {"G-OWN-MONEY"}
     do(actions.note_money, euaa, running, party="EUAA", **told)
     do(actions.note_money, iom, running, party="SRB", **told)  # nobody of it signs in: the lead of the contract books
-    for wrong in ({"amount": 0}, {"activity": "9.9"}, {"party": "NOBODY"}):
+    for wrong in ({"amount": 0}, {"activity": "9.9"}, {"party": "NOBODY"}, {"year": 2026}, {"kind": "BUDGET"}):
         with pytest.raises(refusals.BadInput):
             do(actions.note_money, euaa, running, **{"party": "EUAA", **told, **wrong})
 
@@ -225,6 +242,14 @@ def test_a_contract_is_evaluated_before_it_is_closed(iom: Actor, running: uuid.U
     do(actions.respond, iom, running, response="SYNTHETIC answer")
     do(actions.close, iom, running)
     assert plans.state(iom, running) == "closed"
+    # What was signed and closed stays as it was; one on record from sources can still be completed.
+    for door, told in (
+        (actions.change, {"title": "X", "starts": plans.STARTS, "ends": plans.ENDS, "reason": "X"}),
+        (actions.note_money, {"kind": "EXPENDITURE", "amount": 1, "on": plans.STARTS, "party": "IOM", "what": "X"}),
+    ):
+        with pytest.raises(refusals.GateClosed) as refusal:
+            do(door, iom, running, **told)
+        assert {one.code for one, _answer in refusal.value.closed} == {"G-PLAN-OPEN"}
     with pytest.raises(refusals.BadInput):
         do(actions.evaluate, iom, running, kind="EX_POST", on=plans.STARTS, by="X", recommendations="X", **criteria | {"impact": ""})
 
@@ -248,7 +273,7 @@ def test_the_progress_report_holds_what_was_approved(first: Actor, iom: Actor, r
     """Current values beside baseline and target, what partners wrote, money of the period and so far; a draft is not in it."""
     with acting_as(iom):
         one = Indicator.objects.get(framework=running, code="n").pk
-    plans.drafted(first, iom, one, 1, value=99, comment="SYNTHETIC draft")
+    plans.drafted(first, iom, one, 1, value=99, parts="sex / female = 99", comment="SYNTHETIC draft")
     client = Client()
     client.force_login(User.objects.get(username="euaa"))
     query = "?first=2026-01-01&last=2026-12-31"
@@ -287,15 +312,29 @@ def test_a_figure_of_the_hub_is_computed_and_shows_its_query(first: Actor, iom: 
     # Nobody reports it by hand, and it cannot be measured in another way than the hub does.
     with pytest.raises(refusals.GateClosed):
         plans.drafted(first, iom, one, numerator=1, denominator=1)
-    with pytest.raises(refusals.BadInput):
-        plans.measured(iom, plan, "m", live="INTERPRETED", responsible="IOM")
+    for wrong in ({"live": "INTERPRETED"}, {"live": "TRAINED", "cumulative": True}):
+        with pytest.raises(refusals.BadInput):
+            plans.measured(iom, plan, "m", responsible="IOM", **wrong)
+
+
+def test_every_month_is_due_once(db: Any) -> None:
+    """Halves and quarters of a year count the same months: none is left out, none stands twice."""
+    figure = live.find("TIMELY")
+    assert figure is not None
+    years = [(date(2025, 1, 1), date(2025, 12, 31))]
+    halves = [(date(2025, 1, 1), date(2025, 6, 30)), (date(2025, 7, 1), date(2025, 12, 31))]
+    quarters = [(date(2025, number, 1), date(2025, number + 2, 30)) for number in (1, 4, 7, 10)]
+    with acting_as(SYSTEM):
+        for spans in (years, halves, quarters):
+            assert sum(found.denominator for one in spans if (found := figure.found(*one).value) and found.denominator) == 12 * 7
 
 
 def test_figures_are_equal_to_their_source(db: Any) -> None:
     """Each figure against a count of its own over the same rows; a year without rows is none or nothing."""
     year = (date.today() - timedelta(days=365), date.today())
+    with acting_as(officer("iom")):  # who sees no session
+        found = {code: live.find(code).found(*year) for code, _label in live.choices()}  # type: ignore[union-attr]
     with acting_as(SYSTEM):
-        found = {code: live.find(code).compute(*year) for code, _label in live.choices()}  # type: ignore[union-attr]
         passed = sum(one.passed for one in Attendance.objects.select_related("session__case") if one.session.week and year[0] <= one.session.week <= year[1])
     assert found["TRAINED"].value is not None
     assert found["TRAINED"].value.number == passed > 0
@@ -312,8 +351,12 @@ def test_priorities_stand_in_an_open_rank(euaa: Actor, iom: Actor, first: Actor)
     told = {"text": "SYNTHETIC", "amount": 1000}
     low, high, none = (do(priorities.propose, euaa, lead="EUAA", title=f"SYNTHETIC {name}", **told) for name in ("low", "high", "none"))
     given = {"recommendation": 3, "region": 3, "capacity": 3, "why": "SYNTHETIC why"}
-    do(priorities.score, euaa, high, protection=5, **given)
+    unhcr = officer("unhcr")
+    do(priorities.score, euaa, none, protection=5, **given)  # its own: not counted
+    do(priorities.score, iom, none, protection=5, **given)  # one opinion is no rank
+    do(priorities.score, unhcr, high, protection=5, **given)
     do(priorities.score, iom, high, protection=4, **given)
+    do(priorities.score, unhcr, low, protection=2, **given)
     do(priorities.score, iom, low, protection=1, **given)
     do(priorities.score, iom, low, protection=2, **given)  # takes the place of the one before
     with acting_as(first):
@@ -323,6 +366,9 @@ def test_priorities_stand_in_an_open_rank(euaa: Actor, iom: Actor, first: Actor)
     assert found[low].rank is not None
     assert found[high].rank < found[low].rank
     assert found[none].rank is None
+    do(priorities.change, euaa, high, title="SYNTHETIC high", **told)  # nothing differs
+    with acting_as(first):
+        assert next(one for one in ranking.ranked(first) if one.priority.pk == high).mean == 13.5
     # What is asked for anew is scored anew.
     do(priorities.change, euaa, high, title="SYNTHETIC high, larger", **told)
     with acting_as(first):

@@ -26,7 +26,7 @@ from egnatia.kernel import moment
 from egnatia.kernel.access.actor import SYSTEM, Actor, acting_as
 from egnatia.kernel.codes.countries import SEVEN
 from egnatia.kernel.engine import refusals
-from egnatia.kernel.models import User
+from egnatia.kernel.models import Task, User
 from tests.hub import roadmapping as plans
 from tests.hub.conftest import do, officer
 
@@ -34,6 +34,9 @@ from tests.hub.conftest import do, officer
 @pytest.fixture
 def euaa(db: None) -> Actor:
     return officer("euaa")
+
+
+MIDDLE = plans.STARTS + timedelta(days=200)
 
 
 def signed(lead: Actor, **changes: Any) -> tuple[uuid.UUID, uuid.UUID, uuid.UUID]:
@@ -115,6 +118,8 @@ def test_it_is_reviewed_before_it_is_evaluated(euaa: Actor) -> None:
     do(actions.review, euaa, plan, kind="STEERING", on=plans.STARTS, conclusions="SYNTHETIC")
     assert closed_by(actions.evaluate, euaa, plan, **told) == {"G-CYCLE"}
     do(actions.review, euaa, plan, kind="MID_TERM", on=plans.STARTS, conclusions="SYNTHETIC")
+    assert closed_by(actions.evaluate, euaa, plan, **told) == {"G-CYCLE"}  # on its first day
+    do(actions.review, euaa, plan, kind="MID_TERM", on=MIDDLE, conclusions="SYNTHETIC")
     do(actions.evaluate, euaa, plan, **told)
     assert plans.state(euaa, plan) == "evaluated"
     with pytest.raises(refusals.WrongState):
@@ -129,6 +134,7 @@ def test_the_quarterly_update_is_due_a_quarter_after_the_last_look(euaa: Actor) 
     looked = plans.STARTS + timedelta(days=80)
     do(actions.review, euaa, plan, kind="QUARTERLY", on=looked, conclusions="SYNTHETIC")
     with acting_as(euaa):
+        one = Roadmap.objects.select_related("case", "framework").get(pk=plan)
         assert roadmaps.review_due(one) == looked + timedelta(days=92)
 
 
@@ -149,27 +155,33 @@ def test_an_extension_needs_a_reason_and_brings_periods(euaa: Actor) -> None:
 def test_the_next_generation_begins_where_this_one_ended(euaa: Actor, first: Actor) -> None:
     """What was reached is the baseline; what was done or cancelled is not planned again; it is followed once."""
     plan, indicator, activity = signed(euaa)
-    plans.active(euaa, plan, "A2", reason="SYNTHETIC")
+    left = plans.active(euaa, plan, "A2", reason="SYNTHETIC")
     plans.approved(first, euaa, officer("euaa2"), indicator, value=31)
     do(activities.cancel, euaa, activity, reason="SYNTHETIC")
-    risk = {"text": "SYNTHETIC", "likelihood": 1, "impact": 1, "response": "SYNTHETIC", "owner": "EUAA"}
+    risk = {"text": "SYNTHETIC", "likelihood": 1, "impact": 1, "response": "SYNTHETIC", "owner": "EUAA", "reason": "SYNTHETIC"}
     do(results.add_risk, euaa, framework=plan, **risk)
     told = {"follows": plan, "title": "SYNTHETIC next", "lead": "EUAA", "starts": plans.ENDS + timedelta(days=1), "ends": plans.ENDS + timedelta(days=730)}
     with pytest.raises(refusals.BadInput):
         do(actions.next_generation, euaa, **told)
     for kind in ("STEERING", "MID_TERM"):
-        do(actions.review, euaa, plan, kind=kind, on=plans.STARTS, conclusions="SYNTHETIC")
+        do(actions.review, euaa, plan, kind=kind, on=MIDDLE, conclusions="SYNTHETIC")
+    answered = recommended(first)
+    do(recommendations.link, euaa, answered, activity=left)
     do(actions.evaluate, euaa, plan, evaluation="SYNTHETIC")
+    assert [row.pk for row in covered(euaa, "ALB").open] == [answered]
+    iom = officer("iom")
+    assert closed_by(actions.next_generation, iom, **told | {"lead": "IOM"}) == {"G-FOLLOWS"}
     after = do(actions.next_generation, euaa, **told)
     with acting_as(euaa):
         new = Framework.objects.get(pk=after)
         one = new.indicators.get()
         assert (Roadmap.objects.get(pk=after).generation, Roadmap.objects.get(pk=after).follows_id) == (3, plan)
         assert [each.code for each in new.results.order_by("code")] == ["1", "1.1", "1.1.1"]
-        assert (one.baseline, one.target, one.baseline_year) == (31, None, moment.today().year)
+        assert (one.baseline, one.target, one.baseline_year) == (31, None, 2026)
         assert Period.objects.filter(indicator=one).count() == 4
         assert [each.code for each in new.activities.all()] == ["A2"]
         assert new.risks.count() == 1
+    assert covered(euaa, "ALB").open == []  # what is planned again goes on answering
     with pytest.raises(refusals.BadInput):
         do(actions.next_generation, euaa, **told)
 
@@ -182,6 +194,28 @@ def test_all_indicators_open_their_period_at_once(euaa: Actor, first: Actor) -> 
     assert [one.locked for one in plans.periods(euaa, indicator)] == [False, True, True, True]
     with pytest.raises(refusals.BadInput):
         do(actions.open_periods, first, plan, day=plans.ENDS + timedelta(days=1))
+
+
+def test_an_overdue_update_is_a_task_of_whoever_leads(euaa: Actor) -> None:
+    plan, _indicator, _activity = signed(euaa)
+    with acting_as(SYSTEM):
+        actions.ask_for_reviews()
+        actions.ask_for_reviews()
+        waiting = Task.objects.filter(case=plan, code="REVIEW", done_at=None)
+        assert [one.unit_id for one in waiting] == [euaa.unit]
+    with moment.pretend(moment.now() + timedelta(hours=1)):
+        do(actions.review, euaa, plan, kind="QUARTERLY", on=moment.today(), conclusions="SYNTHETIC")
+    with acting_as(SYSTEM):
+        assert not Task.objects.filter(case=plan, code="REVIEW", done_at=None).exists()
+
+
+def test_periods_follow_the_days_of_the_plan(euaa: Actor) -> None:
+    plan, indicator, _activity = plans.whole(euaa)
+    do(actions.change, euaa, plan, title="SYNTHETIC", starts=plans.STARTS, ends=plans.STARTS + timedelta(days=364))
+    assert len(plans.periods(euaa, indicator)) == 2
+    do(actions.change, euaa, plan, title="SYNTHETIC", starts=plans.STARTS, ends=plans.ENDS)
+    found = plans.periods(euaa, indicator)
+    assert (len(found), found[-1].ends) == (4, plans.ENDS)
 
 
 def recommended(who: Actor, country: str = "ALB", reference: str = "SYNTHETIC p. 1") -> uuid.UUID:
@@ -227,7 +261,7 @@ def test_coverage_of_the_seven_asks_as_little_as_that_of_one(euaa: Actor, first:
     for number, country in enumerate(SEVEN):
         for letter in range(3):
             recommended(first, country, f"SYNTHETIC {number} {letter}")
-    with acting_as(euaa), django_assert_max_num_queries(5):
+    with acting_as(euaa), django_assert_max_num_queries(6):
         assert len(coverage.coverage(euaa)) == 7
 
 
@@ -245,7 +279,7 @@ def test_a_mission_is_approved_by_another_and_reported_once_it_has_begun(euaa: A
     activity = signed(euaa)[2]
     today = moment.today()
     told = {"activity": activity, "sends": "EUAA", "profile": "SYNTHETIC", "experts": 2, "country": "ALB", "place": "SYNTHETIC", "purpose": "SYNTHETIC"}
-    days = {"starts": today + timedelta(days=3), "ends": today + timedelta(days=5)}
+    days = {"starts": today + timedelta(days=3), "ends": today + timedelta(days=3)}
     assert closed_by(missions.plan, officer("iom"), **told, **days) == {"G-MISSION-OWN"}
     case = do(missions.plan, euaa, **told, **days)
     assert closed_by(missions.approve, euaa, case) == {"G-MISSION-SECOND"}

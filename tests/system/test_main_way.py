@@ -200,7 +200,21 @@ def test_every_page_is_readable_for_all(browser: Browser, deployments: list[Depl
         ),
         (hub, "analyst", ["region/", "completeness/", "history/", "rules/", "mechanism/", "operations/", "pool/demand/", "training/"]),
         (hub, "programme", ["training/trainers/", "training/trainers/?ask=1", "training/outcomes/", "new/training_session/plan/"]),
-        (hub, "euaa", ["", "roadmaps/", "roadmaps/coverage/", "roadmaps/missions/", "programme/", "programme/priorities/", "new/roadmap/open/"]),
+        (
+            hub,
+            "euaa",
+            [
+                "",
+                "roadmaps/",
+                "roadmaps/coverage/",
+                "roadmaps/missions/",
+                "programme/",
+                "programme/priorities/",
+                "programme/activities/",
+                "events/",
+                "new/event/plan/",
+            ],
+        ),
         (hub, "pool", ["", "pool/", "pool/week/"]),
     ):
         sign_in(page, one.address, who)

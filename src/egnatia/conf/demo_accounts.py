@@ -130,9 +130,10 @@ def plan() -> None:
     """What the hub's roadmaps and the programme show: once the institutions of the programme are on the list."""
     from egnatia.hub.programme import demo as programme
     from egnatia.hub.roadmaps import demo as roadmaps
+    from egnatia.hub.updates import demo as updates
 
     partners = {code: _officers(code.lower()) for code in roadmaps.PARTNERS}
-    for one in (roadmaps, programme):
+    for one in (roadmaps, programme, updates):
         one.make(_officers()[0], partners)
 
 

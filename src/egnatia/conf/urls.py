@@ -103,6 +103,7 @@ else:
     from egnatia.hub.training.certificates import views as certificates
     from egnatia.hub.training.evaluation import views as evaluation
     from egnatia.hub.training.sessions import views as training_sessions
+    from egnatia.hub.updates import views as updates
 
     urlpatterns += [
         path("", include("egnatia.hub.analysis.urls")),
@@ -132,7 +133,11 @@ else:
         path("plans/<uuid:case_id>/take/", logframe.take, name="plan_take"),
         path("plans/<uuid:case_id>/plan.<str:kind>", logframe.printed, name="plan_printed"),
         path("evidence/<uuid:pk>/", logframe.evidence, name="evidence"),
+        path("events/", updates.events, name="events"),
+        path("events/public.ics", updates.events_feed, name="events_feed"),
+        path("events/documents/<uuid:pk>/", updates.event_document, name="event_document"),
         path("programme/", programme.programme, name="programme"),
+        path("programme/activities/", programme.activities, name="activities"),
         path("programme/priorities/", programme.priority_list, name="priorities"),
         path("programme/priorities/note.docx", programme.programming_note, name="programming_note"),
         path("programme/contracts/<uuid:case_id>/iati.xml", programme.iati_file, name="iati"),

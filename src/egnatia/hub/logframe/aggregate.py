@@ -77,11 +77,7 @@ def parts_of_period(measure: str, cumulative: bool, reports: Sequence[Report]) -
         return {}
     if cumulative:
         return dict(max(reports, key=lambda one: one.when).parts)
-    found: dict[tuple[str, str], list[Value]] = defaultdict(list)
-    for one in reports:
-        for name, value in one.parts.items():
-            found[name].append(value)
-    return {name: made for name, values in found.items() if (made := together(measure, values)) is not None}
+    return parts_together(measure, [one.parts for one in reports])
 
 
 @dataclass(frozen=True)
@@ -93,18 +89,30 @@ class Span:
     reports: Sequence[Report] = ()
 
 
-def within(measure: str, cumulative: bool, spans: Sequence[Span], starts: date, ends: date) -> Value | None:
-    """What an indicator adds to a period of the one that it counts for: of a cumulative one its latest value until then, of others what ended in it."""
+def counted(cumulative: bool, spans: Sequence[Span], starts: date, ends: date, *, own: bool = False) -> list[Report]:
+    """The reports of one indicator that count in a period of the one that it counts for (or of its ``own``).
+
+    Of a cumulative one all until its last day, of which the latest holds; of others those of periods that end in it.
+    """
     if cumulative:
-        known = [report for span in spans if span.ends <= ends for report in span.reports]
-        return max(known, key=lambda one: one.when).value if known else None
-    inside = [report for span in spans if starts <= span.ends <= ends for report in span.reports]
-    return together(measure, (one.value for one in inside))
+        return [report for span in spans for report in span.reports if report.as_of <= ends]
+    if own:
+        return [report for span in spans if (span.starts, span.ends) == (starts, ends) for report in span.reports]
+    return [report for span in spans if starts <= span.ends <= ends for report in span.reports]
 
 
-def so_far(measure: str, cumulative: bool, spans: Sequence[Span]) -> Value | None:
-    """From the beginning until now."""
-    return of_period(measure, cumulative, [report for span in spans for report in span.reports])
+def is_new(report: Report, starts: date, cumulative: bool) -> bool:
+    """Whether a report says something of a period that begins on a day: what was reached before and is only carried on does not."""
+    return not cumulative or report.as_of >= starts
+
+
+def parts_together(measure: str, found: Iterable[Mapping[tuple[str, str], Value]]) -> dict[tuple[str, str], Value]:
+    """Categories of several indicators as one."""
+    values: dict[tuple[str, str], list[Value]] = defaultdict(list)
+    for one in found:
+        for name, value in one.items():
+            values[name].append(value)
+    return {name: made for name, each in values.items() if (made := together(measure, each)) is not None}
 
 
 def do_not_sum(measure: str, value: Value, parts: Mapping[tuple[str, str], Value]) -> list[str]:

@@ -35,13 +35,28 @@ def own_row(case: CaseFile, data: Any, today: date) -> GateResult:
 @gate("G-LEAD", _("Only the lead of the plan changes the plan"), source=_OPSYS)
 def leads_the_plan(case: CaseFile, data: Any, today: date) -> GateResult:
     """For what opens a row too: the framework is named in the form then."""
-    framework = rights.framework_of(case)
-    if framework is None and (wanted := getattr(data, "framework", None)):
-        framework = Framework.objects.filter(pk=wanted).select_related("lead").first()
+    framework = rights.framework_of(case) or _of_form(data)
     if framework is None:
         return fail(_("Begin on the page of the roadmap or contract."))
     unit = rights.unit_of(framework.lead)
     return PASS if _is_of(unit) else _ask(unit)
+
+
+@gate("G-PLAN-OPEN", _("The plan still changes"), source=_OPSYS)
+def plan_is_open(case: CaseFile, data: Any, today: date) -> GateResult:
+    """What was evaluated, closed or discarded stays as it was."""
+    framework = rights.framework_of(case) or _of_form(data)
+    if framework is not None and rights.is_over(framework):
+        return fail(_("This plan is over: it stays as it was. Design the next one."))
+    return PASS  # a form that names no plan is refused by the step
+
+
+def _of_form(data: Any) -> Framework | None:
+    known = Framework.objects.select_related("lead", "case")
+    for name, where in (("framework", "pk"), ("indicator", "indicators"), ("activity", "activities")):
+        if wanted := getattr(data, name, None):
+            return known.filter(**{where: wanted}).first()
+    return None
 
 
 @gate("G-PARTY", _("A party speaks for itself alone"), source=_OPSYS)

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from egnatia.hub.logframe.aggregate import Value
+from egnatia.kernel.access.actor import seeing_all
 
 
 @dataclass(frozen=True)
@@ -23,12 +24,16 @@ class Found:
 
 @dataclass(frozen=True)
 class Figure:
-    """``compute(first day, last day)``."""
+    """``compute(first day, last day)``: sums of the region, about no person. ``found`` gives every reader the same, whatever cases their office sees."""
 
     code: str
     label: Any
     measure: str
     compute: Callable[[date, date], Found]
+
+    def found(self, first: date, last: date) -> Found:
+        with seeing_all():
+            return self.compute(first, last)
 
 
 _figures: dict[str, Figure] = {}

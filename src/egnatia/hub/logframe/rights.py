@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import QuerySet
 
-from egnatia.hub.logframe.models import Framework, Party
+from egnatia.hub.logframe.models import Activity, Framework, Indicator, Party, Progress, Result, Risk
 from egnatia.kernel.access.roles import Role
 from egnatia.kernel.engine.run import grant
-from egnatia.kernel.models import CaseFile, Grant, Unit
+from egnatia.kernel.models import CaseFile, Grant, Task, Unit
 from egnatia.kernel.units import first_of
 
 OFFICERS = frozenset({Role.PROGRAMME_OFFICER})
@@ -21,6 +23,19 @@ LISTS = TEAM | {Role.ANALYST}
 owners: set[str] = set()
 # Procedures whose cases every partner reads.
 shared: set[str] = {"party", "result", "risk", "indicator", "progress", "activity"}
+# Which rows a party answers for, by room.
+answered_by: list[Callable[[Party], QuerySet[Any]]] = [
+    lambda party: Framework.objects.filter(lead=party),
+    lambda party: Result.objects.filter(framework__lead=party),
+    lambda party: Risk.objects.filter(owner=party),
+    lambda party: Indicator.objects.filter(responsible=party),
+    lambda party: Activity.objects.filter(lead=party),
+    lambda party: Progress.objects.filter(period__indicator__responsible=party),
+]
+# Tasks that are for whoever answers for the row.
+own_tasks: set[str] = {"RETURNED"}
+# States in which a plan that was signed changes no more, though its case takes evaluations and lessons.
+ended: set[str] = set()
 _BASIS = "PROGRAMME"
 
 
@@ -50,7 +65,7 @@ def show_all(unit: UUID) -> None:
 
 def framework_of(case: CaseFile) -> Framework | None:
     """The framework that a case carries or belongs to."""
-    known = Framework.objects.select_related("lead")
+    known = Framework.objects.select_related("lead", "case")
     if case.procedure in owners:
         return known.filter(pk=case.pk).first()
     related = {"result": "results", "risk": "risks", "indicator": "indicators", "activity": "activities", "progress": "indicators__periods__reports"}
@@ -59,8 +74,14 @@ def framework_of(case: CaseFile) -> Framework | None:
 
 
 def hand_over(party: Party) -> None:
-    """The open rows that a party answers for go to its office."""
-    rows = CaseFile.objects.filter(closed=False).filter(
-        Q(activity__lead=party) | Q(risk__owner=party) | Q(indicator__responsible=party) | Q(framework__lead=party) | Q(result__framework__lead=party)
-    )
-    CaseFile.objects.filter(pk__in=rows.values("pk")).update(unit_id=unit_of(party), holder_id=None)
+    """The rows that a party answers for go to its office, with what they ask for."""
+    for rows in answered_by:
+        cases = CaseFile.objects.filter(pk__in=rows(party).values("pk"))
+        Task.objects.filter(case__in=cases, code__in=own_tasks, done_at=None, unit_id=hub()).update(unit_id=unit_of(party))
+        cases.update(unit_id=unit_of(party), holder_id=None)
+
+
+def is_over(framework: Framework) -> bool:
+    """Whether a plan changes no more. One that was only put on record can be completed from better sources."""
+    case = framework.case
+    return case.closed or (case.state in ended and framework.signed_on is not None)

@@ -52,6 +52,7 @@ class Page:
     lights: Counter[Light]
     statuses: Counter[str]
     months: list[tuple[float, date]]
+    span: tuple[date, date] | None
     now: float | None
 
 
@@ -140,5 +141,6 @@ def page(actor: Actor, pk: UUID) -> Page:
         Counter(one.light for one in shown.values()),
         Counter(one.case.state for one in activities),
         time.months(),
+        (time.first, time.last) if time.first and time.last else None,
         time.place(today) if inside else None,
     )

@@ -19,6 +19,8 @@ from egnatia.kernel import moment
 
 # How far from the expected way is still green and amber: shown beside the lights.
 GREEN, AMBER = Decimal("0.9"), Decimal("0.6")
+# Plans that came to nothing add nothing.
+NOT_COUNTED = ("discarded", "cancelled")
 
 
 class Light(Enum):
@@ -81,16 +83,30 @@ def as_text(one: Indicator, value: Value | None) -> str:
     return f"{number(value.number)} {one.unit}".strip()
 
 
+def exact(value: Decimal | None) -> str:
+    """A number as it was typed, every place of it: for forms, copies and files."""
+    return "" if value is None else f"{value.normalize():f}" if value else "0"
+
+
+def _adds(one: Indicator) -> bool:
+    """Whether its periods sum: a number that is not counted from the beginning."""
+    return one.measure == Measure.NUMBER and not one.cumulative
+
+
 def light(one: Indicator, reached: Decimal | None, wanted: Decimal | None) -> Light:
-    """How much of the way from the baseline to what was wanted by then is done."""
+    """How much of the way to what was wanted by then is done: from the baseline, or from nothing where values sum or the baseline lies beyond the target."""
     if reached is None or wanted is None:
         return Light.UNKNOWN
-    better = reached >= wanted if one.direction == Direction.UP else reached <= wanted
-    start = one.baseline or Decimal(0)
-    way = wanted - start
-    if better:
+    up = one.direction == Direction.UP
+    if reached >= wanted if up else reached <= wanted:
         return Light.REACHED
-    done = (reached - start) / way if way else Decimal(0)
+    start = Decimal(0) if _adds(one) or one.baseline is None else one.baseline
+    way = wanted - start
+    if (way > 0) == up and way:
+        done = (reached - start) / way
+    else:
+        whole, part = (wanted, reached) if up else (reached, wanted)
+        done = part / whole if whole > 0 else Decimal(0)
     return Light.REACHED if done >= GREEN else Light.BEHIND if done >= AMBER else Light.FAR
 
 
@@ -100,7 +116,7 @@ def _family(indicators: Sequence[Indicator]) -> dict[UUID, list[Indicator]]:
     seen = {one.pk for one in indicators}
     level = set(seen)
     while level:
-        below = list(Indicator.objects.filter(counts_for__in=level, case__state="used"))
+        below = list(Indicator.objects.filter(counts_for__in=level, case__state="used").exclude(framework__case__state__in=NOT_COUNTED))
         level = {one.pk for one in below} - seen
         seen |= level
         for one in below:
@@ -141,27 +157,29 @@ class _Reckoning:
     def spans(self, one: Indicator) -> list[Span]:
         return [Span(each.starts, each.ends, self.reports.get(each.pk, ())) for each in self.periods[one.pk]]
 
-    def below(self, one: Indicator, period: Period, above: frozenset[UUID]) -> list[Value]:
-        """What its parts add to a period, each with its own parts."""
-        found = []
+    def contributors(self, one: Indicator, seen: frozenset[UUID] = frozenset()) -> list[Indicator]:
+        """The indicator itself, and all that counts for it."""
+        found = [one]
         for part in self.parts.get(one.pk, ()):
-            if part.pk in above:
-                continue
-            own = aggregate.within(one.measure, one.cumulative, self.spans(part), period.starts, period.ends)
-            found += [own] if own else []
-            found += self.below(part, period, above | {part.pk})
+            if part.pk not in seen and part.pk != one.pk:
+                found += self.contributors(part, seen | {one.pk})
         return found
 
     def period(self, one: Indicator, period: Period) -> PeriodValue:
-        reports = self.reports.get(period.pk, [])
         if one.live and (figure := live.find(one.live)):
-            computed = figure.compute(period.starts, min(period.ends, moment.today())) if period.starts <= moment.today() else live.Found(None, ())
+            computed = figure.found(period.starts, min(period.ends, moment.today())) if period.starts <= moment.today() else live.Found(None, ())
             value = computed.value
             return PeriodValue(period, value, {}, light(one, value.number if value else None, period.target), computed.queries, computed.address)
-        own = aggregate.of_period(one.measure, one.cumulative, reports)
-        values = ([own] if own else []) + self.below(one, period, frozenset({one.pk}))
-        value = aggregate.together(one.measure, values)
-        parts = aggregate.parts_of_period(one.measure, one.cumulative, reports)
+        found = [
+            reports
+            for each in self.contributors(one)
+            if (reports := aggregate.counted(one.cumulative, self.spans(each), period.starts, period.ends, own=each is one))
+        ]
+        if not any(aggregate.is_new(report, period.starts, one.cumulative) for reports in found for report in reports):
+            return PeriodValue(period, None, {}, Light.UNKNOWN)
+        made = [value for reports in found if (value := aggregate.of_period(one.measure, one.cumulative, reports))]
+        value = aggregate.together(one.measure, made)
+        parts = aggregate.parts_together(one.measure, [aggregate.parts_of_period(one.measure, one.cumulative, reports) for reports in found])
         return PeriodValue(period, value, parts, light(one, value.number if value else None, period.target))
 
     def shown(self, one: Indicator) -> Shown:
@@ -179,19 +197,20 @@ class _Reckoning:
         periods, today = self.periods[one.pk], moment.today()
         due = [each for each in periods if each.ends <= today and each.target is not None]
         if due:
-            adds = not one.cumulative and one.measure == Measure.NUMBER
-            wanted = sum((each.target or Decimal(0) for each in due), Decimal(0)) if adds else due[-1].target
+            wanted = sum((each.target or Decimal(0) for each in due), Decimal(0)) if _adds(one) else due[-1].target
         elif one.target is None:
             return Light.UNKNOWN
         else:
             first, last = periods[0].starts, periods[-1].ends
             gone = min(last, max(today, first)) - first
-            start = one.baseline or Decimal(0)
+            start = Decimal(0) if _adds(one) else one.baseline or Decimal(0)
             wanted = start + (one.target - start) * gone.days / (last - first).days
-        return light(one, so_far.number, wanted)
+        # What sums stands against sums; a percentage, as it is now, against what it should be now.
+        reached = so_far if _adds(one) or one.cumulative else latest.value
+        return light(one, reached.number if reached else None, wanted)
 
 
 def of_indicators(indicators: Sequence[Indicator]) -> dict[UUID, Shown]:
-    """Values of these indicators, and of what counts for them, in a number of queries that does not grow with them."""
+    """Values of these indicators, and of what counts for them. Queries do not grow with them, but for figures that the hub computes, of each period begun."""
     reckoning = _Reckoning(indicators)
     return {one.pk: reckoning.shown(one) for one in indicators}

@@ -31,6 +31,8 @@ from egnatia.web.forms import sent_files
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 IMPORT = "import_logframe"
+# Names end as the kinds of file that are kept do.
+ENDINGS = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg", "application/zip": "zip"}
 
 
 @for_roles(rights.READERS, Purpose.REGIONAL_ANALYSIS)
@@ -110,5 +112,4 @@ def evidence(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         raise Http404
     cases.opened(actor, found.report_id, "progress")
     log.write(actor, log.Operation.CONSULT, "logframe.evidence", purpose=Purpose.REGIONAL_ANALYSIS, case_id=found.report_id)
-    endings = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg", "application/zip": "zip"}
-    return attached(bytes(found.content), found.media_type, f"{found.title}.{endings.get(found.media_type, 'bin')}")
+    return attached(bytes(found.content), found.media_type, f"{found.title}.{ENDINGS.get(found.media_type, 'bin')}")

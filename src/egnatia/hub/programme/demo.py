@@ -46,7 +46,9 @@ def make(officer: Actor, partners: dict[str, tuple[Actor, Actor]]) -> None:
         row: dict[str, Any] = {"code": f"{output}.1", "output": output, "title": f"SYNTHETIC work for {output}", "lead": "IOM", "budget": budget}
         _do(activities.add_activity, lead, framework=plan, **row, starts=starts, ends=starts + timedelta(days=900))
     _do(actions.begin, lead, plan, signed_on=starts)
-    for kind, amount, days in (("BUDGET", 4_000_000, 0), ("COMMITMENT", 4_000_000, 1), ("EXPENDITURE", 640_000, 200), ("EXPENDITURE", 410_000, 380)):
+    for year in range(starts.year, starts.year + 4):
+        _do(actions.note_money, lead, plan, kind="BUDGET", year=year, amount=1_000_000, on=starts, party="IOM", what="SYNTHETIC budget")
+    for kind, amount, days in (("COMMITMENT", 4_000_000, 1), ("EXPENDITURE", 640_000, 200), ("EXPENDITURE", 410_000, 380)):
         _do(actions.note_money, lead, plan, kind=kind, amount=amount, on=starts + timedelta(days=days), party="IOM", what=f"SYNTHETIC {kind.lower()}")
     _do(actions.note_lesson, partners["EUAA"][0], plan, text="SYNTHETIC: fewer languages, tested better", learned_from="SYNTHETIC review")
     _priorities(partners)
@@ -55,7 +57,7 @@ def make(officer: Actor, partners: dict[str, tuple[Actor, Actor]]) -> None:
 def _priorities(partners: dict[str, tuple[Actor, Actor]]) -> None:
     wanted: tuple[tuple[str, str, str, int, dict[str, tuple[int, ...]]], ...] = (
         ("UNHCR", "SYNTHETIC guardianship for children who travel alone", "", 1_200_000, {"UNHCR": (5, 4, 4, 3), "EUAA": (5, 5, 4, 3), "IOM": (5, 3, 4, 3)}),
-        ("FRONTEX", "SYNTHETIC screening forms in all seven", "", 800_000, {"FRONTEX": (3, 4, 5, 4), "EUAA": (3, 3, 5, 4)}),
+        ("FRONTEX", "SYNTHETIC screening forms in all seven", "", 800_000, {"FRONTEX": (3, 4, 5, 4), "EUAA": (3, 3, 5, 4), "UNHCR": (3, 3, 4, 4)}),
         ("EUAA", "SYNTHETIC reception standards", "BIH", 500_000, {}),
     )
     for code, title, country, amount, scores in wanted:

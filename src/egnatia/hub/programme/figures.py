@@ -45,16 +45,16 @@ def _month(day: date) -> str:
 
 
 def timely(starts: date, ends: date) -> Found:
-    """Of the months of the seven that end in the period and are due, those whose first revision came in time."""
-    months, day = [], starts.replace(day=1)
+    """Of the months of the seven that were due in the period, those whose first revision came in time. Each month is due once, so it counts once."""
+    due: dict[str, date] = {}
+    day = (starts - timedelta(days=100)).replace(day=1)
     while day <= ends:
         after = (day + timedelta(days=32)).replace(day=1)
-        if after + timedelta(days=IN_TIME) <= ends + timedelta(days=1):
-            months.append((_month(day), after))
+        if starts <= (last := after + timedelta(days=IN_TIME)) <= ends:
+            due[_month(day)] = last
         day = after
-    if not months:
+    if not due:
         return Found(None, ())
-    due = {period: after + timedelta(days=IN_TIME) for period, after in months}
     rows = Revision.objects.filter(period__in=list(due), revision=1)
     kept = sum(one.received_at.date() <= due[one.period] for one in rows)
     return Found(share(Decimal(kept), Decimal(len(due) * len(SEVEN))), live.shown(rows.values("node", "period", "received_at")), reverse("completeness"))

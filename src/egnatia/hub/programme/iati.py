@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from lxml import etree
 
 from egnatia.hub.logframe.aggregate import Value
 from egnatia.hub.logframe.models import Direction, Indicator, Kind, Measure, Party, Result
 from egnatia.hub.logframe.printing.content import clean
-from egnatia.hub.logframe.values import PeriodValue, Shown, number, of_indicators
+from egnatia.hub.logframe.values import PeriodValue, Shown, exact, of_indicators
+from egnatia.hub.programme.contracts.selectors import budgets
 from egnatia.hub.programme.models import Contract, Money
 from egnatia.kernel import moment
+from egnatia.kernel.models import Event
 
 VERSION = "2.03"
 STATUS = {"planned": "1", "running": "2", "finalisation": "3", "closed": "4", "cancelled": "5", "suspended": "6"}
@@ -50,7 +53,7 @@ def missing(contract: Contract) -> list[Missing]:
 
 def _add(parent: Any, element: str, text: str = "", /, **attributes: Any) -> Any:
     """An element; with ``text``, its narrative."""
-    made = etree.SubElement(parent, element, {key.replace("_", "-"): str(value) for key, value in attributes.items() if value not in (None, "")})
+    made = etree.SubElement(parent, element, {key.replace("_", "-"): clean(value) for key, value in attributes.items() if value not in (None, "")})
     if text:
         etree.SubElement(made, "narrative").text = clean(text)
     return made
@@ -60,14 +63,16 @@ def _organisation(parent: Any, party: Party, role: str) -> None:
     _add(parent, "participating-org", party.name, role=role, type=party.iati_type, ref=party.iati)
 
 
-def _dates(activity: Any, contract: Contract, state: str) -> None:
-    plan, today = contract.framework, moment.today()
-    assert plan.starts is not None
-    assert plan.ends is not None
-    begun = state not in ("planned", "cancelled") and plan.starts <= today
-    over = state == "closed" and plan.ends <= today
-    _add(activity, "activity-date", type="2" if begun else "1", iso_date=plan.starts)
-    _add(activity, "activity-date", type="4" if over else "3", iso_date=plan.ends)
+def _dates(activity: Any, contract: Contract) -> None:
+    """Planned days as the contract says them; actual ones only where a step here noted them: the signature, and the closing."""
+    plan = contract.framework
+    _add(activity, "activity-date", type="1", iso_date=plan.starts)
+    if plan.signed_on:
+        _add(activity, "activity-date", type="2", iso_date=plan.signed_on)
+    _add(activity, "activity-date", type="3", iso_date=plan.ends)
+    closed = Event.objects.filter(case=contract.pk, action="close").order_by("-sequence").first()
+    if closed and contract.case.state == "closed":
+        _add(activity, "activity-date", type="4", iso_date=timezone.localtime(closed.at).date())
 
 
 def _money(value: Decimal) -> str:
@@ -75,15 +80,19 @@ def _money(value: Decimal) -> str:
 
 
 def _budgets(activity: Any, contract: Contract, rows: list[Money]) -> None:
+    """One for each year: the standard has none that is longer."""
     plan = contract.framework
-    for kind, code in ((Money.Kind.BUDGET, "1"), (Money.Kind.REVISED, "2")):
-        booked = [one for one in rows if one.kind == kind]
-        if booked:
-            made = _add(activity, "budget", type=code, status="2")
-            _add(made, "period-start", iso_date=plan.starts)
-            _add(made, "period-end", iso_date=plan.ends)
-            total = _add(made, "value", currency="EUR", value_date=booked[-1].on)
-            total.text = _money(sum((one.amount for one in booked), Decimal(0)))
+    assert plan.starts is not None
+    assert plan.ends is not None
+    for year, (first, holds) in budgets(rows).items():
+        starts, ends = max(plan.starts, date(year, 1, 1)), min(plan.ends, date(year, 12, 31))
+        noted = max(one.on for one in rows if one.year == year)
+        for code, amount in (("1", first), *((("2", holds),) if holds != first else ())):
+            if starts < ends:
+                made = _add(activity, "budget", type=code, status="2")
+                _add(made, "period-start", iso_date=starts)
+                _add(made, "period-end", iso_date=ends)
+                _add(made, "value", currency="EUR", value_date=noted).text = _money(amount)
 
 
 def _transactions(activity: Any, rows: list[Money]) -> None:
@@ -103,7 +112,7 @@ def _transactions(activity: Any, rows: list[Money]) -> None:
 def _said(parent: Any, name: str, measure: str, value: Value | None, dimensions: tuple[tuple[str, str], ...] = ()) -> None:
     """A value in words is a comment: the standard leaves ``value`` out for what is qualitative."""
     words = measure == Measure.WORDS
-    shown = "" if words or value is None else number(value.number)
+    shown = "" if words or value is None or value.number is None else exact(round(value.number, 4))
     if value is None or not (shown or words):
         return
     made = _add(parent, name, value=shown)
@@ -112,7 +121,7 @@ def _said(parent: Any, name: str, measure: str, value: Value | None, dimensions:
     if words and value.words:
         _add(made, "comment", value.words)
     elif value.is_share:
-        _add(made, "comment", f"{number(value.numerator)} / {number(value.denominator)}")
+        _add(made, "comment", f"{exact(value.numerator)} / {exact(value.denominator)}")
 
 
 def _period(parent: Any, one: Indicator, told: PeriodValue) -> None:
@@ -120,7 +129,7 @@ def _period(parent: Any, one: Indicator, told: PeriodValue) -> None:
     _add(made, "period-start", iso_date=told.period.starts)
     _add(made, "period-end", iso_date=told.period.ends)
     if told.period.target is not None:
-        _add(made, "target", value=number(told.period.target))
+        _add(made, "target", value=exact(told.period.target))
     _said(made, "actual", one.measure, told.value)
     for name, value in sorted(told.parts.items()):
         _said(made, "actual", one.measure, value, (name,))
@@ -135,7 +144,7 @@ def _indicator(parent: Any, shown: Shown) -> None:
     if one.definition:
         _add(measured, "description", one.definition)
     if one.baseline is not None:
-        _add(measured, "baseline", year=one.baseline_year, value=number(one.baseline))
+        _add(measured, "baseline", year=one.baseline_year, value=exact(one.baseline))
     for told in shown.periods:
         _period(measured, one, told)
 
@@ -155,25 +164,30 @@ def _results(activity: Any, contract: Contract) -> None:
             _indicator(made, each)
 
 
+def _utc(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
 def make(contract: Contract) -> bytes:
     """An IATI activity file. Call it where nothing is ``missing``."""
     plan, state = contract.framework, contract.case.state
     root = etree.Element("iati-activities", version=VERSION)
-    root.set("generated-datetime", moment.now().strftime("%Y-%m-%dT%H:%M:%SZ"))
+    root.set("generated-datetime", _utc(moment.now()))
     activity = etree.SubElement(root, "iati-activity")
     activity.set(f"{{{_XML}}}lang", "en")
     activity.set("default-currency", "EUR")
-    activity.set("last-updated-datetime", contract.case.changed_at.strftime("%Y-%m-%dT%H:%M:%SZ"))
+    activity.set("last-updated-datetime", _utc(contract.case.changed_at))
     etree.SubElement(activity, "iati-identifier").text = f"{plan.lead.iati}-{contract.case.number}"
     _add(activity, "reporting-org", plan.lead.name, ref=plan.lead.iati, type=plan.lead.iati_type)
     _add(activity, "title", plan.title)
     _add(activity, "description", plan.objective, type="1")
-    _organisation(activity, contract.phase.funder, "1")
+    if contract.phase.funder:
+        _organisation(activity, contract.phase.funder, "1")
     _organisation(activity, plan.lead, "2")
     for party in plan.partners.filter(kind=Kind.IMPLEMENTING).order_by("code"):
         _organisation(activity, party, "4")
     _add(activity, "activity-status", code=STATUS[state])
-    _dates(activity, contract, state)
+    _dates(activity, contract)
     _add(activity, "recipient-region", vocabulary="1", code=REGION)
     _add(activity, "sector", vocabulary="1", code=SECTOR)
     rows = list(contract.money.select_related("party"))
@@ -226,4 +240,6 @@ def broken_rules(content: bytes) -> list[str]:
         days = [each.get("iso-date", "") for name in ("period-start", "period-end") for each in budget.findall(name)]
         if days != sorted(days):
             found.append("a budget ends before it starts")
+        elif len(days) == 2 and (date.fromisoformat(days[1]) - date.fromisoformat(days[0])).days > 366:
+            found.append("a budget is longer than a year")
     return found

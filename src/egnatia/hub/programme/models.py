@@ -19,7 +19,7 @@ class Phase(models.Model):
     starts = models.DateField(null=True)
     ends = models.DateField(null=True)
     budget = models.DecimalField(max_digits=14, decimal_places=2, null=True, help_text="EUR")
-    funder = models.ForeignKey(Party, on_delete=models.PROTECT)
+    funder = models.ForeignKey(Party, on_delete=models.PROTECT, null=True)
     source = models.CharField(max_length=300)
 
     class Meta:
@@ -40,7 +40,6 @@ class Contract(models.Model):
 
     class Meta:
         ordering = ("phase", "component")
-        constraints = [models.UniqueConstraint(fields=["phase", "component"], name="one_contract_of_a_component")]
 
 
 class Money(models.Model):
@@ -57,6 +56,7 @@ class Money(models.Model):
     kind = models.CharField(max_length=12, choices=Kind)
     amount = models.DecimalField(max_digits=14, decimal_places=2)
     on = models.DateField()
+    year = models.PositiveSmallIntegerField(null=True, help_text="Of a budget: the year that it is for")
     party = models.ForeignKey(Party, on_delete=models.PROTECT)
     what = models.CharField(max_length=200)
     activity = models.CharField(max_length=16, blank=True, help_text="Code of the activity that it was for")

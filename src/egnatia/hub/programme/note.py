@@ -11,7 +11,8 @@ from egnatia.kernel.codes import countries
 
 HOW = (
     "How the rank came about: each office gives one to five for protection, recommendations of the Commission's reports, the region, and capacity, "
-    "of equal weight; the mean of their sums (4 to 20) is the rank. Every score stands below with its reason."
+    "of equal weight; the mean of the sums (4 to 20) of at least two offices, without the one that brought it in, is the rank. "
+    "Every score stands below with its reason."
 )
 
 

@@ -16,6 +16,7 @@ from egnatia.hub.logframe.sheets.writing import fill, saved
 from egnatia.hub.logframe.values import as_text, number
 from egnatia.hub.programme.contracts.selectors import sums
 from egnatia.hub.programme.models import Contract
+from egnatia.kernel import moment
 from egnatia.kernel.codes.countries import KOSOVO_FOOTNOTE
 
 
@@ -37,7 +38,7 @@ def _indicators(page: Page, first: date, last: date) -> Table:
             what = str(line.result) if line.result else "Overall objective"
             told = [what, f"{about.code} {about.title}", base, now, as_text(about, one.so_far), number(about.target) or "–", about.source or "–"]
             rows.append([*told, line.result.assumptions if line.result else ""])
-    return Table("Logframe", ["Result", "Indicator", "Baseline", "In the period", "So far", "Target", "Source", "Assumptions"], rows)
+    return Table("Logframe", ["Result", "Indicator", "Baseline", "In the period", "So far (on the day of the report)", "Target", "Source", "Assumptions"], rows)
 
 
 def _activities(page: Page) -> Table:
@@ -47,7 +48,7 @@ def _activities(page: Page) -> Table:
         when = f"{one.starts or '–'} – {one.ends or '–'}"
         state = str(ACTIVITY.states[one.case.state])
         rows.append([f"{one.code} {one.title}", one.lead.code, when, state, one.note, number(one.budget) or "–", number(one.spent)])
-    return Table("Activities", ["Activity", "Lead", "From – to", "Status", "What stands behind it", "Budget EUR", "Spent EUR"], rows)
+    return Table("Activities", ["Activity", "Lead", "From – to", "Status on the day of the report", "What stands behind it", "Budget EUR", "Spent EUR"], rows)
 
 
 def _told(page: Page, first: date, last: date) -> Table:
@@ -101,6 +102,7 @@ def as_document(contract: Contract, page: Page, first: date, last: date) -> byte
     book = document.sheet(title(contract, first, last))
     plan = contract.framework
     book.add_paragraph(document.clean(f"{contract.phase.title}. Lead: {plan.lead.name}. Version {plan.version} of the plan."))
+    book.add_paragraph(f"Made on {moment.today()}: values so far, activities and risks are of this day.")
     if plan.objective:
         book.add_paragraph(document.clean(f"Overall objective: {plan.objective}"))
     for one in tables(contract, page, first, last):

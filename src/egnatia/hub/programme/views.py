@@ -9,10 +9,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from egnatia.hub.logframe import selectors as plans
+from egnatia.hub.logframe.activities.procedure import ACTIVITY
+from egnatia.hub.logframe.activities.selectors import is_overdue
+from egnatia.hub.logframe.parties import selectors as parties
 from egnatia.hub.logframe.rights import LISTS, READERS, TEAM
 from egnatia.hub.logframe.values import number
 from egnatia.hub.logframe.views import DOCX, XLSX, attached
-from egnatia.hub.programme import iati, note, report
+from egnatia.hub.programme import across, iati, note, report
 from egnatia.hub.programme.contracts import selectors as contracts
 from egnatia.hub.programme.models import Contract
 from egnatia.hub.programme.priorities import selectors as priorities
@@ -69,6 +72,15 @@ def progress_report(request: HttpRequest, case_id: uuid.UUID, kind: str) -> Http
     make, media_type = made[kind]
     content = make(one, plans.page(actor_here(request), one.pk), first, last)
     return attached(content, media_type, f"{one.case.number} {first} {last}.{kind}")
+
+
+@for_roles(LISTS, Purpose.REGIONAL_ANALYSIS)
+def activities(request: HttpRequest) -> HttpResponse:
+    """What all partners do, in all plans under way; ``?lead=`` and ``?state=`` narrow it."""
+    actor = actor_here(request)
+    wanted = {name: request.GET.get(name, "") for name in ("lead", "state")}
+    told = {"rows": across.activities(actor, **wanted), "leads": parties.choices(), "states": ACTIVITY.states, "wanted": wanted, "number": number}
+    return render(request, "programme/activities.html", {**told, "overdue": is_overdue, "opens": bool(actor.roles & TEAM)})
 
 
 @for_roles(LISTS, Purpose.REGIONAL_ANALYSIS)

@@ -11,16 +11,18 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.hub.logframe import changes, rights
-from egnatia.hub.logframe.indicators.actions import make_periods, open_reporting
+from egnatia.hub.logframe.indicators.actions import follow_plan, open_reporting
 from egnatia.hub.logframe.models import Framework, Party
 from egnatia.hub.logframe.parties.actions import find as find_party
 from egnatia.hub.logframe.results import actions as results
 from egnatia.hub.logframe.sheets.taking import take
-from egnatia.hub.roadmaps import copying, inputs, procedure
+from egnatia.hub.roadmaps import copying, inputs, procedure, selectors
 from egnatia.hub.roadmaps.models import Review, Roadmap
+from egnatia.kernel import moment
 from egnatia.kernel.access.actor import SYSTEM, Actor, acting_as
 from egnatia.kernel.codes import countries
 from egnatia.kernel.engine.refusals import BadInput
+from egnatia.kernel.engine.run import open_task
 from egnatia.kernel.engine.spec import NoInput
 from egnatia.kernel.models import CaseFile
 
@@ -87,7 +89,10 @@ def note_options(case: CaseFile, data: inputs.Options, actor: Actor) -> None:
 @procedure.AGREE.effect
 def agree(case: CaseFile, data: inputs.Agree, actor: Actor) -> None:
     Roadmap.objects.filter(pk=case.pk).update(agreement=data.agreement)
-    Framework.objects.filter(pk=case.pk).update(starts=data.starts, ends=data.ends)
+    plan = Framework.objects.get(pk=case.pk)
+    plan.starts, plan.ends = data.starts, data.ends
+    plan.save(update_fields=["starts", "ends"])
+    follow_plan(plan)
 
 
 @procedure.CHANGE.effect
@@ -100,7 +105,12 @@ def change_head(case: CaseFile, data: inputs.Head, actor: Actor) -> None:
     plan = Framework.objects.select_related("lead").get(pk=case.pk)
     told = {"title": data.title, "objective": data.objective, "starts": data.starts, "ends": data.ends}
     changes.apply(plan, told, framework=plan, case=case, code="", reason=data.reason, actor=actor)
+    before = sorted(plan.partners.values_list("code", flat=True))
     plan.partners.set([plan.lead, *(find_party(code, "partners") for code in data.partners)])
+    after = sorted(plan.partners.values_list("code", flat=True))
+    if before != after:
+        changes.note(plan, case, "", {"partners": [", ".join(before), ", ".join(after)]}, data.reason, actor)
+    follow_plan(plan)
 
 
 @procedure.IMPORT.effect
@@ -120,8 +130,7 @@ def extend(case: CaseFile, data: inputs.Extend, actor: Actor) -> None:
     if plan.ends and data.ends <= plan.ends:
         raise BadInput({"ends": _("It lasts until %(day)s already.") % {"day": plan.ends}})
     changes.apply(plan, {"ends": data.ends}, framework=plan, case=case, code="", reason=data.reason, actor=actor)
-    for one in plan.indicators.filter(case__state="used").select_related("framework"):
-        make_periods(one)
+    follow_plan(plan)
 
 
 @procedure.REVIEW.effect
@@ -144,6 +153,15 @@ def evaluate(case: CaseFile, data: inputs.Evaluate, actor: Actor) -> None:
 @procedure.DISCARD.effect
 def discard(case: CaseFile, data: NoInput, actor: Actor) -> None:
     """It stays on record."""
+
+
+def ask_for_reviews() -> int:
+    """Open a task for each roadmap whose quarterly update is overdue; returns how many there are. Safe to repeat."""
+    signed = Roadmap.objects.filter(case__state="signed").select_related("case", "framework").prefetch_related("reviews")
+    late = [one for one in signed if (due := selectors.review_due(one)) and due < moment.today()]
+    for one in late:
+        open_task(one.case, "REVIEW", one.case.unit_id)
+    return len(late)
 
 
 def seed() -> None:

@@ -12,7 +12,8 @@ from egnatia.hub.logframe.indicators import selectors as indicator_forms
 from egnatia.hub.logframe.models import Framework
 from egnatia.hub.logframe.results import actions as results
 from egnatia.hub.logframe.results import selectors as result_forms
-from egnatia.hub.logframe.values import number, of_indicators
+from egnatia.hub.logframe.values import exact, of_indicators
+from egnatia.hub.roadmaps.models import Recommendation
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor
 
@@ -26,8 +27,8 @@ def _told(known: dict[str, Any]) -> dict[str, Any]:
 def copy(before: Framework, after: Framework, actor: Actor) -> None:
     """Through the same steps as by hand. Raises what they raise."""
 
-    def add(door: Any, code: str, known: dict[str, Any]) -> None:
-        door({**_told(known), "framework": after.pk, **({"code": code} if code else {})}, actor=actor, key=uuid.uuid4())
+    def add(door: Any, code: str, known: dict[str, Any]) -> Any:
+        return door({**_told(known), "framework": after.pk, **({"code": code} if code else {})}, actor=actor, key=uuid.uuid4()).case_id
 
     order = {"AREA": 0, "OUTCOME": 1, "OUTPUT": 2}
     for one in sorted(before.results.filter(case__state="stands").select_related("case"), key=lambda row: (order[row.level], row.code)):
@@ -36,11 +37,15 @@ def copy(before: Framework, after: Framework, actor: Actor) -> None:
     reached = of_indicators(used)
     for each in used:
         known = indicator_forms.known(each.case) | {"target": None}
-        if (value := reached[each.pk].so_far) is not None and value.number is not None:
-            known |= {"baseline": number(value.number), "baseline_year": moment.today().year}
+        shown = reached[each.pk]
+        if shown.so_far is not None and shown.so_far.number is not None:
+            last = max(one.period.ends for one in shown.periods if one.value)
+            known |= {"baseline": exact(round(shown.so_far.number, 4)), "baseline_year": min(last, moment.today()).year}
         add(indicators.add_indicator, each.code, known)
     for row in before.activities.exclude(case__state__in=("done", "cancelled")).select_related("case"):
         known = {name: value for name, value in activity_forms.known(row.case).items() if name not in _NOT_COPIED}
-        add(activities.add_activity, row.code, known | {"acquis": row.acquis})
-    for risk in before.risks.filter(case__state="open").select_related("case"):
+        made = add(activities.add_activity, row.code, known | {"acquis": row.acquis})
+        for answered in Recommendation.objects.filter(activities=row.pk, case__state="stands"):
+            answered.activities.add(made)
+    for risk in before.risks.exclude(case__state="closed").select_related("case"):
         add(results.add_risk, "", result_forms.known_risk(risk.case))

@@ -7,8 +7,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from egnatia.hub.logframe import rights
 from egnatia.hub.logframe.models import Framework, Measure, Result
 from egnatia.hub.roadmaps.models import Review, Roadmap
+from egnatia.kernel.access.actor import current_actor
 from egnatia.kernel.engine.spec import PASS, GateResult, fail, gate
 from egnatia.kernel.models import CaseFile
 
@@ -49,9 +51,20 @@ def was_reviewed(case: CaseFile, data: Any, today: date) -> GateResult:
     kinds = set(one.reviews.values_list("kind", flat=True))
     if Review.Kind.STEERING not in kinds:
         return fail(_("Note what its steering committee concluded first."))
-    if plan.starts and plan.ends and plan.ends - plan.starts > LONG and Review.Kind.MID_TERM not in kinds:
-        return fail(_("It lasts longer than a year and a half: note its mid-term review first."))
+    if plan.starts and plan.ends and plan.ends - plan.starts > LONG:
+        middle = plan.starts + (plan.ends - plan.starts) / 4
+        if not one.reviews.filter(kind=Review.Kind.MID_TERM, on__gte=middle).exists():
+            return fail(_("It lasts longer than a year and a half: note its mid-term review first, held after a quarter of its time."))
     return PASS
+
+
+@gate("G-FOLLOWS", _("The lead of a roadmap designs the next one"), source="Review cycle of the roadmaps, reference 6.2")
+def leads_the_one_before(case: CaseFile, data: Any, today: date) -> GateResult:
+    before = Roadmap.objects.select_related("framework__lead").filter(pk=getattr(data, "follows", None)).first() if data else None
+    actor = current_actor()
+    if before is None or actor is None or actor.unit == rights.unit_of(before.framework.lead):
+        return PASS  # one that does not exist is refused by the step
+    return fail(_("This is for %(name)s to do: ask them.") % {"name": before.framework.lead.name})
 
 
 @gate("G-ONE-PLAN", _("One roadmap of a country runs at a time"), source="Review cycle of the roadmaps, reference 6.2")

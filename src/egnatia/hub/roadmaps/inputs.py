@@ -10,7 +10,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from egnatia.hub.logframe.parties import selectors as parties
 from egnatia.hub.logframe.parties.inputs import seven
-from egnatia.hub.logframe.results.inputs import Why
+from egnatia.hub.logframe.results.inputs import PlanDay, Why
 from egnatia.hub.roadmaps.models import Review
 from egnatia.kernel.engine.fields import File, NeededLong, NeededNote, Note, PastDay
 from egnatia.kernel.engine.spec import Ask, Input
@@ -20,8 +20,8 @@ Country = Annotated[str, Ask(_("Country"), "", "select", seven)]
 Lead = Annotated[str, Ask(_("Who leads the plan"), _("It alone changes the plan."), "select", parties.choices)]
 Partners = Annotated[list[str], Field(max_length=30), Ask(_("Partners"), _("Institutions that take part."), "select_many", parties.choices)]
 Objective = Annotated[Note, Ask(_("Overall objective"), "", "textarea")]
-First = Annotated[date, Ask(_("First day"), widget="day")]
-Last = Annotated[date, Ask(_("Last day"), widget="day")]
+First = Annotated[PlanDay, Ask(_("First day"), widget="day")]
+Last = Annotated[PlanDay, Ask(_("Last day"), widget="day")]
 
 
 class Lasting(Input):
@@ -117,7 +117,7 @@ class Evaluate(Input):
 
 class Import(Input):
     file: Annotated[File, Ask(_("Workbook (XLSX)"), _("Rows that it does not name stay as they are."), "file")]
-    reason: Annotated[Note, Ask(_("Why it is changed"), _("Needed once the plan is signed."), "textarea", rows=2)] = ""
+    reason: Why = ""
 
 
 class OpenReporting(Input):

@@ -27,7 +27,13 @@ RECORD = _step(
     hint=_("What a public source says, and no more."),
 )
 NEXT = _step(
-    "next_generation", _("Design the next generation"), inputs.Next, src=(None,), dst="design", gates=(speaks_for_itself,), from_case=selectors.to_follow
+    "next_generation",
+    _("Design the next generation"),
+    inputs.Next,
+    src=(None,),
+    dst="design",
+    gates=(speaks_for_itself, gates.leads_the_one_before),
+    from_case=selectors.to_follow,
 )
 ASSESS = _step("assess", _("Note the needs assessment"), inputs.Assess, src=("requested",), dst="assessed", gates=LEAD)
 OPTIONS = _step("note_options", _("Note the options"), inputs.Options, src=("assessed",), dst="options", gates=LEAD)

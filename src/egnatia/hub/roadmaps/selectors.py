@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -41,8 +40,7 @@ def review_due(one: Roadmap) -> date | None:
     """When the next quarterly update of a signed roadmap is due: a quarter after the last look at it."""
     if one.case.state != "signed" or one.framework.signed_on is None:
         return None
-    last = one.reviews.aggregate(last=Max("on"))["last"]
-    return (last or one.framework.signed_on) + QUARTER
+    return max([one.framework.signed_on, *(each.on for each in one.reviews.all())]) + QUARTER
 
 
 def period(plan: Framework) -> str:
@@ -70,7 +68,7 @@ class Country:
 def region(actor: Actor) -> list[Country]:
     """The seven, each with what is under way and what was before."""
     found = {code: Country(code) for code in countries.SEVEN}
-    rows = Roadmap.objects.select_related("case", "framework__lead", "follows__framework").exclude(case__state="discarded")
+    rows = Roadmap.objects.select_related("case", "framework__lead", "follows__framework").prefetch_related("reviews").exclude(case__state="discarded")
     lines: dict[Any, Line] = {}
     for one in rows.order_by("-framework__starts", "-generation", "framework__title"):
         if one.case.state in GOING:

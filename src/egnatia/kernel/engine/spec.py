@@ -27,11 +27,11 @@ NO_RULE = "NO_RULE"
 
 
 def clean(value: Any) -> Any:
-    """Texts without NUL and lone surrogates, in dicts and lists too."""
+    """Texts without NUL and lone surrogates, with one sign for the end of a line; in dicts (keys too) and lists."""
     if isinstance(value, str):
-        return value.replace("\0", "").encode("utf-8", "ignore").decode()
+        return value.replace("\0", "").replace("\r\n", "\n").encode("utf-8", "ignore").decode()
     if isinstance(value, dict):
-        return {key: clean(one) for key, one in value.items()}
+        return {clean(key): clean(one) for key, one in value.items()}
     return [clean(one) for one in value] if isinstance(value, list) else value
 
 

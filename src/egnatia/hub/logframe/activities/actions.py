@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.hub.logframe import changes, rights
 from egnatia.hub.logframe.activities import inputs, procedure, selectors
-from egnatia.hub.logframe.models import Activity, Framework, Involved, Result
+from egnatia.hub.logframe.models import Activity, Framework, Involved, Part, Result
 from egnatia.hub.logframe.parties.actions import find as find_party
 from egnatia.hub.logframe.results.actions import find as find_result
 from egnatia.hub.logframe.results.actions import open_plan
@@ -31,7 +31,7 @@ def _values(framework: Framework, data: inputs.ActivityFields) -> dict[str, Any]
     return told | {"output": output, "lead": find_party(data.lead)}
 
 
-def _involve(one: Activity, told: dict[str, list[str]]) -> None:
+def _involve(one: Activity, told: dict[Part, list[str]]) -> None:
     rows = [Involved(activity=one, party=find_party(code, "raci"), part=letter) for letter, codes in told.items() for code in dict.fromkeys(codes)]
     one.involved.all().delete()
     Involved.objects.bulk_create(rows)

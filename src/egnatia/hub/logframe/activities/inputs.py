@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -10,7 +9,7 @@ from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from egnatia.hub.logframe.models import Part
 from egnatia.hub.logframe.parties import selectors as parties
-from egnatia.hub.logframe.results.inputs import Code, Of, Text, Why
+from egnatia.hub.logframe.results.inputs import Code, Of, PlanDay, Text, Why
 from egnatia.kernel.engine.fields import NeededNote
 from egnatia.kernel.engine.spec import Ask, Input
 from egnatia.overlays.models import Instrument
@@ -46,12 +45,12 @@ class ActivityFields(Input):
     title: Annotated[str, StringConstraints(min_length=1, max_length=300), Ask(_("What is done"), "", "textarea", rows=2)]
     lead: Annotated[str, Ask(_("Who leads it"), _("It alone changes the row."), "select", parties.choices)]
     raci: Annotated[
-        dict[str, list[str]],
+        dict[Part, list[Annotated[str, StringConstraints(min_length=1, max_length=16)]]],
         BeforeValidator(_raci),
         Ask(_("Who else"), _("R does it, A answers for it, C is asked, I hears of it. A letter and codes in a line, such as “C: UNHCR, IOM”."), "textarea"),
     ] = {}
-    starts: Annotated[date | None, Ask(_("First day"), widget="day")] = None
-    ends: Annotated[date | None, Ask(_("Last day"), widget="day")] = None
+    starts: Annotated[PlanDay | None, Ask(_("First day"), widget="day")] = None
+    ends: Annotated[PlanDay | None, Ask(_("Last day"), widget="day")] = None
     budget: Annotated[Money, Ask(_("Budget in EUR"))] = None
     deliverables: Annotated[Text, Ask(_("Deliverables"), _("What is there afterwards."), "textarea")] = ""
     contingency: Annotated[Text, Ask(_("If it cannot be held"), _("What is done instead."), "textarea")] = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.hub.logframe.activities import gates, inputs, selectors
-from egnatia.hub.logframe.gates import leads_the_plan, own_row
+from egnatia.hub.logframe.gates import leads_the_plan, own_row, plan_is_open
 from egnatia.hub.logframe.results.inputs import Drop
 from egnatia.hub.logframe.results.selectors import of_plan
 from egnatia.hub.logframe.rights import READERS, TEAM
@@ -16,7 +16,7 @@ from egnatia.kernel.engine.spec import Procedure, steps
 UNDER_WAY = ("on_track", "at_risk", "delayed")
 OPEN = ("planned", *UNDER_WAY)
 _step = steps(by=TEAM, purpose=Purpose.ADMINISTRATION, src=OPEN)
-OWN = (own_row,)
+OWN = (own_row, plan_is_open)
 
 ADD = _step(
     "add",
@@ -25,13 +25,13 @@ ADD = _step(
     src=(None,),
     dst="planned",
     by=TEAM | {Role.SYSTEM},
-    gates=(leads_the_plan,),
+    gates=(leads_the_plan, plan_is_open),
     from_case=of_plan,
     picks=selectors.picks,
 )
 CHANGE = _step("change", _("Change"), inputs.ActivityFields, gates=OWN, known=selectors.known, picks=selectors.picks)
 CAPACITY = _step("check_capacity", _("Check the capacity"), inputs.CheckCapacity, gates=OWN)
-BEGIN = _step("begin", _("Begin"), inputs.Mark, src=("planned",), dst="on_track", gates=(own_row, gates.can_be_done))
+BEGIN = _step("begin", _("Begin"), inputs.Mark, src=("planned",), dst="on_track", gates=(own_row, plan_is_open, gates.can_be_done))
 ON_TRACK = _step("on_track", _("On track again"), inputs.Mark, src=("at_risk", "delayed"), dst="on_track", gates=OWN)
 AT_RISK = _step("at_risk", _("At risk"), inputs.Mark, src=("planned", "on_track", "delayed"), dst="at_risk", gates=OWN)
 DELAYED = _step("delayed", _("Delayed"), inputs.Mark, src=("planned", "on_track", "at_risk"), dst="delayed", gates=OWN)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from egnatia.hub.logframe import rights
 from egnatia.hub.logframe.models import Activity, Part, Result
 from egnatia.hub.logframe.results import selectors as results
-from egnatia.hub.logframe.values import number
+from egnatia.hub.logframe.values import exact, number
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.models import CaseFile
@@ -40,13 +40,13 @@ def known(case: CaseFile) -> dict[str, Any]:
     one = Activity.objects.filter(pk=case.pk).select_related("output", "lead").prefetch_related("involved__party").first()
     if one is None:
         return {}
-    told = {name: getattr(one, name) for name in _SAME} | {"budget": number(one.budget), "raci": in_lines(raci(one))}
+    told = {name: getattr(one, name) for name in _SAME} | {"budget": exact(one.budget), "raci": in_lines(raci(one))}
     days = {name: day.isoformat() if (day := getattr(one, name)) else "" for name in ("starts", "ends")}
     return told | days | {"output": one.output.code, "lead": one.lead.code}
 
 
 def known_spending(case: CaseFile) -> dict[str, Any]:
-    return {"spent": number(Activity.objects.values_list("spent", flat=True).get(pk=case.pk))}
+    return {"spent": exact(Activity.objects.values_list("spent", flat=True).get(pk=case.pk))}
 
 
 def is_overdue(one: Activity) -> bool:

@@ -1,23 +1,23 @@
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
 from egnatia.hub.logframe import live as figures
 from egnatia.hub.logframe.models import Direction, Frequency, Measure
 from egnatia.hub.logframe.parties import selectors as parties
-from egnatia.hub.logframe.results.inputs import Code, Drop, Of, Text, Why
+from egnatia.hub.logframe.results.inputs import Code, Drop, Of, PlanDay, Text, Why
 from egnatia.kernel.engine.spec import Ask, Input
 
-__all__ = ["AddIndicator", "AddPeriod", "CountFor", "Drop", "IndicatorFields", "PickPeriod", "SetTarget"]
+__all__ = ["AddIndicator", "AddPeriod", "Drop", "IndicatorFields", "PickPart", "PickPeriod", "SetTarget"]
 
-Number = Annotated[Decimal | None, Field(max_digits=18, decimal_places=4)]
+# As many places as an office program keeps.
+Number = Annotated[Decimal | None, Field(max_digits=15, decimal_places=4)]
 
 
 def _dimensions(value: Any) -> Any:
@@ -30,12 +30,22 @@ def _dimensions(value: Any) -> Any:
         categories = [one.strip() for one in rest.split(",") if one.strip()]
         if not colon or not name.strip() or not categories:
             raise ValueError(_now("Write one dimension in a line, such as “sex: female, male”."))
-        if name.strip() in found or len(set(categories)) != len(categories):
+        if name.strip() in found:
             raise ValueError(_now("Name each dimension once, and each category once in it."))
-        if "/" in line or "=" in line or len(name.strip()) > 40 or any(len(one) > 60 for one in categories):
-            raise ValueError(_now("Keep names short, without / and =."))
         found[name.strip()] = categories
     return found
+
+
+def _named(value: dict[str, list[str]]) -> dict[str, list[str]]:
+    for name, categories in value.items():
+        texts = [name, *categories]
+        if len(set(categories)) != len(categories) or not categories:
+            raise ValueError(_now("Name each dimension once, and each category once in it."))
+        if len(name) > 40 or any(not 0 < len(one.strip()) <= 60 or set(one) & set("/=:,\n") or not one.isprintable() for one in texts):
+            raise ValueError(_now("Keep names short, without signs such as / and =."))
+    if len(value) > 6 or sum(map(len, value.values())) > 100:
+        raise ValueError(_now("Six dimensions and a hundred categories are the most."))
+    return value
 
 
 def in_lines(dimensions: dict[str, list[str]]) -> str:
@@ -57,7 +67,10 @@ class IndicatorFields(Input):
     frequency: Annotated[Frequency, Ask(_("How often it is reported"), choices=lambda: Frequency.choices, widget="radio")] = Frequency.HALF
     responsible: Annotated[str, Ask(_("Who reports it"), "", "select", parties.choices)]
     dimensions: Annotated[
-        dict[str, list[str]], BeforeValidator(_dimensions), Ask(_("Broken down by"), _("One dimension in a line, such as “sex: female, male”."), "textarea")
+        dict[str, list[str]],
+        BeforeValidator(_dimensions),
+        AfterValidator(_named),
+        Ask(_("Broken down by"), _("One dimension in a line, such as “sex: female, male”."), "textarea"),
     ] = {}
     multiple: Annotated[bool, Ask(_("One person may stand in several categories, so they need not sum to the value"))] = False
     corporate: Annotated[bool, Ask(_("Of the EU's corporate results framework (GERF)"))] = False
@@ -72,6 +85,8 @@ class IndicatorFields(Input):
             raise ValueError(_now("A percentage lies between 0 and 100."))
         if self.measure == Measure.WORDS and (self.dimensions or self.cumulative or self.target is not None or self.baseline is not None):
             raise ValueError(_now("What is reported in words has no number as baseline or target, is not cumulative and not broken down."))
+        if self.live and self.cumulative:
+            raise ValueError(_now("What the hub computes is of each period by itself: it is not cumulative."))
         if self.live and ((figure := figures.find(self.live)) is None or figure.measure != self.measure):
             raise ValueError(_now("The hub computes no such figure, or measures it in another way: choose a number or a percentage to fit."))
         return self
@@ -83,8 +98,8 @@ class AddIndicator(IndicatorFields):
 
 
 class AddPeriod(Input):
-    starts: Annotated[date, Ask(_("First day"), widget="day")]
-    ends: Annotated[date, Ask(_("Last day"), widget="day")]
+    starts: Annotated[PlanDay, Ask(_("First day"), widget="day")]
+    ends: Annotated[PlanDay, Ask(_("Last day"), widget="day")]
     target: Annotated[Number, Ask(_("Milestone"))] = None
     reason: Why = ""
 
@@ -108,7 +123,6 @@ class PickPeriod(Input):
     period: Which
 
 
-class CountFor(Input):
-    counts_for: Annotated[UUID | None, Ask(_("Adds to"), _("An indicator of another plan that is measured in the same way; empty: none."), "select", list)] = (
-        None
-    )
+class PickPart(Input):
+    part: Annotated[UUID, Ask(_("Indicator"), _("Of another plan, measured in the same way."), "select", list)]
+    reason: Why = ""

@@ -12,7 +12,7 @@ from egnatia.hub.logframe import live, rights
 from egnatia.hub.logframe.indicators.inputs import in_lines
 from egnatia.hub.logframe.models import Indicator, Measure, Period, Result
 from egnatia.hub.logframe.results import selectors as results
-from egnatia.hub.logframe.values import Shown, as_text, number, of_indicators
+from egnatia.hub.logframe.values import NOT_COUNTED, Shown, as_text, exact, number, of_indicators
 from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.models import CaseFile
 from egnatia.kernel.subjects import Row, Section
@@ -29,7 +29,7 @@ def known(case: CaseFile) -> dict[str, Any]:
     if one is None:
         return {}
     told = {name: getattr(one, name) for name in _SAME}
-    told |= {name: number(getattr(one, name)) for name in ("baseline", "target")}
+    told |= {name: exact(getattr(one, name)) for name in ("baseline", "target")}
     return told | {"part_of": one.result.code if one.result else "", "responsible": one.responsible.code, "dimensions": in_lines(one.dimensions)}
 
 
@@ -49,17 +49,20 @@ def unlocked(case: CaseFile) -> dict[str, list[tuple[Any, Any]]]:
     return _choices(Period.objects.filter(indicator=case.pk, locked=False))
 
 
-def wholes(case: CaseFile) -> dict[str, list[tuple[Any, Any]]]:
-    """Indicators of other plans that are measured as this one is."""
-    one = Indicator.objects.get(pk=case.pk)
-    same = Indicator.objects.filter(measure=one.measure, unit=one.unit, cumulative=one.cumulative, case__state="used", live="")
-    found = same.exclude(framework=one.framework_id).select_related("framework").order_by("framework__title", "code")
-    return {"counts_for": [(str(each.pk), f"{each.framework.title}: {each}") for each in found]}
+def _parts(found: Iterable[Indicator]) -> dict[str, list[tuple[Any, Any]]]:
+    return {"part": [(str(each.pk), f"{each.framework.title}: {each}") for each in found]}
 
 
-def known_whole(case: CaseFile) -> dict[str, Any]:
+def candidates(case: CaseFile) -> dict[str, list[tuple[Any, Any]]]:
+    """Indicators of other plans under way that are measured as this one is and count nowhere yet."""
     one = Indicator.objects.get(pk=case.pk)
-    return {"counts_for": str(one.counts_for_id or "")}
+    same = Indicator.objects.filter(measure=one.measure, unit=one.unit, cumulative=one.cumulative, case__state="used", live="", counts_for=None)
+    found = same.exclude(framework=one.framework_id).exclude(framework__case__state__in=NOT_COUNTED)
+    return {"part": []} if one.live else _parts(found.select_related("framework").order_by("framework__title", "code"))
+
+
+def counted_in(case: CaseFile) -> dict[str, list[tuple[Any, Any]]]:
+    return _parts(Indicator.objects.filter(counts_for=case.pk).select_related("framework").order_by("framework__title", "code"))
 
 
 def sections(case: CaseFile, actor: Actor) -> list[Section]:

@@ -72,7 +72,7 @@ class Result(models.Model):
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="children")
     level = models.CharField(max_length=7, choices=Level)
     code = models.CharField(max_length=16)
-    title = models.CharField(max_length=300)
+    title = models.CharField(max_length=600)
     assumptions = models.CharField(max_length=1000, blank=True)
     added_value = models.CharField(max_length=1000, blank=True, help_text="Of a priority area: why support from outside adds something here")
 
@@ -92,7 +92,7 @@ class Change(models.Model):
     version = models.PositiveIntegerField()
     case = models.ForeignKey(CaseFile, on_delete=models.CASCADE)
     what = models.CharField(max_length=40)
-    code = models.CharField(max_length=16)
+    code = models.CharField(max_length=20)
     fields = models.JSONField(help_text="Field → [before, after] as texts")
     reason = models.CharField(max_length=2000, blank=True)
     at = models.DateTimeField()

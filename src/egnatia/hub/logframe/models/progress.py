@@ -23,7 +23,6 @@ class Progress(models.Model):
     comment = models.CharField(max_length=2000, blank=True)
     incomplete = models.BooleanField(default=False, help_text="The categories do not cover everything, and the report says so")
     remarks = models.CharField(max_length=2000, blank=True, help_text="Of whoever returned or revoked it")
-    written_by = models.UUIDField(null=True)
     approved_by = models.UUIDField(null=True)
     approved_at = models.DateTimeField(null=True)
 

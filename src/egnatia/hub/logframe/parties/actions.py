@@ -64,6 +64,11 @@ def withdraw(case: CaseFile, data: NoInput, actor: Actor) -> None:
     """It can be chosen no more."""
 
 
+@procedure.RELIST.effect
+def relist(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    """It can be chosen again."""
+
+
 @procedure.CHANGE.effect
 def change(case: CaseFile, data: inputs.Change, actor: Actor) -> None:
     """Its code stays: plans name it."""

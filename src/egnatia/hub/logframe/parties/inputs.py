@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, StringConstraints
 
 from egnatia.hub.logframe.models import Kind
 from egnatia.kernel.codes import countries
@@ -14,8 +15,18 @@ Code = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9][A-Z0-9-]{1,15}$")]
 
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200), Ask(_("Name"))]
-Identifier = Annotated[str, StringConstraints(max_length=60, pattern=r"^[^\s]*$"), Ask(_("Identifier of the organisation in IATI files"))]
-Type = Annotated[int, Field(ge=10, le=90), Ask(_("Type of the organisation in IATI files"), _("10 government, 15 other public sector, 40 multilateral."))]
+Identifier = Annotated[str, StringConstraints(max_length=60, pattern=r"^[!-~]*$"), Ask(_("Identifier of the organisation in IATI files"))]
+# IATI codelist OrganisationType.
+TYPES = (10, 11, 15, 21, 22, 23, 24, 30, 40, 60, 70, 71, 72, 73, 80, 90)
+
+
+def _type(value: int) -> int:
+    if value not in TYPES:
+        raise ValueError(_now("This is no type of organisation in IATI: %(types)s.") % {"types": ", ".join(map(str, TYPES))})
+    return value
+
+
+Type = Annotated[int, AfterValidator(_type), Ask(_("Type of the organisation in IATI files"), _("10 government, 15 other public sector, 40 multilateral."))]
 
 
 def units() -> list[tuple[str, str]]:

@@ -16,12 +16,12 @@ REGISTER = _step("register", _("Register an institution"), inputs.Register, src=
 JOIN = _step("join", _("Give it an office here"), inputs.Join, by=OFFICERS | {Role.SYSTEM})
 CHANGE = _step("change", _("Change"), inputs.Change, known=selectors.known)
 WITHDRAW = _step("withdraw", _("Take it off the list"), NoInput, dst="withdrawn", hint=_("What it did stays on record."))
+RELIST = _step("relist", _("Put it on the list again"), NoInput, src=("withdrawn",), dst="listed")
 PARTY = Procedure(
     "party",
     _("Institution of the programme"),
     states={"listed": _("On the list"), "withdrawn": _("Not any more")},
-    actions=(REGISTER, JOIN, CHANGE, WITHDRAW),
-    final=frozenset({"withdrawn"}),
+    actions=(REGISTER, JOIN, CHANGE, WITHDRAW, RELIST),
     readers=READERS,
     series="Y",
 )

@@ -51,23 +51,26 @@ def _parts(one: Indicator, data: inputs.ReportFields, whole: Value) -> dict[tupl
         if any(second is not None for _first, second in data.parts.values()):
             raise BadInput({"parts": _("This indicator is a number: write one number for each category.")})
         parts = {known[name]: Value(first) for name, (first, _second) in data.parts.items()}
+    if not data.incomplete and (without := set(one.dimensions) - {dimension for dimension, _category in parts}):
+        why = _("Break it down by %(names)s too, or say that the categories do not cover everything.")
+        raise BadInput({"parts": why % {"names": ", ".join(sorted(without))}})
     if not one.multiple and not data.incomplete and (wrong := aggregate.do_not_sum(one.measure, whole, parts)):
         why = _("These do not sum to the value: %(names)s. Correct them, or say that the categories do not cover everything.")
         raise BadInput({"parts": why % {"names": ", ".join(wrong)}})
     return parts
 
 
-def _write(row: Progress, one: Indicator, data: inputs.ReportFields, actor: Actor) -> None:
+def _write(row: Progress, one: Indicator, data: inputs.ReportFields) -> None:
     period = Period.objects.filter(pk=data.period, indicator=one).first()
     if period is None or period.locked:
         raise BadInput({"period": _("Choose a period of this indicator that is open for reports; an officer of the hub opens them.")})
-    if data.as_of < period.starts:
-        raise BadInput({"as_of": _("This day lies before the period.")})
+    if not period.starts <= data.as_of <= period.ends:
+        raise BadInput({"as_of": _("This day lies outside the period.")})
     whole = _whole(one, data)
     parts = _parts(one, data, whole)
     for name in ("value", "numerator", "denominator", "words", "as_of", "comment", "incomplete"):
         setattr(row, name, getattr(data, name))
-    row.period, row.written_by = period, actor.id
+    row.period = period
     row.save()
     row.parts.all().delete()
     shares = one.measure == Measure.PERCENT
@@ -89,14 +92,14 @@ def begin(case: CaseFile, data: inputs.Begin, actor: Actor) -> None:
     one = Indicator.objects.filter(pk=data.indicator, case__state="used").select_related("responsible").first()
     if one is None:
         raise BadInput({"indicator": _("Begin on the page of an indicator that is used.")})
-    _write(Progress(case=case), one, data, actor)
+    _write(Progress(case=case), one, data)
     rights.place(case, one.responsible)
 
 
 @procedure.CHANGE.effect
 def change(case: CaseFile, data: inputs.ReportFields, actor: Actor) -> None:
     row = Progress.objects.select_related("period__indicator").get(pk=case.pk)
-    _write(row, row.period.indicator, data, actor)
+    _write(row, row.period.indicator, data)
 
 
 @procedure.ATTACH.effect

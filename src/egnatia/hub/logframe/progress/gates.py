@@ -7,12 +7,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.hub import two_officers
 from egnatia.hub.logframe import rights
 from egnatia.hub.logframe.models import Indicator, Progress
 from egnatia.kernel.access.actor import current_actor
 from egnatia.kernel.engine.spec import PASS, GateResult, fail, gate
-from egnatia.kernel.models import CaseFile
+from egnatia.kernel.models import CaseFile, Event
 
 _SOURCE = "Results data practice: periods locked by default, only approved updates count (reference 6.3)"
 
@@ -27,9 +26,17 @@ def period_is_open(case: CaseFile, data: Any, today: date) -> GateResult:
 
 @gate("G-APPROVED-BY-ANOTHER", _("Who reports does not approve"), source=_SOURCE)
 def another_approves(case: CaseFile, data: Any, today: date) -> GateResult:
-    if two_officers.is_mine(Progress.objects.filter(pk=case.pk), "written_by"):
+    """Nobody who began it, changed it or added a file to it."""
+    actor = current_actor()
+    if actor is None or actor.id is None or Event.objects.filter(case=case.pk, action__in=("begin", "change", "attach"), actor_id=actor.id).exists():
         return fail(_("You wrote this report: somebody else approves it."))
     return PASS
+
+
+@gate("G-USED", _("The indicator is used"), source=_SOURCE)
+def is_used(case: CaseFile, data: Any, today: date) -> GateResult:
+    dropped = Progress.objects.filter(pk=case.pk, period__indicator__case__state="dropped").exists()
+    return fail(_("This indicator was dropped: return the report.")) if dropped else PASS
 
 
 @gate("G-LOOKED-AT", _("The lead of the plan, or the hub, looks at reports"), source=_SOURCE)

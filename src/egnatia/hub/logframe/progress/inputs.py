@@ -14,7 +14,8 @@ from egnatia.kernel.engine.spec import Ask, Input
 
 # Kinds of file that are kept as evidence, by how they begin.
 MAGIC = {b"%PDF-": "application/pdf", b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"PK\x03\x04": "application/zip"}
-Part = tuple[Decimal, Decimal | None]
+_Four = Annotated[Decimal, Field(max_digits=15, decimal_places=4)]
+Part = tuple[_Four, _Four | None]
 
 
 def _decimal(text: str) -> Decimal:
@@ -22,7 +23,7 @@ def _decimal(text: str) -> Decimal:
         found = Decimal(text.strip())
     except InvalidOperation:
         raise ValueError(_now("Write numbers with a point, without spaces: %(text)s.") % {"text": text.strip()[:40]}) from None
-    if not found.is_finite() or abs(found) >= 10**14 or found != round(found, 4):
+    if not found.is_finite() or abs(found) >= 10**11 or found != round(found, 4):
         raise ValueError(_now("This number is too large, or has more than four places: %(text)s.") % {"text": text.strip()[:40]})
     return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.hub.logframe.gates import own_row
+from egnatia.hub.logframe.gates import own_row, plan_is_open
 from egnatia.hub.logframe.progress import gates, inputs, selectors
 from egnatia.hub.logframe.rights import READERS, TEAM
 from egnatia.kernel.access.decide import Purpose
@@ -12,7 +12,7 @@ from egnatia.kernel.engine.spec import NoInput, Procedure, steps
 
 _step = steps(by=TEAM, purpose=Purpose.ADMINISTRATION)
 OPEN = ("draft", "returned")
-OWN = (own_row,)
+OWN = (own_row, plan_is_open)
 
 BEGIN = _step(
     "begin",
@@ -20,7 +20,7 @@ BEGIN = _step(
     inputs.Begin,
     src=(None,),
     dst="draft",
-    gates=(gates.answers_for_it,),
+    gates=(gates.answers_for_it, plan_is_open),
     from_case=selectors.of_indicator,
     known=selectors.known,
     picks=selectors.picks,
@@ -33,7 +33,7 @@ SUBMIT = _step(
     NoInput,
     src=OPEN,
     dst="pending",
-    gates=(own_row, gates.period_is_open),
+    gates=(own_row, plan_is_open, gates.period_is_open),
     does_task=("RETURNED",),
     hint=_("Somebody else looks at it then."),
 )
@@ -47,11 +47,19 @@ APPROVE = _step(
     NoInput,
     src=("pending",),
     dst="approved",
-    gates=(gates.looked_at_by_lead, gates.another_approves, gates.period_is_open),
+    gates=(gates.looked_at_by_lead, gates.another_approves, gates.is_used, plan_is_open, gates.period_is_open),
     does_task=("LOOK_AT",),
     hint=_("It counts from then on, here and in what this indicator adds to."),
 )
-REVOKE = _step("revoke", _("Revoke"), inputs.Remarks, src=("approved",), dst="revoked", gates=(gates.looked_at_by_lead,), hint=_("It counts no more."))
+REVOKE = _step(
+    "revoke",
+    _("Revoke"),
+    inputs.Remarks,
+    src=("approved",),
+    dst="revoked",
+    gates=(gates.looked_at_by_lead, plan_is_open),
+    hint=_("It counts no more."),
+)
 PROGRESS = Procedure(
     "progress",
     _("Report on an indicator"),

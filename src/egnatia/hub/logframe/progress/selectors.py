@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.hub.logframe.models import Evidence, Indicator, Measure, Period, Progress
-from egnatia.hub.logframe.values import number
+from egnatia.hub.logframe.values import exact, number
 from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.models import CaseFile
 from egnatia.kernel.subjects import Row, Section
@@ -36,19 +36,14 @@ def known(case: CaseFile) -> dict[str, Any]:
         about = _indicator(case)
         lines = [_line(dimension, each, "") for dimension, names in (about.dimensions if about else {}).items() for each in names]
         return {"parts": "\n".join(lines)}
-    told = {name: number4(getattr(one, name)) for name in ("value", "numerator", "denominator")}
+    told = {name: exact(getattr(one, name)) for name in ("value", "numerator", "denominator")}
     parts = [_line(each.dimension, each.category, share(each)) for each in one.parts.all()]
     told |= {"parts": "\n".join(parts), "period": str(one.period_id), "as_of": one.as_of.isoformat()}
     return told | {name: getattr(one, name) for name in ("words", "comment", "incomplete")}
 
 
-def number4(value: Any) -> str:
-    """A number as it was typed: every place of it."""
-    return "" if value is None else f"{value.normalize():f}" if value else "0"
-
-
 def share(one: Any) -> str:
-    return number4(one.value) if one.value is not None else f"{number4(one.numerator)} / {number4(one.denominator)}"
+    return exact(one.value) if one.value is not None else f"{exact(one.numerator)} / {exact(one.denominator)}"
 
 
 def picks(case: CaseFile) -> dict[str, list[tuple[Any, Any]]]:
@@ -70,7 +65,7 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
         rows.append(Row(_("In words"), one.words))
     else:
         percent = about.measure == Measure.PERCENT
-        rows.append(Row(_("Value"), share(one) if percent else f"{number4(one.value)} {about.unit}"))
+        rows.append(Row(_("Value"), share(one) if percent else f"{exact(one.value)} {about.unit}"))
     rows += [Row(f"{each.dimension}: {each.category}", share(each)) for each in one.parts.all()]
     if one.incomplete:
         rows.append(Row(_("Categories"), _("do not cover everything"), "warn"))

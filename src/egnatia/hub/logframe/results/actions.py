@@ -22,8 +22,8 @@ _ABOVE: dict[str, tuple[str | None, ...]] = {
 
 def open_plan(pk: UUID) -> Framework:
     """The framework that a row is added to, locked: codes are given one after the other. Raises BadInput."""
-    found = Framework.objects.select_for_update(of=("self",)).select_related("lead").filter(pk=pk, case__closed=False).first()
-    if found is None:
+    found = Framework.objects.select_for_update(of=("self",)).select_related("lead", "case").filter(pk=pk).first()
+    if found is None or rights.is_over(found):
         raise BadInput({"framework": _("Begin on the page of the roadmap or contract; one that is closed takes nothing more.")})
     return found
 
@@ -81,17 +81,18 @@ def drop_result(case: CaseFile, data: inputs.Drop, actor: Actor) -> None:
 def add_risk(case: CaseFile, data: inputs.AddRisk, actor: Actor) -> None:
     owner = find_party(data.owner, "owner")
     told = {"text": data.text, "likelihood": data.likelihood, "impact": data.impact, "response": data.response}
-    Risk.objects.create(case=case, framework=open_plan(data.framework), owner=owner, **told)
+    framework = open_plan(data.framework)
+    Risk.objects.create(case=case, framework=framework, owner=owner, **told)
     rights.place(case, owner)
+    changes.note(framework, case, case.number, {"text": ["", data.text]}, data.reason, actor)
 
 
 @procedure.CHANGE_RISK.effect
 def change_risk(case: CaseFile, data: inputs.RiskFields, actor: Actor) -> None:
     """Whoever it goes to sees to it from now on."""
-    one, owner = Risk.objects.get(pk=case.pk), find_party(data.owner, "owner")
-    for name, value in {**data.model_dump(), "owner": owner}.items():
-        setattr(one, name, value)
-    one.save()
+    one, owner = Risk.objects.select_related("framework", "owner").get(pk=case.pk), find_party(data.owner, "owner")
+    told = {**data.model_dump(exclude={"reason"}), "owner": owner}
+    changes.apply(one, told, framework=one.framework, case=case, code=case.number, reason=data.reason, actor=actor)
     case.unit_id = rights.unit_of(owner)
 
 

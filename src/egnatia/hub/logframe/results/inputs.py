@@ -1,21 +1,34 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 from uuid import UUID
 
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from pydantic import StringConstraints
+from pydantic import AfterValidator, StringConstraints
 
 from egnatia.hub.logframe.models import Result, Scale
 from egnatia.hub.logframe.parties import selectors as parties
 from egnatia.kernel.engine.fields import NeededNote
+from egnatia.kernel.engine.fields import Note as Note_
 from egnatia.kernel.engine.spec import Ask, Input
 
+FIRST, LAST = date(2000, 1, 1), date(2100, 12, 31)
+
+
+def _plausible(value: date) -> date:
+    if not FIRST <= value <= LAST:
+        raise ValueError(_now("Choose a day between 2000 and 2100."))
+    return value
+
+
+PlanDay = Annotated[date, AfterValidator(_plausible)]
 Of = Annotated[UUID, Ask(_("Plan"), widget="hidden")]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9.-]{0,15}$"), Ask(_("Code"), _("Such as 1.2.1: rows are shown in its order."))]
-Title = Annotated[str, StringConstraints(min_length=1, max_length=300), Ask(_("What is to be reached"), "", "textarea", rows=2)]
+Title = Annotated[str, StringConstraints(min_length=1, max_length=600), Ask(_("What is to be reached"), "", "textarea", rows=2)]
 Text = Annotated[str, StringConstraints(max_length=1000)]
-Why = Annotated[Text, Ask(_("Why it is changed"), _("Needed once the plan is signed."), "textarea", rows=2)]
+Why = Annotated[Note_, Ask(_("Why it is changed"), _("Needed once the plan is signed."), "textarea", rows=2)]
 Needed = Annotated[NeededNote, Ask(_("Reason"), "", "textarea", rows=2)]
 Grade = Annotated[Scale, Ask(_("Likelihood"), choices=lambda: Scale.choices, widget="radio")]
 
@@ -44,6 +57,7 @@ class RiskFields(Input):
     impact: Annotated[Scale, Ask(_("Impact"), choices=lambda: Scale.choices, widget="radio")]
     response: Annotated[str, StringConstraints(min_length=1, max_length=1000), Ask(_("What is done about it"), "", "textarea")]
     owner: Annotated[str, Ask(_("Who sees to it"), "", "select", parties.choices)]
+    reason: Why = ""
 
 
 class AddRisk(RiskFields):

@@ -12,7 +12,7 @@ from egnatia.kernel.access.roles import Role
 from egnatia.kernel.engine.spec import Procedure, steps
 
 _step = steps(by=TEAM | {Role.SYSTEM}, purpose=Purpose.ADMINISTRATION, src=("stands",))
-PLAN = (gates.leads_the_plan,)
+PLAN = (gates.leads_the_plan, gates.plan_is_open)
 
 ADD = _step("add", _("Add a result"), inputs.AddResult, src=(None,), dst="stands", gates=PLAN, from_case=selectors.of_plan, picks=selectors.picks)
 CHANGE = _step("change", _("Change"), inputs.ResultFields, gates=PLAN, known=selectors.known, picks=selectors.picks)
@@ -29,7 +29,7 @@ RESULT = Procedure(
 
 _risk = steps(by=TEAM, purpose=Purpose.ADMINISTRATION, src=("open",))
 ADD_RISK = _risk("add", _("Add a risk"), inputs.AddRisk, src=(None,), dst="open", gates=PLAN, from_case=selectors.of_plan)
-CHANGE_RISK = _risk("change", _("Change"), inputs.RiskFields, gates=(gates.own_row,), known=selectors.known_risk)
+CHANGE_RISK = _risk("change", _("Change"), inputs.RiskFields, gates=(gates.own_row, gates.plan_is_open), known=selectors.known_risk)
 OCCUR = _risk("occur", _("It has happened"), inputs.Note, dst="occurred", gates=(gates.own_row,))
 CLOSE = _risk("close", _("It is over"), inputs.Note, src=("open", "occurred"), dst="closed", gates=(gates.own_row,))
 RISK = Procedure(

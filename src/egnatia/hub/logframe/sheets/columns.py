@@ -43,11 +43,15 @@ ACTIVITY = {
     "EU law": "acquis",
     "Linked": "linked",
 }
-RISK = {"Risk": "text", "Likelihood": "likelihood", "Impact": "impact", "Response": "response", "Owner": "owner"}
+NUMBER = "Number"
+RISK = {NUMBER: "number", "Risk": "text", "Likelihood": "likelihood", "Impact": "impact", "Response": "response", "Owner": "owner"}
 VERSION = "Version"
 LOGFRAME, ACTIVITIES, RISKS = "Logframe", "Activities", "Risks"
 OBJECTIVE = "OBJECTIVE"
 # A period without a milestone; an empty cell is no period.
 NONE = "–"
+SCALE = {1: "low", 2: "medium", 3: "high"}
+# Codes must be typed as text: an office program makes 1.10 a number and 1.2 a day.
+CODES = frozenset({"Code", "Part of", "Indicator code", "Output"})
 FLAGS = frozenset({"cumulative", "multiple", "corporate"})
 EVERYTHING = {LOGFRAME: [*RESULT, *INDICATOR], ACTIVITIES: [*ACTIVITY], RISKS: [*RISK]}

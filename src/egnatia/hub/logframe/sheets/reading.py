@@ -53,41 +53,79 @@ class Book:
     problems: list[Problem] = field(default_factory=list)
 
 
-def _text(value: Any) -> Any:
-    """A cell as what a form would have sent."""
+def _text(cell: Any) -> str:
+    """A cell as what a form would have sent: a percentage as it is shown, a decimal as it was meant, line ends as one sign."""
+    value = cell.value
     if value is None:
         return ""
     if isinstance(value, datetime):
         return value.date().isoformat()
-    if isinstance(value, float):
-        # Office programs keep decimals in binary: 0.1 comes as it was meant.
-        return f"{Decimal(repr(value)).normalize():f}"
-    return str(value).strip()
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        # Office programs keep decimals in binary, and 80 % as 0.8.
+        exact = Decimal(repr(value)) * (100 if "%" in (cell.number_format or "") else 1)
+        return f"{exact.normalize():f}" if exact else "0"
+    return str(value).replace("_x000D_", "").replace("\r\n", "\n").strip()
 
 
-def _rows(sheet: Any, wanted: list[str], problems: list[Problem]) -> Iterator[tuple[int, dict[str, Any]]]:
-    """(number, head → cell) of each row that says something. Unknown columns are named once."""
-    lines = sheet.iter_rows(values_only=True)
-    head = [str(one or "").strip() for one in next(lines, ())]
+def _is_code_typed_otherwise(head: str, cell: Any) -> bool:
+    return head in columns.CODES and (isinstance(cell.value, (float, date)))
+
+
+def _head(cells: Any) -> list[str]:
+    return [str(one.value or "").strip() for one in cells]
+
+
+def _check_head(title: str, head: list[str], wanted: list[str], problems: list[Problem]) -> None:
     for name in wanted:
         if name not in head:
-            problems.append(Problem(sheet.title, 1, name, _("This column is missing: take the file that can be downloaded here as a pattern.")))
-    twice = {one for one in head if one and head.count(one) > 1}
-    for name in sorted(twice):
-        problems.append(Problem(sheet.title, 1, name, _("This column stands twice.")))
+            problems.append(Problem(title, 1, name, _("This column is missing: take the file that can be downloaded here as a pattern.")))
+    spans = [found.groups() for one in head if (found := _SPAN.fullmatch(one))]
+    for name in sorted({one for one in head if one and head.count(one) > 1} | {" – ".join(one) for one in spans if spans.count(one) > 1}):
+        problems.append(Problem(title, 1, name, _("This column stands twice.")))
+
+
+def _rows(sheet: Any, formulas: Any, wanted: list[str], problems: list[Problem]) -> Iterator[tuple[int, dict[str, str]]]:
+    """(number, head → cell) of each row that says something. What is no column of the pattern, and a formula that was never reckoned, is named."""
+    lines = sheet.iter_rows()
+    head = _head(next(lines, ()))
+    _check_head(sheet.title, head, wanted, problems)
     if problems:
         return
-    for number, line in enumerate(lines, 2):
-        if number > ROWS:
-            problems.append(Problem(sheet.title, number, "", _("More than %(number)s rows cannot be taken at once.") % {"number": ROWS}))
-            return
-        row = {name: _text(value) for name, value in zip(head, line, strict=False) if name}
+    asked = formulas.iter_rows()
+    next(asked, None)
+    unreckoned = _("This formula has no value yet: open the file in an office program and save it, or write the value.")
+    no_code = _("The office program made a number or a day of this code: format the cell as text and type it again.")
+    unknown = _("No such column is known. A milestone stands below its period, such as 2026-01-01 – 2026-06-30.")
+    taken = 0
+    for number, (line, typed) in enumerate(zip(lines, asked, strict=False), 2):
+        row: dict[str, str] = {}
+        for name, cell, source in zip(head, line, typed, strict=False):
+            text = _text(cell)
+            if not text and source.data_type == "f":
+                problems.append(Problem(sheet.title, number, name, unreckoned))
+            elif text and _is_code_typed_otherwise(name, cell):
+                problems.append(Problem(sheet.title, number, name, no_code))
+            elif text and name not in wanted and not _SPAN.fullmatch(name) and not name.startswith(columns.VERSION):
+                problems.append(Problem(sheet.title, number, name or "?", unknown))
+            if name:
+                row[name] = text
         if any(row.values()):
+            taken += 1
+            if taken > ROWS:
+                problems.append(Problem(sheet.title, number, "", _("More than %(number)s rows cannot be taken at once.") % {"number": ROWS}))
+                return
             yield number, row
 
 
 def _version(row: dict[str, Any], name: str) -> int | None:
     return int(row[name]) if re.fullmatch("[0-9]{1,9}", row.get(name, "")) else None
+
+
+def _finite(text: str) -> Decimal:
+    found = Decimal(text)
+    if not found.is_finite():
+        raise ValueError
+    return found
 
 
 def _flag(text: str) -> bool:
@@ -105,9 +143,9 @@ class _Reader:
         """What is empty is left out, so that the form's own defaults hold."""
         return {name: _flag(row[head]) if name in columns.FLAGS else row[head] for head, name in names.items() if row.get(head)}
 
-    def matrix(self, sheet: Any) -> None:
+    def matrix(self, sheet: Any, formulas: Any) -> None:
         now: str | None = None
-        for number, row in _rows(sheet, columns.EVERYTHING[columns.LOGFRAME], self.book.problems):
+        for number, row in _rows(sheet, formulas, columns.EVERYTHING[columns.LOGFRAME], self.book.problems):
             level = row["Level"].upper()
             if level == columns.OBJECTIVE:
                 now = ""
@@ -139,7 +177,7 @@ class _Reader:
         for head, value in row.items():
             if (found := _SPAN.fullmatch(head)) and value:
                 try:
-                    line.targets[date.fromisoformat(found[1]), date.fromisoformat(found[2])] = None if value in {columns.NONE, "-"} else Decimal(value)
+                    line.targets[date.fromisoformat(found[1]), date.fromisoformat(found[2])] = None if value in {columns.NONE, "-"} else _finite(value)
                 except (ValueError, ArithmeticError):
                     self.wrong(
                         columns.LOGFRAME, number, head, _("Write the milestone as a number, or “–” for none, below a period such as 2026-01-01 – 2026-06-30.")
@@ -147,22 +185,22 @@ class _Reader:
         self.book.indicators.append(line)
         return None
 
-    def activities(self, sheet: Any) -> None:
-        for number, row in _rows(sheet, columns.EVERYTHING[columns.ACTIVITIES], self.book.problems):
+    def activities(self, sheet: Any, formulas: Any) -> None:
+        for number, row in _rows(sheet, formulas, columns.EVERYTHING[columns.ACTIVITIES], self.book.problems):
             told = self.told(row, columns.ACTIVITY)
             if "code" not in told:
                 self.wrong(columns.ACTIVITIES, number, "Code", _("An activity needs a code."))
             self.book.activities.append(Line(columns.ACTIVITIES, number, told, _version(row, columns.VERSION)))
 
-    def risks(self, sheet: Any) -> None:
-        for number, row in _rows(sheet, columns.EVERYTHING[columns.RISKS], self.book.problems):
+    def risks(self, sheet: Any, formulas: Any) -> None:
+        for number, row in _rows(sheet, formulas, columns.EVERYTHING[columns.RISKS], self.book.problems):
             told = self.told(row, columns.RISK)
             for name in ("likelihood", "impact"):
                 if name in told:
                     told[name] = _SCALE.get(told[name].lower(), told[name] if told[name] in map(str, Scale.values) else "")
                 if not told.get(name):
                     self.wrong(columns.RISKS, number, name.title(), _("Write low, medium or high."))
-            self.book.risks.append(Line(columns.RISKS, number, told))
+            self.book.risks.append(Line(columns.RISKS, number, told, _version(row, columns.VERSION)))
 
     def twice(self, lines: list[Line], name: str, column: str) -> None:
         seen: dict[str, int] = {}
@@ -180,23 +218,23 @@ def read(content: bytes) -> Book:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             if sum(one.file_size for one in packed.infolist()) > LARGEST:
                 raise InvalidFileException
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        book, formulas = (load_workbook(io.BytesIO(content), read_only=True, data_only=values) for values in (True, False))
     except Exception:  # whatever a broken file makes the library raise: zip, XML, key and value errors
         reader.wrong("", 0, "", _("This is no workbook that can be read: save it as XLSX and choose it again."))
         return reader.book
-    sheets: dict[str, Callable[[Any], None]] = {columns.LOGFRAME: reader.matrix, columns.ACTIVITIES: reader.activities, columns.RISKS: reader.risks}
+    sheets: dict[str, Callable[[Any, Any], None]] = {columns.LOGFRAME: reader.matrix, columns.ACTIVITIES: reader.activities, columns.RISKS: reader.risks}
     if columns.LOGFRAME not in book.sheetnames:
         reader.wrong(columns.LOGFRAME, 0, "", _("This sheet is missing: take the file that can be downloaded here as a pattern."))
     for name, take in sheets.items():
         if name in book.sheetnames:
             before, reader.book.problems = reader.book.problems, []
             try:
-                take(book[name])
+                take(book[name], formulas[name])
             except Exception:  # a damaged sheet
                 reader.wrong(name, 0, "", _("This sheet cannot be read: save the file as XLSX again."))
             reader.book.problems = before + reader.book.problems
     reader.twice(reader.book.results, "code", "Code")
     reader.twice(reader.book.indicators, "code", "Indicator code")
     reader.twice(reader.book.activities, "code", "Code")
-    reader.twice(reader.book.risks, "text", "Risk")
+    reader.twice(reader.book.risks, "number", columns.NUMBER)
     return reader.book

@@ -78,7 +78,7 @@ class _Taking:
     def row(self, line: Line, kind: _Kind, case: CaseFile | None) -> CaseFile | None:
         """Add or change; what is as it was is left alone. Returns the case of the row, None where it could not be taken."""
         code = line.told.get("code")
-        told = {name: value for name, value in line.told.items() if name != "code"}
+        told = {name: value for name, value in line.told.items() if name not in ("code", "number")}
         reason = {"reason": self.reason} if "reason" in kind.fields.model_fields else {}
         try:
             if case is None:
@@ -88,10 +88,7 @@ class _Taking:
                 return CaseFile.objects.get(pk=pk)
             if self.is_same(kind, case, told):
                 return case
-            if line.version is not None and line.version != case.version:
-                self.problems.append(
-                    Problem(line.sheet, line.row, "", _("Somebody changed this row after the file was made: download it again and write your change there."))
-                )
+            if not self.is_current(line, case):
                 return None
             kind.change({**told, **reason}, actor=self.actor, key=uuid.uuid4(), case_id=case.pk)
             self.changed += 1
@@ -100,6 +97,15 @@ class _Taking:
             self.wrong(line, kind, refusal)
             return None
 
+    def is_current(self, line: Line, case: CaseFile) -> bool:
+        """Whether a row that differs was written from what stands in the plan; if not, it is named as a problem."""
+        if line.version == case.version:
+            return True
+        known = _("Somebody changed this row after the file was made: download it again and write your change there.")
+        unknown = _("The plan has this row already, with other values, and your file does not say from which version it was written: download it first.")
+        self.problems.append(Problem(line.sheet, line.row, "", unknown if line.version is None else known))
+        return False
+
     def is_same(self, kind: _Kind, case: CaseFile, told: dict[str, Any]) -> bool:
         known = {name: value for name, value in kind.known(case).items() if value not in ("", None)}
         try:
@@ -107,14 +113,17 @@ class _Taking:
         except ValidationError as problem:
             raise refusals.BadInput(messages(problem)) from None
 
-    def periods(self, line: Line, case: CaseFile, *, new: bool) -> None:
-        """Milestones of the file. A new indicator has the periods of the file, not those of its frequency."""
+    def periods(self, line: Line, case: CaseFile, before: CaseFile | None) -> None:
+        """Milestones of the file. A new indicator has the periods of the file, not those of its frequency; one that was there (``before``) by its version."""
         if not line.targets:
             return
         one = Indicator.objects.get(pk=case.pk)
-        if new:
+        if before is None:
             Period.objects.filter(indicator=one).delete()
         there = {(each.starts, each.ends): each for each in one.periods.all()}
+        differ = any(days not in there or there[days].target != target for days, target in line.targets.items())
+        if before is not None and differ and not self.is_current(line, before):
+            return
         for (starts, ends), target in line.targets.items():
             period = there.get((starts, ends))
             told: dict[str, Any] = {"target": target, "reason": self.reason}
@@ -127,6 +136,9 @@ class _Taking:
                 self.wrong(line, _INDICATOR, refusal)
 
     def take(self, book: Book) -> None:
+        # Rows first, the plan after them: the order in which a change by hand locks.
+        rows = (self._rows() | {"risks": self.framework.risks.all()}).values()
+        list(CaseFile.objects.select_for_update().filter(pk__in=[pk for each in rows for pk in each.values_list("pk", flat=True)]).order_by("pk"))
         case_of = {name: {one.code: one.case for one in rows.select_related("case")} for name, rows in self._rows().items()}
         # What is above stands before what is part of it, in whatever order the file has them.
         order = {"AREA": 0, "OUTCOME": 1, "OUTPUT": 2}
@@ -135,12 +147,14 @@ class _Taking:
         for line in book.indicators:
             known = case_of["indicators"].get(line.told["code"])
             if (case := self.row(line, _INDICATOR, known)) is not None:
-                self.periods(line, case, new=known is None)
+                self.periods(line, case, known)
         for line in book.activities:
             self.row(line, _ACTIVITY, case_of["activities"].get(line.told["code"]))
-        risks = {one.text: one.case for one in self.framework.risks.filter(case__state="open").select_related("case")}
+        risks = list(self.framework.risks.select_related("case"))
+        by_number, by_text = {one.case.number: one.case for one in risks}, {one.text: one.case for one in risks}
         for line in book.risks:
-            self.row(line, _RISK, risks.get(line.told.get("text", "")))
+            # The number of another plan is none here: a copied risk is known by its words, or new.
+            self.row(line, _RISK, by_number.get(line.told.get("number", "")) or by_text.get(line.told.get("text", "")))
 
     def _rows(self) -> dict[str, Any]:
         plan = self.framework

@@ -94,9 +94,10 @@ def write(framework: Framework) -> bytes:
         told = {"output": one.output.code, "lead": one.lead.code, "raci": activities.in_lines(activities.raci(one))}
         rows.append([*(told[name] if name in told else _cell(getattr(one, name)) for name in columns.ACTIVITY.values()), one.case.version])
     fill(book.create_sheet(columns.ACTIVITIES), [*columns.ACTIVITY, columns.VERSION], rows)
-    risks = framework.risks.filter(case__state="open").select_related("owner")
-    listed = [[one.text, one.get_likelihood_display(), one.get_impact_display(), one.response, one.owner.code] for one in risks]
-    fill(book.create_sheet(columns.RISKS), [*columns.RISK], listed)
+    risks = framework.risks.exclude(case__state="closed").select_related("owner", "case")
+    scale = columns.SCALE
+    listed = [[one.case.number, one.text, scale[one.likelihood], scale[one.impact], one.response, one.owner.code, one.case.version] for one in risks]
+    fill(book.create_sheet(columns.RISKS), [*columns.RISK, columns.VERSION], listed)
     about: list[list[Any]] = [["Plan", framework.title], ["Lead", framework.lead.name], ["First day", framework.starts], ["Last day", framework.ends]]
     fill(book.create_sheet("About"), ["What", "Is"], [*about, ["Version", framework.version], ["", str(KOSOVO_FOOTNOTE)]])
     return saved(book)

@@ -28,10 +28,10 @@ _SEED = uuid.UUID("5e2b7c10-94af-4d63-8b1e-0c7f6a3d5e03")
 
 
 def _phase(pk: UUID, component: int) -> Phase:
-    found = Phase.objects.filter(pk=pk).first()
+    found = Phase.objects.select_for_update().filter(pk=pk).first()
     if found is None:
         raise BadInput({"phase": _("Choose a phase that is on record.")})
-    if found.contracts.filter(component=component).exists():
+    if found.contracts.filter(component=component).exclude(case__state="cancelled").exists():
         raise BadInput({"component": _("This phase has a component of this number.")})
     return found
 
@@ -90,7 +90,10 @@ def note_money(case: CaseFile, data: inputs.NoteMoney, actor: Actor) -> None:
         raise BadInput({"activity": _("This plan has no activity of this code.")})
     if data.amount == 0:
         raise BadInput({"amount": _("Nothing is nothing to book: enter an amount.")})
-    Money.objects.create(contract_id=case.pk, **{**data.model_dump(), "party": find_party(data.party, "party")})
+    party = find_party(data.party, "party")
+    if not Framework.objects.filter(pk=case.pk, partners=party).exists():
+        raise BadInput({"party": _("%(name)s is no partner of this contract.") % {"name": party.name}})
+    Money.objects.create(contract_id=case.pk, **{**data.model_dump(), "party": party})
 
 
 @procedure.LESSON.effect

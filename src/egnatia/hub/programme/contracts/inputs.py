@@ -4,8 +4,9 @@ from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
 
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from egnatia.hub.logframe.parties import selectors as parties
 from egnatia.hub.programme.models import Evaluation, Money
@@ -40,13 +41,27 @@ class Record(Input):
     source: Annotated[str, StringConstraints(min_length=1, max_length=300), Ask(_("Source"))]
 
 
+BUDGETS = (Money.Kind.BUDGET, Money.Kind.REVISED)
+
+
 class NoteMoney(Input):
     kind: Annotated[Money.Kind, Ask(_("Kind"), choices=lambda: Money.Kind.choices, widget="radio")]
     amount: Annotated[Decimal, Field(max_digits=14, decimal_places=2), Ask(_("Amount in EUR"), _("What was booked wrongly is booked back with a minus."))]
     on: Annotated[PastDay, Ask(_("Day"), "", "day")]
+    year: Annotated[
+        int | None, Field(ge=2000, le=2100), Ask(_("Year that a budget is for"), _("Of a budget alone; a revision takes the place of that year's one before."))
+    ] = None
     party: Annotated[str, Ask(_("Whose"), "", "select", parties.choices)]
     what: Annotated[str, StringConstraints(min_length=1, max_length=200), Ask(_("What for"))]
     activity: Annotated[str, StringConstraints(max_length=16), Ask(_("Code of the activity"), _("If it was for one."))] = ""
+
+    @model_validator(mode="after")
+    def budgets_have_a_year(self) -> NoteMoney:
+        if (self.kind in BUDGETS) != (self.year is not None):
+            raise ValueError(_now("A budget is of a year, and nothing else is: enter the year, or leave it empty."))
+        if self.kind in BUDGETS and self.amount < 0:
+            raise ValueError(_now("A budget is not negative: note a revised one."))
+        return self
 
 
 class Evaluate(Input):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -29,7 +30,7 @@ def is_evaluated(case: CaseFile, actor: Actor) -> bool:
 
 @dataclass(frozen=True)
 class Sums:
-    """EUR. ``budget`` is the revised one where there is one."""
+    """EUR. ``budget`` as it holds, of all years."""
 
     budget: Decimal
     committed: Decimal
@@ -41,13 +42,29 @@ class Sums:
         return round(100 * self.spent / self.budget) if self.budget else None
 
 
+def budgets(rows: list[Money]) -> dict[int, tuple[Decimal, Decimal]]:
+    """year → (as first planned, as it holds): of each partner the last revision of a year, else what was planned."""
+    planned: dict[tuple[int, Any], Decimal] = defaultdict(Decimal)
+    revised: dict[tuple[int, Any], Decimal] = {}
+    for one in sorted(rows, key=lambda each: (each.on, each.pk)):
+        if one.year is not None and one.kind == Money.Kind.BUDGET:
+            planned[one.year, one.party_id] += one.amount
+        elif one.year is not None and one.kind == Money.Kind.REVISED:
+            revised[one.year, one.party_id] = one.amount
+    found: dict[int, tuple[Decimal, Decimal]] = {}
+    for year in sorted({year for year, _party in [*planned, *revised]}):
+        first = sum((amount for (each, _party), amount in planned.items() if each == year), Decimal(0))
+        holds = sum((amount for (each, _party), amount in (planned | revised).items() if each == year), Decimal(0))
+        found[year] = (first, holds)
+    return found
+
+
 def sums(rows: list[Money]) -> Sums:
-    """A revision takes the place of what was planned before it: the last revised budgets of each party hold."""
     total = dict.fromkeys(Money.Kind, Decimal(0))
     for one in rows:
         total[Money.Kind(one.kind)] += one.amount
     kinds = Money.Kind
-    budget = total[kinds.REVISED] if any(one.kind == kinds.REVISED for one in rows) else total[kinds.BUDGET]
+    budget = sum((holds for _first, holds in budgets(rows).values()), Decimal(0))
     return Sums(budget, total[kinds.COMMITMENT], total[kinds.DISBURSEMENT], total[kinds.EXPENDITURE])
 
 
@@ -87,7 +104,10 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
         Row(_("Committed"), number(total.committed)),
         Row(_("Disbursed"), number(total.disbursed)),
         Row(_("Spent"), f"{number(total.spent)} ({total.percent} %)" if total.percent is not None else number(total.spent), "warn" if over else ""),
-        *(Row(f"{each.on} · {each.get_kind_display()}", f"{number(each.amount)} · {each.party.code} · {each.what}") for each in money[-20:]),
+        *(
+            Row(f"{each.on} · {each.get_kind_display()}{f' {each.year}' if each.year else ''}", f"{number(each.amount)} · {each.party.code} · {each.what}")
+            for each in money[-20:]
+        ),
     ]
     looks = []
     for each in one.evaluations.all():

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
@@ -9,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import Field, StringConstraints, model_validator
 
 from egnatia.hub.logframe.parties import selectors as parties
+from egnatia.hub.logframe.results.inputs import PlanDay
 from egnatia.kernel.engine.spec import Ask, Input
 
 Amount = Annotated[Decimal, Field(ge=0, max_digits=14, decimal_places=2)]
@@ -17,10 +17,10 @@ Amount = Annotated[Decimal, Field(ge=0, max_digits=14, decimal_places=2)]
 class Phase(Input):
     title: Annotated[str, StringConstraints(min_length=1, max_length=200), Ask(_("Title"))]
     told: Annotated[str, StringConstraints(min_length=1, max_length=60), Ask(_("Period, in the words of the source"))]
-    starts: Annotated[date | None, Ask(_("First day"), _("Empty where the source does not say it."), "day")] = None
-    ends: Annotated[date | None, Ask(_("Last day"), _("Empty where the source does not say it."), "day")] = None
+    starts: Annotated[PlanDay | None, Ask(_("First day"), _("Empty where the source does not say it."), "day")] = None
+    ends: Annotated[PlanDay | None, Ask(_("Last day"), _("Empty where the source does not say it."), "day")] = None
     budget: Annotated[Amount | None, Ask(_("Budget in EUR"))] = None
-    funder: Annotated[str, Ask(_("Who funds it"), "", "select", parties.choices)]
+    funder: Annotated[str, Ask(_("Who funds it"), _("Empty where the source does not say it."), "select", parties.choices)] = ""
     source: Annotated[str, StringConstraints(min_length=1, max_length=300), Ask(_("Source"))]
 
     @model_validator(mode="after")

@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.hub.logframe.values import number
+from egnatia.hub.logframe.values import exact, number
 from egnatia.hub.programme.models import Phase
 from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.models import CaseFile
@@ -15,7 +15,7 @@ from egnatia.kernel.subjects import Row, Section
 def known(case: CaseFile) -> dict[str, Any]:
     one = Phase.objects.select_related("funder").get(pk=case.pk)
     days = {name: day.isoformat() if (day := getattr(one, name)) else "" for name in ("starts", "ends")}
-    return {"title": one.title, "told": one.told, "budget": number(one.budget), "funder": one.funder.code, "source": one.source, **days}
+    return {"title": one.title, "told": one.told, "budget": exact(one.budget), "funder": one.funder.code if one.funder else "", "source": one.source, **days}
 
 
 def choices() -> list[tuple[str, str]]:
@@ -29,7 +29,7 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
         Row(_("Period"), one.told),
         Row(_("From – to"), f"{one.starts or '–'} – {one.ends or '–'}"),
         Row(_("Budget in EUR"), number(one.budget) or _("the source does not say it")),
-        Row(_("Who funds it"), one.funder.name),
+        Row(_("Who funds it"), one.funder.name if one.funder else _("the source does not say it")),
         Row(_("Source"), one.source),
     ]
     contracts = [

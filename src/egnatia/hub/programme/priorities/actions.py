@@ -28,10 +28,12 @@ def propose(case: CaseFile, data: inputs.Propose, actor: Actor) -> None:
 
 @procedure.CHANGE.effect
 def change(case: CaseFile, data: inputs.PriorityFields, actor: Actor) -> None:
-    """Scores were given to what stood there before: they are asked for anew."""
+    """Where it says something else now, scores were given to what stood there before: they are asked for anew."""
     _checked(data)
-    Priority.objects.filter(pk=case.pk).update(**data.model_dump())
-    Score.objects.filter(priority=case.pk).delete()
+    one, told = Priority.objects.get(pk=case.pk), data.model_dump()
+    if any(getattr(one, name) != value for name, value in told.items()):
+        Priority.objects.filter(pk=case.pk).update(**told)
+        Score.objects.filter(priority=case.pk).delete()
 
 
 @procedure.SCORE.effect

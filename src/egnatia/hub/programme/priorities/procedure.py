@@ -13,7 +13,7 @@ from egnatia.kernel.engine.spec import NoInput, Procedure, steps
 _step = steps(by=TEAM, purpose=Purpose.ADMINISTRATION, src=("proposed",))
 
 PROPOSE = _step("propose", _("Bring in a priority"), inputs.Propose, src=(None,), dst="proposed", gates=(speaks_for_itself,))
-CHANGE = _step("change", _("Change"), inputs.PriorityFields, gates=(own_row,), known=selectors.known)
+CHANGE = _step("change", _("Change"), inputs.PriorityFields, gates=(own_row,), known=selectors.known, hint=_("Scores are asked for anew then."))
 SCORE = _step("score", _("Score it for your office"), inputs.GiveScore, parallel=True, known=selectors.known_score)
 FUND = _step("fund", _("It is funded"), inputs.Decide, dst="funded", by=OFFICERS)
 DECLINE = _step("decline", _("It is not funded"), inputs.Decide, dst="not_funded", by=OFFICERS)

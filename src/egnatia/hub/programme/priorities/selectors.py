@@ -7,19 +7,21 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.hub.logframe.values import number
+from egnatia.hub.logframe.values import exact, number
 from egnatia.hub.programme.models import Priority, Score
 from egnatia.kernel.access.actor import Actor, current_actor
 from egnatia.kernel.codes import countries
 from egnatia.kernel.models import CaseFile
 from egnatia.kernel.subjects import Row, Section
 
+# Offices that must have scored before a rank is told.
+LEAST = 2
 CRITERIA = ("protection", "recommendation", "region", "capacity")
 
 
 def known(case: CaseFile) -> dict[str, Any]:
     one = Priority.objects.get(pk=case.pk)
-    return {"amount": number(one.amount), **{name: getattr(one, name) for name in ("title", "text", "country", "voice")}}
+    return {"amount": exact(one.amount), **{name: getattr(one, name) for name in ("title", "text", "country", "voice")}}
 
 
 def known_score(case: CaseFile) -> dict[str, Any]:
@@ -35,7 +37,7 @@ def total(one: Score) -> int:
 
 @dataclass(frozen=True)
 class Ranked:
-    """A priority with its scores; ``mean`` of their sums, 4 to 20, None where nobody scored. Equal means share a rank."""
+    """A priority with its scores; ``mean`` of the sums of other offices than its own, 4 to 20, None below two of them. Equal means share a rank."""
 
     priority: Priority
     scores: list[Score]
@@ -43,14 +45,16 @@ class Ranked:
     rank: int | None = None
 
 
-def _mean(scores: list[Score]) -> float | None:
-    return sum(total(one) for one in scores) / len(scores) if scores else None
+def _mean(one: Priority) -> float | None:
+    """Nobody ranks what they brought in themselves, and one opinion is no rank."""
+    others = [total(each) for each in one.scores.all() if each.unit_id != one.case.unit_id]
+    return sum(others) / len(others) if len(others) >= LEAST else None
 
 
 def ranked(actor: Actor) -> list[Ranked]:
     """Those that wait for a decision by rank, then those that nobody scored, then those decided, the newest first."""
     rows = list(Priority.objects.exclude(case__state="withdrawn").select_related("case", "party").prefetch_related("scores__unit"))
-    found = [Ranked(one, sorted(one.scores.all(), key=lambda each: each.unit.name), _mean(list(one.scores.all()))) for one in rows]
+    found = [Ranked(one, sorted(one.scores.all(), key=lambda each: each.unit.name), _mean(one)) for one in rows]
     waiting = [one for one in found if one.priority.case.state == "proposed"]
     waiting.sort(key=lambda one: (one.mean is None, -(one.mean or 0), one.priority.title))
     means = [one.mean for one in waiting]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.hub.logframe.models import Activity
 from egnatia.hub.roadmaps.models import Mission
+from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.codes import countries
 from egnatia.kernel.models import CaseFile
@@ -22,9 +23,10 @@ def of_activity(case: CaseFile) -> dict[str, Any] | None:
 
 
 def missions(actor: Actor) -> list[Mission]:
-    """Those ahead and of the past, the next one first."""
+    """Those ahead, the next one first; then those of the past, the newest first."""
     found = Mission.objects.exclude(case__state="cancelled").select_related("case", "sends", "activity__output", "activity__framework")
-    return list(found.order_by("-starts")[:300])
+    ahead = list(found.filter(ends__gte=moment.today()).order_by("starts")[:300])
+    return ahead + list(found.filter(ends__lt=moment.today()).order_by("-starts")[:300])
 
 
 def sections(case: CaseFile, actor: Actor) -> list[Section]:

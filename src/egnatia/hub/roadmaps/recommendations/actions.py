@@ -3,9 +3,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.hub.logframe import rights
-from egnatia.hub.logframe.models import Activity
 from egnatia.hub.roadmaps.models import Recommendation, Status
-from egnatia.hub.roadmaps.recommendations import inputs, procedure
+from egnatia.hub.roadmaps.recommendations import inputs, procedure, selectors
 from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.codes import countries
 from egnatia.kernel.engine.refusals import BadInput
@@ -38,7 +37,7 @@ note_status, met = procedure.STATUS.effect(_noted), procedure.MET.effect(_noted)
 @procedure.LINK.effect
 def link(case: CaseFile, data: inputs.PickActivity, actor: Actor) -> None:
     one = Recommendation.objects.get(pk=case.pk)
-    found = Activity.objects.filter(pk=data.activity, framework__roadmap__country=one.country).exclude(case__state="cancelled").first()
+    found = selectors.going().filter(pk=data.activity, framework__roadmap__country=one.country).first()
     if found is None:
         raise BadInput({"activity": _("Choose an activity of a roadmap of this country.")})
     one.activities.add(found)

@@ -1,0 +1,1 @@
+"""Workshops and meetings: planned, announced, held, concluded."""

@@ -1,0 +1,96 @@
+"""Events with who came, documents and conclusions."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from egnatia.hub.logframe.models import Framework, Party
+from egnatia.kernel.models import CaseFile
+
+
+class Event(models.Model):
+    """A workshop or meeting. Whoever ``leads`` it changes it; others may organise it too, also from outside the four partners."""
+
+    class Kind(models.TextChoices):
+        WORKSHOP = "WORKSHOP", _("Workshop")
+        MEETING = "MEETING", _("Meeting")
+        STEERING = "STEERING", _("Steering committee")
+        STUDY_VISIT = "STUDY_VISIT", _("Study visit")
+        CONFERENCE = "CONFERENCE", _("Conference")
+
+    case = models.OneToOneField(CaseFile, on_delete=models.CASCADE, primary_key=True, related_name="programme_event")
+    kind = models.CharField(max_length=11, choices=Kind)
+    title = models.CharField(max_length=200)
+    topic = models.CharField(max_length=120, help_text="Such as age assessment, training methodology")
+    matters = models.CharField(max_length=2000, blank=True, help_text="Why it matters, in a sentence for outsiders")
+    leads = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="events_led")
+    organisers = models.ManyToManyField(Party, related_name="events")
+    others = models.CharField(max_length=500, blank=True, help_text="Organisers that are not on the list")
+    starts = models.DateTimeField()
+    ends = models.DateTimeField()
+    country = models.CharField(max_length=3, blank=True, help_text="Empty: held online alone")
+    place = models.CharField(max_length=200, blank=True)
+    link = models.CharField(max_length=300, blank=True, help_text="Where it is joined from afar: for participants, never in the public feed")
+    agenda = models.TextField(blank=True)
+    plan = models.ForeignKey(Framework, on_delete=models.PROTECT, null=True, related_name="events")
+    public = models.BooleanField(default=False, help_text="Stands in the public feed once it is announced")
+
+    class Meta:
+        ordering = ("starts",)
+        constraints = [models.CheckConstraint(name="an_event_ends_after_it_starts", condition=Q(ends__gt=F("starts")))]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Delegation(models.Model):
+    """How many an institution sends and sent: numbers, no names."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="delegations")
+    institution = models.CharField(max_length=200)
+    country = models.CharField(max_length=3, blank=True)
+    expected = models.PositiveSmallIntegerField(default=0)
+    came = models.PositiveSmallIntegerField(null=True)
+
+    class Meta:
+        ordering = ("country", "institution")
+        constraints = [models.UniqueConstraint(fields=["event", "institution"], name="one_delegation_of_an_institution")]
+
+
+class EventDocument(models.Model):
+    """An agenda, a presentation, minutes: kept as it came."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="documents")
+    title = models.CharField(max_length=120)
+    media_type = models.CharField(max_length=80)
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+
+class Conclusion(models.Model):
+    """What was concluded, who sees to it until when, and what it changes."""
+
+    class Target(models.TextChoices):
+        NONE = "NONE", _("Nothing that is kept here")
+        RULE = "RULE", _("A rule of law or a time limit")
+        TOOL = "TOOL", _("A tool or material")
+        ACTIVITY = "ACTIVITY", _("An activity of a roadmap or contract")
+
+    case = models.OneToOneField(CaseFile, on_delete=models.CASCADE, primary_key=True)
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="conclusions")
+    text = models.CharField(max_length=2000)
+    owner = models.ForeignKey(Party, on_delete=models.PROTECT)
+    due = models.DateField()
+    target = models.CharField(max_length=8, choices=Target)
+    # What was opened or changed by it.
+    changed = models.ForeignKey(CaseFile, on_delete=models.PROTECT, null=True, related_name="concluded_by")
+    outcome = models.CharField(max_length=2000, blank=True)
+
+    class Meta:
+        ordering = ("due",)
