@@ -21,6 +21,7 @@ from egnatia.hub.training.materials import actions as materials
 from egnatia.hub.training.models import Certificate, Module, Trainer
 from egnatia.hub.updates.events import actions as event_actions
 from egnatia.hub.updates.models import EventDocument
+from egnatia.hub.updates.posts import actions as posts
 from egnatia.kernel.access.actor import SYSTEM, Actor, acting_as
 from egnatia.kernel.access.middleware import actor_of
 from egnatia.kernel.models import Unit, User
@@ -51,6 +52,7 @@ OF_THE_HUB = (
         "priority",
         "event",
         "conclusion",
+        "post",
     ),
 )
 # Routes that name a case of one procedure.
@@ -60,6 +62,7 @@ OF_PAGE = {
     "programme/contracts/": "contract",
     "evidence/": "progress",
     "events/documents/": "event",
+    "news/": "post",
 }
 
 
@@ -95,6 +98,7 @@ def test_the_matrix_is_as_reviewed(db: Any) -> None:
         values |= {"code": code, "token": "x"} | (
             {"pk": evidence} if route.startswith("evidence/") else {"pk": paper} if route.startswith("events/documents/") else {}
         )
+        values |= {"slug": "x"}
         if route.startswith("programme/contracts/"):
             values["kind"] = "docx"
         return access.filled(route, values | {"action": "propose" if route.startswith("new/") else "suspend"})
@@ -122,6 +126,7 @@ def _planned(officer_of_hub: Actor) -> dict[str, uuid.UUID]:
     event = events.held(euaa)
     do(event_actions.attach, euaa, event, title="SYNTHETIC", file=b"%PDF-1.7")
     return {
+        "post": do(posts.write, euaa, lead="EUAA", topic="X", title="X", summary="X", body="X"),
         "event": event,
         "conclusion": events.concluded(euaa, event),
         "party": party,

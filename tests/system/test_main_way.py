@@ -213,6 +213,8 @@ def test_every_page_is_readable_for_all(browser: Browser, deployments: list[Depl
                 "programme/activities/",
                 "events/",
                 "new/event/plan/",
+                "news/",
+                "new/post/assemble/",
             ],
         ),
         (hub, "pool", ["", "pool/", "pool/week/"]),

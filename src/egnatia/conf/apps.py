@@ -50,6 +50,7 @@ class ConfConfig(AppConfig):
             add(Item("staff", _("Staff and units"), frozenset({Role.ADMINISTRATOR}), 70))
             roadmap_readers = frozenset({Role.PROGRAMME_OFFICER, Role.PROGRAMME_PARTNER, Role.ANALYST})
             add(Item("roadmaps", _("Roadmaps"), roadmap_readers, 41))
+            add(Item("posts", _("News and updates"), frozenset({Role.PROGRAMME_OFFICER, Role.PROGRAMME_PARTNER}), 45))
             add(Item("events", _("Events"), roadmap_readers, 44))
             add(Item("programme", _("Programme"), roadmap_readers, 43))
             add(Item("coverage", _("Recommendations"), roadmap_readers, 42))

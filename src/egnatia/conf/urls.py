@@ -103,6 +103,7 @@ else:
     from egnatia.hub.training.certificates import views as certificates
     from egnatia.hub.training.evaluation import views as evaluation
     from egnatia.hub.training.sessions import views as training_sessions
+    from egnatia.hub.updates import public as public_updates
     from egnatia.hub.updates import views as updates
 
     urlpatterns += [
@@ -134,6 +135,14 @@ else:
         path("plans/<uuid:case_id>/plan.<str:kind>", logframe.printed, name="plan_printed"),
         path("evidence/<uuid:pk>/", logframe.evidence, name="evidence"),
         path("events/", updates.events, name="events"),
+        path("news/", updates.posts, name="posts"),
+        path("news/<uuid:case_id>/preview/", updates.update_preview, name="update_preview"),
+        path("updates/", public_updates.updates, name="updates"),
+        path("updates/feed.atom", public_updates.atom, name="updates_atom"),
+        path("updates/feed.json", public_updates.json_feed, name="updates_json"),
+        path("updates/<slug:slug>/", public_updates.update, name="update"),
+        path("updates/<slug:slug>.pdf", public_updates.update_pdf, name="update_pdf"),
+        path("updates/<slug:slug>/figures/<slug:code>/", public_updates.figure, name="update_figure"),
         path("events/public.ics", updates.events_feed, name="events_feed"),
         path("events/documents/<uuid:pk>/", updates.event_document, name="event_document"),
         path("programme/", programme.programme, name="programme"),

@@ -12,6 +12,7 @@ from django.db import transaction
 from egnatia.hub.updates.conclusions import actions as conclusions
 from egnatia.hub.updates.events import actions
 from egnatia.hub.updates.models import Event
+from egnatia.hub.updates.posts import actions as posts
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor, acting_as
 from egnatia.kernel.engine.run import Answer
@@ -45,6 +46,16 @@ def make(officer: Actor, partners: dict[str, tuple[Actor, Actor]]) -> None:
     }
     case = _do(actions.plan, marri, **told, **about, starts=ahead, ends=ahead + timedelta(hours=4), place="SYNTHETIC Skopje", link="https://meet.example.org/x")
     _do(actions.announce, marri, case)
+    _told(euaa, partners["EUAA"][1])
+
+
+def _told(first: Actor, second: Actor) -> None:
+    """The update of the last months, finished by an editor and published by another; the next one waits for an editor."""
+    today = moment.today()
+    case = _do(posts.assemble, first, lead="EUAA", first=today - timedelta(days=120), last=today)
+    _do(posts.submit, first, case)
+    _do(posts.publish, second, case)
+    _do(posts.assemble, first, lead="EUAA", first=today - timedelta(days=30), last=today)
 
 
 def _do(door: Callable[..., Answer], who: Actor, case: uuid.UUID | None = None, /, **told: Any) -> uuid.UUID:

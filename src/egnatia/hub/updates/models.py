@@ -94,3 +94,59 @@ class Conclusion(models.Model):
 
     class Meta:
         ordering = ("due",)
+
+
+class Post(models.Model):
+    """A piece of news, or the cooperation update of a period."""
+
+    class Kind(models.TextChoices):
+        NEWS = "NEWS", _("News")
+        UPDATE = "UPDATE", _("Cooperation update")
+
+    case = models.OneToOneField(CaseFile, on_delete=models.CASCADE, primary_key=True)
+    kind = models.CharField(max_length=6, choices=Kind)
+    slug = models.SlugField(max_length=80, unique=True)
+    topic = models.CharField(max_length=80)
+    party = models.ForeignKey(Party, on_delete=models.PROTECT)
+    first = models.DateField(null=True)
+    last = models.DateField(null=True)
+    public = models.BooleanField(default=True)
+    published_at = models.DateTimeField(null=True)
+    remarks = models.CharField(max_length=2000, blank=True)
+
+    class Meta:
+        ordering = ("-published_at",)
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class PostText(models.Model):
+    """Its words in one language. English is what the others are translated from."""
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="texts")
+    language = models.CharField(max_length=3)
+    title = models.CharField(max_length=160)
+    summary = models.CharField(max_length=400)
+    body = models.TextField()
+    # Of a translation: the version of the English words that it was made from.
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["post", "language"], name="one_text_of_a_language")]
+
+
+class PostFigure(models.Model):
+    """A number of the text with what it was counted from: a line for each part, and the query."""
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="figures")
+    code = models.SlugField(max_length=30)
+    label = models.CharField(max_length=160)
+    value = models.PositiveIntegerField()
+    of = models.PositiveIntegerField(null=True, help_text="Of how many, where it is a share")
+    rows = models.JSONField(default=list, help_text="[label, number] of each part")
+    query = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = [models.UniqueConstraint(fields=["post", "code"], name="one_figure_of_a_code")]

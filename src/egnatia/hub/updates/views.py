@@ -11,6 +11,9 @@ from egnatia.hub.logframe.rights import LISTS, READERS, TEAM
 from egnatia.hub.logframe.views import ENDINGS, attached
 from egnatia.hub.updates import calendar
 from egnatia.hub.updates.events import selectors
+from egnatia.hub.updates.models import Post
+from egnatia.hub.updates.posts import selectors as news
+from egnatia.hub.updates.public import page
 from egnatia.kernel import cases, moment
 from egnatia.kernel.access import log
 from egnatia.kernel.access.decide import Purpose
@@ -44,3 +47,20 @@ def event_document(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def events_feed(request: HttpRequest) -> HttpResponse:
     """iCalendar, for calendar programs."""
     return HttpResponse(calendar.feed(), content_type="text/calendar; charset=utf-8", headers={"Cache-Control": "public, max-age=900"})
+
+
+@for_roles(READERS, Purpose.REGIONAL_ANALYSIS)
+def posts(request: HttpRequest) -> HttpResponse:
+    """News and updates in every state."""
+    return render(request, "updates/posts.html", {"posts": news.all_of(actor_here(request)), "text": news.text})
+
+
+@for_roles(READERS, Purpose.REGIONAL_ANALYSIS)
+def update_preview(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
+    """As everybody would read it."""
+    case = cases.opened(actor_here(request), case_id, "post")
+    one = Post.objects.select_related("party").prefetch_related("texts", "figures").get(pk=case.pk)
+    words = news.text(one, request.GET.get("lang", "")[:3])
+    if words is None:
+        raise Http404
+    return page(request, one, words, preview=True)
