@@ -105,6 +105,7 @@ else:
     from egnatia.hub.training.sessions import views as training_sessions
     from egnatia.hub.updates import public as public_updates
     from egnatia.hub.updates import views as updates
+    from egnatia.hub.updates.subscribers import views as subscribers
 
     urlpatterns += [
         path("", include("egnatia.hub.analysis.urls")),
@@ -140,6 +141,10 @@ else:
         path("updates/", public_updates.updates, name="updates"),
         path("updates/feed.atom", public_updates.atom, name="updates_atom"),
         path("updates/feed.json", public_updates.json_feed, name="updates_json"),
+        path("updates/by-mail/", subscribers.subscribe, name="subscribe"),
+        path("updates/by-mail/confirm/<str:token>/", subscribers.subscription, name="subscription"),
+        path("updates/by-mail/leave/<str:token>/", subscribers.leave_subscription, name="leave_subscription"),
+        path("updates/<slug:slug>/card.png", public_updates.card, name="update_card"),
         path("updates/<slug:slug>/", public_updates.update, name="update"),
         path("updates/<slug:slug>.pdf", public_updates.update_pdf, name="update_pdf"),
         path("updates/<slug:slug>/figures/<slug:code>/", public_updates.figure, name="update_figure"),

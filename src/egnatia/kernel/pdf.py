@@ -39,6 +39,13 @@ def isolated(text: str) -> str:
     return _CODE.sub(lambda found: f"\u2066{found[0]}\u2069", text)
 
 
+def picture(source: Path, data: dict[str, Any]) -> bytes:
+    """The one page that ``source`` sets, as PNG, a point for each pixel."""
+    inputs = {"data": json.dumps(data, ensure_ascii=False)}
+    made = typst.compile(str(source), format="png", ppi=72, sys_inputs=inputs, font_paths=_fonts(), ignore_system_fonts=True)
+    return made if isinstance(made, bytes) else made[0]
+
+
 def make(source: Path, data: dict[str, Any]) -> bytes:
     """The document that ``source`` sets from ``data`` (read there as ``json(bytes(sys.inputs.data))``)."""
     inputs = {"data": json.dumps(data, ensure_ascii=False)}

@@ -150,3 +150,23 @@ class PostFigure(models.Model):
     class Meta:
         ordering = ("pk",)
         constraints = [models.UniqueConstraint(fields=["post", "code"], name="one_figure_of_a_code")]
+
+
+class Subscriber(models.Model):
+    """An address that asked for updates. Until it is confirmed, nothing but one letter goes there; who leaves is erased."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    email = models.EmailField(unique=True, max_length=200)
+    language = models.CharField(max_length=3, default="eng")
+    asked_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+
+
+class Letter(models.Model):
+    """That an update went to an address: none gets it twice."""
+
+    subscriber = models.ForeignKey(Subscriber, on_delete=models.CASCADE)
+    post = models.ForeignKey(Post, on_delete=models.CASCADE)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["subscriber", "post"], name="one_letter_of_a_post")]

@@ -9,7 +9,7 @@ from egnatia.hub.updates.posts import rendering
 from egnatia.kernel import pdf
 from egnatia.kernel.codes.countries import KOSOVO_FOOTNOTE
 
-_SOURCE = Path(__file__).parent / "update.typ"
+_SOURCE, _CARD = (Path(__file__).parent / name for name in ("update.typ", "card.typ"))
 
 
 def make(one: Post, words: PostText) -> bytes:
@@ -19,9 +19,18 @@ def make(one: Post, words: PostText) -> bytes:
         "title": words.title,
         "summary": words.summary,
         "by": one.party.name,
-        "day": f"{timezone.localtime(one.published_at):%Y-%m-%d}" if one.published_at else "",
+        "day": _day(one),
         "blocks": rendering.as_blocks(one, figures, words.body),
         "figures": [[each.label, str(each.value) if each.of is None else f"{each.value} / {each.of}"] for each in figures],
         "footnote": str(KOSOVO_FOOTNOTE),
     }
     return pdf.make(_SOURCE, told)
+
+
+def card(one: Post, words: PostText) -> bytes:
+    """PNG, 1200 by 630: what a messenger shows of a link."""
+    return pdf.picture(_CARD, {"title": words.title, "by": one.party.name, "day": _day(one)})
+
+
+def _day(one: Post) -> str:
+    return f"{timezone.localtime(one.published_at):%Y-%m-%d}" if one.published_at else ""

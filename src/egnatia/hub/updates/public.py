@@ -56,6 +56,7 @@ def page(request: HttpRequest, one: Post, words: PostText, **more: Any) -> HttpR
         "footnote": KOSOVO_FOOTNOTE,
         "demo": settings.EGNATIA_DEMO,
         "address": request.build_absolute_uri(reverse("update", args=[one.slug])),
+        "card": request.build_absolute_uri(reverse("update_card", args=[one.slug])),
     }
     return render(request, "updates/update.html", told | more)
 
@@ -108,6 +109,16 @@ def update_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     if words is None:
         raise Http404
     return attached(paper.make(one, words), "application/pdf", f"{one.slug}.pdf")
+
+
+@public(WHY)
+def card(request: HttpRequest, slug: str) -> HttpResponse:
+    """What a messenger shows of a link."""
+    one = _found(slug)
+    words = selectors.text(one)
+    if words is None:
+        raise Http404
+    return HttpResponse(paper.card(one, words), content_type="image/png", headers={"Cache-Control": "public, max-age=86400"})
 
 
 @public(WHY)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.hub.logframe import rights
 from egnatia.hub.logframe.parties.actions import find as find_party
+from egnatia.hub.updates import tasks
 from egnatia.hub.updates.models import Post, PostFigure, PostText
 from egnatia.hub.updates.posts import inputs, procedure, rendering, telling
 from egnatia.hub.updates.posts.gathering import Gathered, gather
@@ -105,6 +106,8 @@ def send_back(case: CaseFile, data: inputs.Remarks, actor: Actor) -> None:
 @procedure.PUBLISH.effect
 def publish(case: CaseFile, data: NoInput, actor: Actor) -> None:
     Post.objects.filter(pk=case.pk).update(published_at=moment.now())
+    # Runs after this step is committed: a published post that everybody may read goes to those who asked for it.
+    tasks.digest.defer(post=str(case.pk))
 
 
 @procedure.DISCARD.effect
