@@ -79,6 +79,7 @@ def _fields() -> dict[str, Any]:
         {"organisers": ["NOBODY"]},
         {"plan": str(uuid.uuid4())},
         {"starts": "soon"},
+        {"place": "https://meet.example.org/x"},
     ],
 )
 def test_what_makes_no_sense_is_refused_with_words(euaa: Actor, wrong: dict[str, Any]) -> None:

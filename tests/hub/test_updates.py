@@ -14,13 +14,15 @@ from django.urls import reverse
 
 from egnatia.hub.training.models import Attendance, TrainingSession
 from egnatia.hub.training.sessions.selectors import GIVEN
+from egnatia.hub.updates.events import actions as event_actions
 from egnatia.hub.updates.models import Delegation, Event, Post, PostText
-from egnatia.hub.updates.posts import actions, rendering
+from egnatia.hub.updates.posts import actions, rendering, telling
 from egnatia.hub.updates.posts.gathering import gather
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import SYSTEM, Actor, acting_as
 from egnatia.kernel.engine import refusals
 from egnatia.kernel.models import User
+from tests.hub import test_events as events
 from tests.hub.conftest import do, officer
 
 WORDS = {"title": "SYNTHETIC title", "summary": "SYNTHETIC summary.", "body": "## Head\n\nSYNTHETIC **text**."}
@@ -89,7 +91,7 @@ def test_the_update_holds_what_the_tables_hold(euaa: Actor) -> None:
     assert {"sessions", "trained", "passed"} <= rendering.marks(text)
     for head in ("Training", "Meetings", "Who worked with whom", "Why it matters", "What comes next"):
         assert f"## {head}" in text
-    for told in ("Evidence Assessment", "SYNTHETIC Tirana", "UNICEF, Sweden, Germany", "age assessment", "training methodology"):
+    for told in ("Evidence Assessment", "SYNTHETIC Tirana", "UNICEF, Sweden and Germany", "age assessment", "training methodology"):
         assert told.lower() in text.lower(), told
 
 
@@ -141,8 +143,100 @@ def test_figures_that_changed_are_not_published(euaa: Actor, euaa2: Actor) -> No
     assert closed_by(actions.publish, euaa2, case) == {"G-FIGURES"}
     do(actions.send_back, euaa2, case, remarks="SYNTHETIC")
     do(actions.recount, euaa, case)
+    # The words are read again before it goes on.
+    assert closed_by(actions.submit, euaa, case) == {"G-READ-AGAIN"}
+    with acting_as(euaa):
+        words = PostText.objects.get(post=case, language="eng")
+    do(actions.edit, euaa, case, title=words.title, summary=words.summary, body=words.body)
     do(actions.submit, euaa, case)
     do(actions.publish, euaa2, case)
+
+
+def test_a_part_that_moved_is_a_change_too(euaa: Actor, euaa2: Actor) -> None:
+    """The same sum of other parts: one person of one country is one of another."""
+    case = assembled(euaa)
+    do(actions.submit, euaa, case)
+    with acting_as(SYSTEM):
+        first, last = period().values()
+        rows = Attendance.objects.filter(session__week__range=(first, last), session__case__state__in=GIVEN).order_by("-attended")
+        large, small = rows[0], rows[1]
+        Attendance.objects.filter(pk=large.pk).update(attended=large.attended + 1)
+        Attendance.objects.filter(pk=small.pk).update(attended=small.attended - 1, passed=0)
+    assert "G-FIGURES" in closed_by(actions.publish, euaa2, case)
+
+
+def test_what_others_typed_is_words_and_nothing_else(euaa: Actor, euaa2: Actor) -> None:
+    """Titles and reasons of events go into the text of another party: no link, no heading and no figure of theirs comes to life."""
+    wicked = "Who {trained} [click](https://evil.example) <b> # x\n\n## Urgent"
+    held = events.held(euaa, title=wicked.replace("://", ":/"), matters="*loud* {nothing}", public=True, topic="# x")
+    assert held
+    with acting_as(SYSTEM):
+        Event.objects.filter(pk=held).update(public=True)
+    case = assembled(euaa)
+    post = published(euaa, euaa2, case)
+    page = Client().get(reverse("update", args=[post.slug])).content.decode().split("<main")[1].split("</main")[0]
+    assert "evil.example" in page
+    assert 'href="https:/evil' not in page
+    assert "<b>" not in page
+    assert "Urgent</h2>" not in page
+    assert "<em>loud" not in page
+
+
+def test_control_signs_break_no_feed(euaa: Actor, euaa2: Actor) -> None:
+    published(euaa, euaa2, title="SYNTHETIC a\x0bb\ufffe", summary="x\x07")
+    assert ElementTree.fromstring(Client().get(reverse("updates_atom")).content) is not None
+
+
+def test_an_event_that_was_never_announced_stays_with_partners(euaa: Actor) -> None:
+    """Held without being announced, or taken out again: neither feed nor update tells of it."""
+    quiet = events.held(euaa, title="SYNTHETIC quiet", public=True)
+    loud = events.planned(euaa, title="SYNTHETIC loud", public=True, starts=moment.now() - timedelta(hours=5), ends=moment.now() - timedelta(hours=1))
+    do(event_actions.announce, euaa, loud)
+    do(event_actions.hold, euaa, loud, came="SYNTHETIC office: 30")
+
+    def told() -> str:
+        with acting_as(euaa):
+            found = " ".join(one.title for one in gather(*period().values()).events)
+        return found + Client().get(reverse("events_feed")).content.decode()
+
+    assert quiet
+    assert "SYNTHETIC quiet" not in told()
+    assert "SYNTHETIC loud" in told()
+    do(event_actions.take_out, euaa, loud)
+    assert "SYNTHETIC loud" not in told()
+
+
+def test_few_people_are_not_told_of_by_country(euaa: Actor) -> None:
+    with acting_as(SYSTEM):
+        first, last = period().values()
+        one = Attendance.objects.filter(session__week__range=(first, last), session__case__state__in=GIVEN).order_by("-attended")[0]
+        Attendance.objects.filter(pk=one.pk).update(attended=1, passed=1)
+    with acting_as(euaa):
+        found = {each.code: each for each in gather(*period().values()).figures}
+    assert all(number >= 5 for label, number in found["trained"].rows if label != "others")
+    assert found["passed"].rows == []
+    assert sum(number for _label, number in found["trained"].rows) == found["trained"].value
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "text"),
+    [
+        (date(2026, 9, 1), date(2026, 11, 30), "September to November 2026"),
+        (date(2026, 9, 1), date(2026, 9, 30), "September 2026"),
+        (date(2026, 10, 20), date(2026, 10, 27), "20 October to 27 October 2026"),
+        (date(2025, 12, 1), date(2026, 1, 31), "December 2025 to January 2026"),
+        (date(2025, 12, 20), date(2026, 1, 5), "20 December 2025 to 5 January 2026"),
+    ],
+)
+def test_a_period_is_said_as_it_is(first: date, last: date, text: str) -> None:
+    assert telling.span(first, last) == text
+
+
+def test_sentences_are_those_of_people() -> None:
+    assert telling.of(1, "person", "people") == "one person"
+    assert telling.of(13, "person", "people") == "13 people"
+    assert telling.listed(["a", "b", "c"]) == "a, b and c"
+    assert telling.cut("one two three", 9) == "one two…"
 
 
 def test_everybody_reads_what_is_published_and_nothing_else(euaa: Actor, euaa2: Actor) -> None:
@@ -178,7 +272,8 @@ def test_each_figure_leads_to_its_source(euaa: Actor, euaa2: Actor) -> None:
         address = reverse("update_figure", args=[post.slug, one.code])
         assert address in page
         source = client.get(address).content.decode()
-        assert f">{one.value}<" in source.replace(": ", ">").replace("</h1>", "<") or str(one.value) in source
+        total = f"{one.label}: {one.value}" + (f" of {one.of}" if one.of is not None else "")
+        assert f"<h1>{total}</h1>" in source
         assert "SELECT" in source
         assert all(str(label) in source.replace("&#39;", "'") for label, _number in one.rows)
     assert client.get(reverse("update_figure", args=[post.slug, "nothing"])).status_code == 404
@@ -210,6 +305,8 @@ def test_feeds_are_what_their_standards_say(euaa: Actor, euaa2: Actor) -> None:
         "[x](http://plain.example.org)",
         "[x](data:text/html,x)",
         "[x](/sign-out/)",
+        "[x](/updates/../sign-out/)",
+        "[x](/updates/%2e%2e/sign-out/)",
     ],
 )
 def test_nothing_of_an_author_runs_in_a_reader(euaa: Actor, euaa2: Actor, text: str) -> None:
@@ -230,21 +327,30 @@ def test_words_that_must_not_stand_are_refused(euaa: Actor, wrong: dict[str, str
     assert set(refusal.value.errors) == set(wrong)
 
 
-def test_languages_stand_beside_each_other(euaa: Actor, euaa2: Actor) -> None:
+def test_languages_stand_beside_each_other(euaa: Actor, euaa2: Actor, first: Actor) -> None:
     """A translation says so when it is older than the English words; Arabic goes from the right; an unknown language is English."""
     case = do(actions.write, euaa, lead="EUAA", topic="SYNTHETIC", **WORDS)
-    do(actions.translate, euaa, case, language="arb", title="عنوان", summary="ملخص", body="نص")
+    for language in ("arb", "pbu"):
+        do(actions.translate, euaa, case, language=language, title="عنوان", summary="ملخص", body="نص")
     do(actions.edit, euaa, case, **WORDS | {"title": "SYNTHETIC newer"})
     post = published(euaa, euaa2, case)
     client = Client()
     page = client.get(f"{reverse('update', args=[post.slug])}?lang=arb").content.decode()
-    assert 'dir="rtl"' in page.split(">")[1]
+    assert '<html lang="ar" dir="rtl">' in page or '<html lang="arb" dir="rtl">' in page
+    assert 'dir="rtl"' in client.get(f"{reverse('update', args=[post.slug])}?lang=pbu").content.decode()[:200]
     assert "older than the English text" in page
     assert "SYNTHETIC newer" in client.get(f"{reverse('update', args=[post.slug])}?lang=zzz").content.decode()
-    do(actions.translate, euaa, case, language="arb", title="عنوان", summary="ملخص", body="نص")
+    # Words that everybody reads are not changed by one person: they are taken back first, and come again under the same address.
+    again = {"language": "arb", "title": "عنوان", "summary": "ملخص", "body": "نص"}
+    with pytest.raises(refusals.WrongState):
+        do(actions.translate, euaa, case, **again)
+    do(actions.take_back, euaa, case, remarks="SYNTHETIC")
+    assert client.get(reverse("update", args=[post.slug])).status_code == 404
+    do(actions.translate, euaa2, case, **again)
+    do(actions.submit, euaa, case)
+    assert closed_by(actions.publish, euaa2, case) == {"G-SECOND-EDITOR"}  # who translated it
+    do(actions.publish, first, case)
     assert "older than" not in client.get(f"{reverse('update', args=[post.slug])}?lang=arb").content.decode()
-    with pytest.raises(refusals.BadInput):
-        do(actions.translate, euaa, case, language="eng", title="X", summary="X", body="X")
     assert client.get(f"{reverse('update_pdf', args=[post.slug])}?lang=arb").content.startswith(b"%PDF-")
 
 
@@ -256,5 +362,5 @@ def test_public_pages_carry_the_footnote_and_are_small(euaa: Actor, euaa2: Actor
         assert "UNSCR 1244/1999" in answer.content.decode()
         assert len(answer.content) < 60_000
         assert "<script" not in answer.content.decode()
-        assert "sessionid" not in answer.cookies
+        assert not answer.cookies
         assert answer["Cache-Control"] == "public, max-age=300"

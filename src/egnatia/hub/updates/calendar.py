@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.urls import reverse
+from django.utils.translation import override
 from icalendar import Calendar, Event
 
 from egnatia.hub.updates.events import selectors
@@ -24,7 +25,7 @@ def feed() -> bytes:
     made.add("prodid", "-//Egnatia//events//EN")
     made.add("version", "2.0")
     made.add("x-wr-calname", "Western Balkans and Türkiye: asylum and migration events")
-    with acting_as(SYSTEM):
+    with acting_as(SYSTEM), override("en"):
         for one in selectors.public().filter(ends__gte=moment.now() - KEPT).order_by("starts"):
             entry = Event()
             entry.add("uid", f"{one.pk}@egnatia")

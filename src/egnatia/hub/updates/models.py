@@ -52,12 +52,11 @@ class Delegation(models.Model):
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="delegations")
     institution = models.CharField(max_length=200)
-    country = models.CharField(max_length=3, blank=True)
     expected = models.PositiveSmallIntegerField(default=0)
     came = models.PositiveSmallIntegerField(null=True)
 
     class Meta:
-        ordering = ("country", "institution")
+        ordering = ("institution",)
         constraints = [models.UniqueConstraint(fields=["event", "institution"], name="one_delegation_of_an_institution")]
 
 
@@ -113,6 +112,7 @@ class Post(models.Model):
     public = models.BooleanField(default=True)
     published_at = models.DateTimeField(null=True)
     remarks = models.CharField(max_length=2000, blank=True)
+    about = models.ManyToManyField(CaseFile, related_name="told_in", help_text="Events, trainings and roadmaps that it tells of")
 
     class Meta:
         ordering = ("-published_at",)

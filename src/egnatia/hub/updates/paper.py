@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from django.conf import settings
 from django.utils import timezone
 
 from egnatia.hub.updates.models import Post, PostText
@@ -12,7 +13,7 @@ from egnatia.kernel.codes.countries import KOSOVO_FOOTNOTE
 _SOURCE, _CARD = (Path(__file__).parent / name for name in ("update.typ", "card.typ"))
 
 
-def make(one: Post, words: PostText) -> bytes:
+def make(one: Post, words: PostText, language: str, *, rtl: bool) -> bytes:
     """PDF/UA-1: the words of a post, and its figures."""
     figures = list(one.figures.all())
     told = {
@@ -20,7 +21,10 @@ def make(one: Post, words: PostText) -> bytes:
         "summary": words.summary,
         "by": one.party.name,
         "day": _day(one),
-        "blocks": rendering.as_blocks(one, figures, words.body),
+        "blocks": rendering.as_blocks(one, figures, words.body, settings.EGNATIA_ADDRESS.rstrip("/")),
+        "lang": language[:3],
+        "rtl": rtl,
+        "period": f"{one.first} – {one.last}" if one.first else "",
         "figures": [[each.label, str(each.value) if each.of is None else f"{each.value} / {each.of}"] for each in figures],
         "footnote": str(KOSOVO_FOOTNOTE),
     }

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pycountry
 from django.conf import settings
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import override
 
 from egnatia.hub.logframe.views import attached
 from egnatia.hub.updates import paper
-from egnatia.hub.updates.models import Post, PostText
+from egnatia.hub.updates.models import Post, PostFigure, PostText
 from egnatia.hub.updates.posts import rendering, selectors
 from egnatia.kernel.access.actor import SYSTEM, acting_as
 from egnatia.kernel.access.urls import public
@@ -22,9 +25,11 @@ from egnatia.kernel.codes.countries import KOSOVO_FOOTNOTE
 
 WHY = "Published by two editors for everybody: sums and public events of the region, nothing about a person"
 SHOWN = 50
+DAY = 86_400
+with override("en"):
+    FOOTNOTE = str(KOSOVO_FOOTNOTE)
 TITLE = "Cooperation on asylum and migration in the Western Balkans and Türkiye"
 _CACHE = {"Cache-Control": "public, max-age=300"}
-_TO_LEFT = {"ara", "arb", "fas", "prs", "pes", "pus", "urd", "ckb"}
 
 
 def _found(slug: str) -> Post:
@@ -49,16 +54,18 @@ def page(request: HttpRequest, one: Post, words: PostText, **more: Any) -> HttpR
         "words": words,
         "html": rendering.as_html(one, figures, words.body),
         "figures": figures,
+        "charts": [(each, _bars(each)) for each in figures if len(each.rows) > 1],
         "spoken": [(each.language, languages.name(each.language)) for each in one.texts.all()],
         "code": _tag(words.language),
-        "rtl": words.language in _TO_LEFT,
+        "rtl": words.language in languages.RIGHT_TO_LEFT,
         "old": selectors.is_old(one, words),
-        "footnote": KOSOVO_FOOTNOTE,
+        "footnote": FOOTNOTE,
         "demo": settings.EGNATIA_DEMO,
         "address": request.build_absolute_uri(reverse("update", args=[one.slug])),
         "card": request.build_absolute_uri(reverse("update_card", args=[one.slug])),
     }
-    return render(request, "updates/update.html", told | more)
+    with override("en"):
+        return render(request, "updates/update.html", told | more)
 
 
 def _tag(language: str) -> str:
@@ -70,8 +77,9 @@ def _tag(language: str) -> str:
 @public(WHY)
 def updates(request: HttpRequest) -> HttpResponse:
     """The newest first."""
-    told = {"posts": _posts(), "title": TITLE, "footnote": KOSOVO_FOOTNOTE, "demo": settings.EGNATIA_DEMO}
-    answer = render(request, "updates/list.html", told)
+    told = {"posts": _posts(), "title": TITLE, "footnote": FOOTNOTE, "demo": settings.EGNATIA_DEMO}
+    with override("en"):
+        answer = render(request, "updates/list.html", told)
     answer.headers["Cache-Control"] = _CACHE["Cache-Control"]
     return answer
 
@@ -88,6 +96,12 @@ def update(request: HttpRequest, slug: str) -> HttpResponse:
     return answer
 
 
+def _bars(one: PostFigure) -> list[tuple[str, int, float]]:
+    """(part, number, its share of the largest in percent)."""
+    most = max([number for _label, number in one.rows], default=0)
+    return [(label, number, round(100 * number / most, 1) if most else 0) for label, number in one.rows]
+
+
 @public(WHY)
 def figure(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """Where a number comes from: its parts, and the query that counted it."""
@@ -96,10 +110,20 @@ def figure(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     words = selectors.text(one)
     if counted is None or words is None:
         raise Http404
-    most = max([number for _label, number in counted.rows], default=0)
-    rows = [(label, number, round(100 * number / most, 1) if most else 0) for label, number in counted.rows]
-    told = {"post": one, "words": words, "figure": counted, "rows": rows, "footnote": KOSOVO_FOOTNOTE, "demo": settings.EGNATIA_DEMO}
-    return render(request, "updates/figure.html", told)
+    told = {"post": one, "words": words, "figure": counted, "rows": _bars(counted), "footnote": FOOTNOTE, "demo": settings.EGNATIA_DEMO}
+    with override("en"):
+        answer = render(request, "updates/figure.html", told)
+    answer.headers["Cache-Control"] = _CACHE["Cache-Control"]
+    return answer
+
+
+def _kept(key: str, make: Callable[[], bytes]) -> bytes:
+    """Set once a day, however often it is asked for."""
+    content = cache.get(key)
+    if content is None:
+        content = make()
+        cache.set(key, content, DAY)
+    return bytes(content)
 
 
 @public(WHY)
@@ -108,7 +132,11 @@ def update_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     words = selectors.text(one, request.GET.get("lang", "")[:3])
     if words is None:
         raise Http404
-    return attached(paper.make(one, words), "application/pdf", f"{one.slug}.pdf")
+    key = f"updates.pdf.{one.pk}.{one.case.version}.{words.language}"
+    content = _kept(key, lambda: paper.make(one, words, _tag(words.language), rtl=words.language in languages.RIGHT_TO_LEFT))
+    answer = attached(content, "application/pdf", f"{one.slug}.pdf")
+    answer.headers["Cache-Control"] = _CACHE["Cache-Control"]
+    return answer
 
 
 @public(WHY)
@@ -118,7 +146,8 @@ def card(request: HttpRequest, slug: str) -> HttpResponse:
     words = selectors.text(one)
     if words is None:
         raise Http404
-    return HttpResponse(paper.card(one, words), content_type="image/png", headers={"Cache-Control": "public, max-age=86400"})
+    content = _kept(f"updates.card.{one.pk}.{one.case.version}", lambda: paper.card(one, words))
+    return HttpResponse(content, content_type="image/png", headers={"Cache-Control": "public, max-age=86400"})
 
 
 @public(WHY)
@@ -133,7 +162,7 @@ def atom(request: HttpRequest) -> HttpResponse:
             description=words.summary,
             unique_id=f"urn:uuid:{one.pk}",
             pubdate=one.published_at,
-            updateddate=one.published_at,
+            updateddate=one.case.changed_at,
             author_name=one.party.name,
         )
     return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8", headers=_CACHE)
@@ -148,7 +177,7 @@ def json_feed(request: HttpRequest) -> JsonResponse:
             "url": request.build_absolute_uri(reverse("update", args=[one.slug])),
             "title": words.title,
             "summary": words.summary,
-            "content_html": str(rendering.as_html(one, one.figures.all(), words.body)),
+            "content_html": str(rendering.as_html(one, one.figures.all(), words.body)).replace('href="/', f'href="{request.build_absolute_uri("/")}'),
             "date_published": one.published_at.isoformat() if one.published_at else None,
             "authors": [{"name": one.party.name}],
             "language": "en",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -26,10 +27,14 @@ if TYPE_CHECKING:
 NO_RULE = "NO_RULE"
 
 
+# No database (NUL), no XML and no calendar holds these; nobody types them on purpose.
+_UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+
+
 def clean(value: Any) -> Any:
-    """Texts without NUL and lone surrogates, with one sign for the end of a line; in dicts (keys too) and lists."""
+    """Texts without signs that control something, non-characters and lone surrogates, with one sign for the end of a line; in dicts (keys too) and lists."""
     if isinstance(value, str):
-        return value.replace("\0", "").replace("\r\n", "\n").encode("utf-8", "ignore").decode()
+        return _UNSTORABLE.sub("", value.replace("\r\n", "\n")).encode("utf-8", "ignore").decode()
     if isinstance(value, dict):
         return {clean(key): clean(one) for key, one in value.items()}
     return [clean(one) for one in value] if isinstance(value, list) else value

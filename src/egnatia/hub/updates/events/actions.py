@@ -74,11 +74,27 @@ def invite(case: CaseFile, data: inputs.Invite, actor: Actor) -> None:
 
 @procedure.HOLD.effect
 def hold(case: CaseFile, data: inputs.Hold, actor: Actor) -> None:
-    """Who was expected and is not named did not come."""
+    """Who was expected and is not named did not come. What was never announced stays with partners."""
+    if case.state == "planned":
+        Event.objects.filter(pk=case.pk).update(public=False)
+    _came(case, data)
+
+
+def _came(case: CaseFile, data: inputs.Hold) -> None:
     told = _numbers(data.came, "came")
     Delegation.objects.filter(event=case.pk).update(came=0)
     for name, number in told.items():
         Delegation.objects.update_or_create(event_id=case.pk, institution=name, defaults={"came": number})
+
+
+@procedure.CORRECT.effect
+def correct(case: CaseFile, data: inputs.Hold, actor: Actor) -> None:
+    _came(case, data)
+
+
+@procedure.UNPUBLISH.effect
+def take_out(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    Event.objects.filter(pk=case.pk).update(public=False)
 
 
 @procedure.ATTACH.effect

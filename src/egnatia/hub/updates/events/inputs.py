@@ -72,6 +72,8 @@ class EventFields(Input):
     def ends_later(self) -> EventFields:
         if self.ends <= self.starts:
             raise ValueError(_now("It ends after it begins."))
+        if any("://" in one for one in (self.title, self.topic, self.matters, self.place, self.others)):
+            raise ValueError(_now("An address to join stands in its own field: these words may be public."))
         if not self.place and not self.link:
             raise ValueError(_now("Say where it is, or where it is joined from afar."))
         return self

@@ -22,6 +22,16 @@ INVITE = _step("invite", _("Note who is expected"), inputs.Invite, src=AHEAD, ga
 ANNOUNCE = _step("announce", _("Announce"), NoInput, src=("planned",), dst="announced", gates=OWN, hint=_("A public one stands in the public feed then."))
 ATTACH = _step("attach", _("Keep a document"), Attach, src=(*AHEAD, "held", "concluded"), gates=OWN, parallel=True)
 HOLD = _step("hold", _("It was held: note who came"), inputs.Hold, src=AHEAD, dst="held", gates=(own_row, gates.has_begun), known=selectors.expected_as_came)
+CORRECT = _step("correct", _("Correct who came"), inputs.Hold, src=("held",), gates=OWN, known=selectors.came)
+UNPUBLISH = _step(
+    "take_out",
+    _("Take it out of the public feed"),
+    NoInput,
+    src=("announced", "held", "concluded"),
+    gates=OWN,
+    offered=selectors.is_public,
+    hint=_("What was published of it already is corrected in the update."),
+)
 CONCLUDE = _step("conclude", _("All conclusions are noted"), NoInput, src=("held",), dst="concluded", gates=(own_row, gates.has_conclusions))
 CANCEL = _step("cancel", _("Cancel"), Drop, src=AHEAD, dst="cancelled", gates=OWN)
 EVENT = Procedure(
@@ -34,7 +44,7 @@ EVENT = Procedure(
         "concluded": _("Held, with conclusions"),
         "cancelled": _("Cancelled"),
     },
-    actions=(PLAN, CHANGE, INVITE, ANNOUNCE, ATTACH, HOLD, CONCLUDE, CANCEL),
+    actions=(PLAN, CHANGE, INVITE, ANNOUNCE, ATTACH, HOLD, CORRECT, UNPUBLISH, CONCLUDE, CANCEL),
     final=frozenset({"concluded", "cancelled"}),
     readers=READERS,
     series="EV",

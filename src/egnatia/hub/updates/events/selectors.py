@@ -37,6 +37,14 @@ def expected(case: CaseFile) -> dict[str, Any]:
     return {"expected": _lines(case, "expected")}
 
 
+def came(case: CaseFile) -> dict[str, Any]:
+    return {"came": "\n".join(f"{each.institution}: {each.came}" for each in Event.objects.get(pk=case.pk).delegations.all() if each.came is not None)}
+
+
+def is_public(case: CaseFile, actor: Actor) -> bool:
+    return Event.objects.filter(pk=case.pk, public=True).exists()
+
+
 def expected_as_came(case: CaseFile) -> dict[str, Any]:
     """Those who were expected, to be corrected."""
     return {"came": _lines(case, "expected")}

@@ -11,7 +11,7 @@ from egnatia.hub.updates.posts import inputs, procedure, rendering, telling
 from egnatia.hub.updates.posts.gathering import Gathered, gather
 from egnatia.hub.updates.posts.selectors import ENGLISH
 from egnatia.kernel import moment
-from egnatia.kernel.access.actor import Actor
+from egnatia.kernel.access.actor import Actor, seeing_all
 from egnatia.kernel.engine.refusals import BadInput
 from egnatia.kernel.engine.run import open_task
 from egnatia.kernel.engine.spec import NoInput
@@ -23,17 +23,18 @@ def _slug(case: CaseFile, title: str) -> str:
     return f"{slugify(title)[:60].strip('-')}-{case.number.lower()}".lstrip("-")
 
 
-def _checked(post: Post, body: str) -> None:
+def _checked(post: Post, words: inputs.Words | PostText) -> None:
     known = set(post.figures.values_list("code", flat=True))
-    if unknown := rendering.marks(body) - known:
-        raise BadInput({"body": _("There is no figure %(names)s: choose among those on the page.") % {"names": ", ".join(sorted(unknown))}})
+    for name in ("title", "summary", "body"):
+        if unknown := rendering.marks(getattr(words, name)) - known:
+            raise BadInput({name: _("There is no figure %(names)s: choose among those on the page.") % {"names": ", ".join(sorted(unknown))}})
 
 
 @procedure.WRITE.effect
 def write(case: CaseFile, data: inputs.Write, actor: Actor) -> None:
     party = find_party(data.lead)
     one = Post.objects.create(case=case, kind=Post.Kind.NEWS, slug=_slug(case, data.title), topic=data.topic, party=party, public=data.public)
-    _checked(one, data.body)
+    _checked(one, data)
     PostText.objects.create(post=one, language=ENGLISH, title=data.title, summary=data.summary, body=data.body)
     rights.place(case, party)
 
@@ -51,11 +52,22 @@ def assemble(case: CaseFile, data: inputs.Assemble, actor: Actor) -> None:
     """A first text from the system's own data, for an editor to finish."""
     party, told = find_party(data.lead), gather(data.first, data.last)
     words = telling.words(told)
+    checked = inputs.Words.model_validate(words)
     one = Post.objects.create(
-        case=case, kind=Post.Kind.UPDATE, slug=_slug(case, words["title"]), topic="Cooperation", party=party, first=data.first, last=data.last
+        case=case,
+        kind=Post.Kind.UPDATE,
+        slug=_slug(case, rendering.plain(told.figures, words["title"])),
+        topic="Cooperation",
+        party=party,
+        first=data.first,
+        last=data.last,
     )
     _count(one, told)
-    PostText.objects.create(post=one, language=ENGLISH, **words)
+    _checked(one, checked)
+    PostText.objects.create(post=one, language=ENGLISH, **checked.model_dump())
+    # Links alone: who opens what it tells of is asked when it is opened.
+    with seeing_all():
+        one.about.set(CaseFile.objects.filter(pk__in=told.about))
     rights.place(case, party)
 
 
@@ -63,7 +75,7 @@ def assemble(case: CaseFile, data: inputs.Assemble, actor: Actor) -> None:
 def edit(case: CaseFile, data: inputs.Words, actor: Actor) -> None:
     """Translations are older than the English words from then on."""
     one = Post.objects.get(pk=case.pk)
-    _checked(one, data.body)
+    _checked(one, data)
     words = PostText.objects.get(post=one, language=ENGLISH)
     told = data.model_dump()
     if any(getattr(words, name) != value for name, value in told.items()):
@@ -76,7 +88,12 @@ def recount(case: CaseFile, data: NoInput, actor: Actor) -> None:
     if one.first is None or one.last is None:
         raise BadInput({"": _("This one tells of no period.")})
     _count(one, gather(one.first, one.last))
-    _checked(one, PostText.objects.get(post=one, language=ENGLISH).body)
+    gone = [
+        each.language for each in one.texts.all() if rendering.marks(each.title + each.summary + each.body) - set(one.figures.values_list("code", flat=True))
+    ]
+    if gone:
+        # A translation that names a figure that is no more would show its code: it is made anew.
+        one.texts.exclude(language=ENGLISH).filter(language__in=gone).delete()
 
 
 @procedure.TRANSLATE.effect
@@ -84,7 +101,7 @@ def translate(case: CaseFile, data: inputs.Translate, actor: Actor) -> None:
     if data.language == ENGLISH:
         raise BadInput({"language": _("The English words are edited, not translated.")})
     one = Post.objects.get(pk=case.pk)
-    _checked(one, data.body)
+    _checked(one, data)
     version = PostText.objects.get(post=one, language=ENGLISH).version
     told = data.model_dump(exclude={"language"}) | {"version": version}
     PostText.objects.update_or_create(post=one, language=data.language, defaults=told)
@@ -105,7 +122,7 @@ def send_back(case: CaseFile, data: inputs.Remarks, actor: Actor) -> None:
 
 @procedure.PUBLISH.effect
 def publish(case: CaseFile, data: NoInput, actor: Actor) -> None:
-    Post.objects.filter(pk=case.pk).update(published_at=moment.now())
+    Post.objects.filter(pk=case.pk, published_at=None).update(published_at=moment.now())
     # Runs after this step is committed: a published post that everybody may read goes to those who asked for it.
     tasks.digest.defer(post=str(case.pk))
 
@@ -113,6 +130,12 @@ def publish(case: CaseFile, data: NoInput, actor: Actor) -> None:
 @procedure.DISCARD.effect
 def discard(case: CaseFile, data: NoInput, actor: Actor) -> None:
     """It stays on record."""
+
+
+@procedure.TAKE_BACK.effect
+def take_back(case: CaseFile, data: inputs.Remarks, actor: Actor) -> None:
+    """Off the public pages until it is published again; letters that went out are not sent twice."""
+    Post.objects.filter(pk=case.pk).update(remarks=data.remarks)
 
 
 @procedure.WITHDRAW.effect

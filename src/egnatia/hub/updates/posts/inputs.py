@@ -8,6 +8,7 @@ from pydantic import AfterValidator, StringConstraints, model_validator
 
 from egnatia.hub.logframe.parties import selectors as parties
 from egnatia.hub.logframe.results.inputs import PlanDay
+from egnatia.kernel import moment
 from egnatia.kernel.codes import languages
 from egnatia.kernel.engine.fields import Language, NeededNote
 from egnatia.kernel.engine.spec import Ask, Input
@@ -63,6 +64,8 @@ class Assemble(Input):
     def in_order(self) -> Assemble:
         if self.last <= self.first:
             raise ValueError(_now("The last day comes after the first."))
+        if self.last > moment.today():
+            raise ValueError(_now("The period is over by today: choose another last day."))
         if (self.last - self.first).days > 400:
             raise ValueError(_now("An update tells of a year at most."))
         return self

@@ -24,9 +24,17 @@ ASSEMBLE = _step(
     hint=_("From the system's own data: an editor finishes it."),
 )
 EDIT = _step("edit", _("Edit the words"), inputs.Words, src=("draft",), gates=OWN, known=selectors.known)
-RECOUNT = _step("recount", _("Count the figures anew"), NoInput, src=("draft",), gates=OWN, offered=selectors.is_update, hint=_("The words stay as they are."))
-TRANSLATE = _step("translate", _("Translate"), inputs.Translate, src=("draft", "review", "published"), gates=OWN)
-SUBMIT = _step("submit", _("Hand in for review"), NoInput, src=("draft",), dst="review", gates=OWN, does_task=("RETURNED",))
+RECOUNT = _step(
+    "recount",
+    _("Count the figures anew"),
+    NoInput,
+    src=("draft",),
+    gates=OWN,
+    offered=selectors.is_update,
+    hint=_("Read the words again then: they stay as they are."),
+)
+TRANSLATE = _step("translate", _("Translate"), inputs.Translate, src=("draft", "review"), gates=OWN)
+SUBMIT = _step("submit", _("Hand in for review"), NoInput, src=("draft",), dst="review", gates=(own_row, gates.read_again), does_task=("RETURNED",))
 RETURN = _step("return", _("Return it with remarks"), inputs.Remarks, src=("review",), dst="draft", gates=(gates.of_the_office,), does_task=("REVIEW",))
 PUBLISH = _step(
     "publish",
@@ -40,6 +48,15 @@ PUBLISH = _step(
     hint=_("A public one is read by everybody from then on."),
 )
 DISCARD = _step("discard", _("Discard"), NoInput, src=("draft",), dst="discarded", gates=OWN, does_task=("RETURNED",))
+TAKE_BACK = _step(
+    "take_back",
+    _("Take back to correct"),
+    inputs.Remarks,
+    src=("published",),
+    dst="draft",
+    gates=(gates.of_the_office,),
+    hint=_("Nobody reads it until it is published again, under the same address."),
+)
 WITHDRAW = _step("withdraw", _("Withdraw"), inputs.Remarks, src=("published",), dst="withdrawn", gates=(gates.of_the_office,))
 POST = Procedure(
     "post",
@@ -51,7 +68,7 @@ POST = Procedure(
         "withdrawn": _("Withdrawn"),
         "discarded": _("Discarded"),
     },
-    actions=(WRITE, ASSEMBLE, EDIT, RECOUNT, TRANSLATE, SUBMIT, RETURN, PUBLISH, DISCARD, WITHDRAW),
+    actions=(WRITE, ASSEMBLE, EDIT, RECOUNT, TRANSLATE, SUBMIT, RETURN, PUBLISH, DISCARD, TAKE_BACK, WITHDRAW),
     final=frozenset({"withdrawn", "discarded"}),
     readers=READERS,
     series="NW",

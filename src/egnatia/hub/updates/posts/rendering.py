@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Protocol
 
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
@@ -14,15 +14,27 @@ from markdown_it.token import Token
 from egnatia.hub.updates.models import Post, PostFigure
 
 _MARK = re.compile(r"\{([a-z][a-z0-9-]{0,29})\}")
+# Of a link; and the pages here that a text may lead to.
+LONGEST = 2000
+_OWN = re.compile(r"/updates/[\w-]+/(figures/[\w-]+/)?|/events/public\.ics")
 _LEFT_OUT = ["image", "html_block", "html_inline", "autolink", "code", "fence", "backticks"]
 
 
 class _Words(MarkdownIt):
     def validateLink(self, url: str) -> bool:
-        return url.startswith(("https://", "/updates/"))
+        return len(url) <= LONGEST and (url.startswith("https://") or _OWN.fullmatch(url) is not None)
 
 
 _markdown = _Words("commonmark", {"html": False, "linkify": False}).disable(_LEFT_OUT)
+
+
+class Counted(Protocol):
+    """A figure, kept or just counted."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def value(self) -> int: ...
 
 
 def marks(body: str) -> set[str]:
@@ -41,10 +53,29 @@ def _filled(post: Post, figures: Iterable[PostFigure], body: str) -> str:
 
 
 def as_html(post: Post, figures: Iterable[PostFigure], body: str) -> SafeString:
-    return mark_safe(_markdown.render(_filled(post, figures, body)))  # noqa: S308  made by the renderer, which lets no HTML through
+    tokens = _markdown.parse(_filled(post, figures, body))
+    for one in tokens:
+        if one.tag == "h1":
+            one.tag = "h2"  # the title is the only one of the first level
+    made = _markdown.renderer.render(tokens, _markdown.options, {})
+    return mark_safe(made)  # noqa: S308  made by the renderer, which lets no HTML through
 
 
-def _spans(token: Token) -> list[dict[str, Any]]:
+def plain(figures: Iterable[Counted], text: str) -> str:
+    """A title or summary with its figures as numbers."""
+    known = {one.code: one for one in figures}
+    return _MARK.sub(lambda found: str(known[found[1]].value) if found[1] in known else found[0], text)
+
+
+_SIGNS = re.compile(r"([\\`*_{}\[\]<>#|])")
+
+
+def quoted(text: str) -> str:
+    """Words from a table as words: on one line, and no sign of theirs means anything."""
+    return _SIGNS.sub(r"\\\1", " ".join(text.split())).replace("\\{", "(").replace("\\}", ")")
+
+
+def _spans(token: Token, base: str) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     strong = em = 0
     address = ""
@@ -57,11 +88,18 @@ def _spans(token: Token) -> list[dict[str, Any]]:
             address = ""
         elif one.type in ("text", "softbreak", "hardbreak"):
             text = one.content if one.type == "text" else " "
-            found.append({"text": text, "strong": bool(strong), "em": bool(em), "address": address if address.startswith("https://") else ""})
+            found.append(
+                {
+                    "text": text,
+                    "strong": bool(strong),
+                    "em": bool(em),
+                    "address": address if address.startswith("https://") else f"{base}{address}" if address and base else "",
+                }
+            )
     return found
 
 
-def as_blocks(post: Post, figures: Iterable[PostFigure], body: str) -> list[dict[str, Any]]:
+def as_blocks(post: Post, figures: Iterable[PostFigure], body: str, base: str) -> list[dict[str, Any]]:
     """Headings, paragraphs and lines of lists, each with its spans."""
     found: list[dict[str, Any]] = []
     kind = "text"
@@ -73,5 +111,5 @@ def as_blocks(post: Post, figures: Iterable[PostFigure], body: str) -> list[dict
         elif one.type in ("heading_close", "list_item_close"):
             kind = "text"
         elif one.type == "inline":
-            found.append({"kind": kind, "spans": _spans(one)})
+            found.append({"kind": kind, "spans": _spans(one, base)})
     return found

@@ -9,8 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.hub.updates.models import Post, PostText
+from egnatia.hub.updates.posts import rendering
+from egnatia.kernel import cases
 from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.codes import languages
+from egnatia.kernel.engine.spec import registry
 from egnatia.kernel.models import CaseFile
 from egnatia.kernel.subjects import Row, Section
 
@@ -28,18 +31,23 @@ def is_update(case: CaseFile, actor: Actor) -> bool:
 
 def public() -> QuerySet[Post]:
     """What everybody may read, the newest first."""
-    return Post.objects.filter(public=True, case__state="published").prefetch_related("texts", "figures").select_related("party").order_by("-published_at")
+    return (
+        Post.objects.filter(public=True, case__state="published").prefetch_related("texts", "figures").select_related("party", "case").order_by("-published_at")
+    )
 
 
 def all_of(actor: Actor) -> QuerySet[Post]:
     """Posts in every state, for partners."""
-    return Post.objects.exclude(case__state="discarded").select_related("case", "party").prefetch_related("texts").order_by("-case__opened_at")
+    return Post.objects.exclude(case__state="discarded").select_related("case", "party").prefetch_related("texts", "figures").order_by("-case__opened_at")
 
 
 def text(one: Post, language: str = ENGLISH) -> PostText | None:
-    """In a language, else in English."""
-    found = {each.language: each for each in one.texts.all()}
-    return found.get(language) or found.get(ENGLISH)
+    """In a language, else in English; title and summary with their figures as numbers."""
+    known = {each.language: each for each in one.texts.all()}
+    found = known.get(language) or known.get(ENGLISH)
+    if found is not None:
+        found.title, found.summary = (rendering.plain(one.figures.all(), each) for each in (found.title, found.summary))
+    return found
 
 
 def is_old(one: Post, found: PostText) -> bool:
@@ -70,4 +78,13 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
         Row(languages.name(each.language), _("older than the English words") if is_old(one, each) else each.title, "warn" if is_old(one, each) else "")
         for each in one.texts.all()
     ]
-    return [Section(_("News and updates"), rows), Section(_("Figures"), counted, "" if counted else _("None.")), Section(_("Languages"), spoken)]
+    told = [
+        Row(each.number, registry[each.procedure].label, "", reverse("case", args=[each.pk]))
+        for each in cases.visible(actor).filter(told_in=one).order_by("number")
+    ]
+    return [
+        Section(_("News and updates"), rows),
+        Section(_("What it tells of"), told, "" if told else _("Nothing that your office opens.")),
+        Section(_("Figures"), counted, "" if counted else _("None.")),
+        Section(_("Languages"), spoken),
+    ]

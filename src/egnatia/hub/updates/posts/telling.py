@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from datetime import date
 
 from django.utils import timezone
@@ -9,24 +10,36 @@ from django.utils.formats import date_format
 from django.utils.translation import override
 
 from egnatia.hub.roadmaps.models import Review
+from egnatia.hub.training import selectors as training
 from egnatia.hub.training.models import Module, TrainingSession
-from egnatia.hub.updates.events.selectors import organisers, where
-from egnatia.hub.updates.models import Conclusion, Event
+from egnatia.hub.updates.events.selectors import where
+from egnatia.hub.updates.models import Event
 from egnatia.hub.updates.posts.gathering import Gathered
+from egnatia.hub.updates.posts.rendering import quoted
 from egnatia.kernel.access.actor import seeing_all
 from egnatia.kernel.codes import countries
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+TITLE, SUMMARY, BODY = 160, 400, 30_000
 
 
-def spelled(number: int, capital: bool = False) -> str:
+def spelled(number: int) -> str:
     """Small numbers as words, as people write them."""
-    text = _NUMBERS[number] if number < len(_NUMBERS) else str(number)
-    return text.capitalize() if capital else text
+    return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
 
 
-def _of(number: int, word: str) -> str:
-    return word if number == 1 else f"{word}s"
+def first_large(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def inside(text: str) -> str:
+    """As it stands inside a sentence; abbreviations stay large."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def of(number: int, word: str, more: str = "") -> str:
+    """“one person”, “two people”."""
+    return f"{spelled(number)} {word if number == 1 else more or word + 's'}"
 
 
 def listed(names: list[str]) -> str:
@@ -34,101 +47,126 @@ def listed(names: list[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
 
 
-def day(one: date) -> str:
-    return date_format(one, "j F")
+def cut(text: str, most: int) -> str:
+    """At the end of a word."""
+    return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0].rstrip(",;: ") + "…"
+
+
+def day(one: date, near: date) -> str:
+    """With its year where it is not that of the text."""
+    return date_format(one, "j F" if one.year == near.year else "j F Y")
 
 
 def span(first: date, last: date) -> str:
-    """“September to November 2026”, or days where months are not whole."""
-    if first.year != last.year:
-        return f"{date_format(first, 'F Y')} to {date_format(last, 'F Y')}"
-    if first.month == last.month:
-        return date_format(first, "F Y")
-    return f"{date_format(first, 'F')} to {date_format(last, 'F Y')}"
+    """“September to November 2026”; days where months are not whole."""
+    whole = first.day == 1 and last.day == calendar.monthrange(last.year, last.month)[1]
+    if not whole:
+        return f"{day(first, last)} to {date_format(last, 'j F Y')}"
+    if (first.year, first.month) == (last.year, last.month):
+        return date_format(last, "F Y")
+    return f"{date_format(first, 'F' if first.year == last.year else 'F Y')} to {date_format(last, 'F Y')}"
+
+
+def _organisers(one: Event) -> str:
+    others = [each.strip() for each in one.others.split(",") if each.strip()]
+    return listed([quoted(each) for each in [*sorted(each.code for each in one.organisers.all()), *others]])
+
+
+def _place(one: Event) -> str:
+    """“in Skopje, North Macedonia”, or online."""
+    return f"in {quoted(where(one))}" if one.place or one.country else "online"
 
 
 def _session(one: TrainingSession, told: Gathered) -> str:
     rows = [each for each in one.attendance_set.all() if each.attended]
     people = sum(each.attended for each in rows)
-    from_where = listed([str(countries.name(each.country)) for each in sorted(rows, key=lambda each: -each.attended)])
-    title = told.titles.get(one.module, one.module)
-    when = day(one.week) if one.week else ""
-    who = f"{spelled(people, capital=True)} {'person' if people == 1 else 'people'} from {from_where}" if rows else "A group"
+    title, place = quoted(told.titles.get(one.module, one.module)), quoted(one.place)
+    when = f", in the week of {day(one.week, told.last)}" if one.week else ""
     kind = "a training of trainers on" if one.is_regional else "a course on"
-    return f"- {who} took {kind} *{title}* in {one.place}, in the week of {when}."
+    if people < training.LEAST:
+        return f"- A few people took {kind} *{title}* in {place}{when}."
+    from_where = listed([str(countries.name(each.country)) for each in sorted(rows, key=lambda each: countries.SEVEN.index(each.country))])
+    return f"- {first_large(of(people, 'person', 'people'))} from {from_where} took {kind} *{title}* in {place}{when}."
 
 
-def _event(one: Event) -> list[str]:
+def _event(one: Event, told: Gathered) -> str:
     came = [each for each in one.delegations.all() if each.came]
     people = sum(each.came or 0 for each in came)
-    start = timezone.localtime(one.starts).date()
     kind = str(one.get_kind_display()).lower()
-    place = f"{where(one)} on {day(start)}: {one.title}."
-    if people:
-        lines = [f"- {organisers(one)} brought {spelled(people)} people from {spelled(len(came))} institutions together for a {kind} in {place}"]
-    else:
-        lines = [f"- {organisers(one)} held a {kind} in {place}"]
-    done = [each for each in one.conclusions.all()]
-    if done:
-        lines.append(f"  It ended with {_conclusions(done)}.")
-    return lines
-
-
-def _conclusions(found: list[Conclusion]) -> str:
-    return listed([f"“{each.text.rstrip('.')}” ({each.owner.code}, by {day(each.due)})" for each in found[:3]])
+    tail = f"{_place(one)} on {day(timezone.localtime(one.starts).date(), told.last)}: {quoted(one.title)}."
+    if people < training.LEAST:
+        return f"- {_organisers(one)} held a {kind} {tail}"
+    brought = f"{of(people, 'person', 'people')} from {of(len(came), 'institution')}"
+    return f"- {_organisers(one)} brought {brought} together for a {kind} {tail}"
 
 
 def _matters(told: Gathered) -> list[str]:
-    reasons = list(dict.fromkeys(one.matters.strip() for one in told.events if one.matters.strip()))
+    reasons = list(dict.fromkeys(quoted(one.matters) for one in told.events if one.matters.strip()))
     with seeing_all():
         modules = {one.code: one for one in Module.objects.filter(code__in={each.module for each in told.sessions}, case__state="published")}
-    for code, module in modules.items():
-        outcome = (module.outcomes if isinstance(module.outcomes, list) else str(module.outcomes).splitlines())[:1]
-        if outcome and str(outcome[0]).strip():
-            reasons.append(f"Whoever passes *{told.titles.get(code, code)}* {str(outcome[0]).strip()[0].lower()}{str(outcome[0]).strip()[1:].rstrip('.')}.")
+    for code, module in sorted(modules.items()):
+        lines = module.outcomes if isinstance(module.outcomes, list) else str(module.outcomes).splitlines()
+        outcome = quoted(str(lines[0])).rstrip(".") if lines else ""
+        if outcome:
+            reasons.append(f"What *{quoted(told.titles.get(code, code))}* teaches first: {inside(outcome)}.")
     return reasons
 
 
 def _next(told: Gathered) -> list[str]:
     found = []
     for one in told.next_events:
-        found.append(f"- {day(timezone.localtime(one.starts).date())}: {one.title}, {where(one)} ({organisers(one)}).")
+        starts = day(timezone.localtime(one.starts).date(), told.last)
+        found.append(f"- {starts}: {quoted(one.title)}, {_place(one)} ({_organisers(one)}).")
     for each in told.next_sessions:
-        title = told.titles.get(each.module, each.module)
-        found.append(f"- From {day(each.week or each.monday)}: *{title}* in {each.place}{', places are open' if each.case.state == 'open' else ''}.")
+        title = quoted(told.titles.get(each.module, each.module))
+        month = date_format(each.week or each.monday, "F Y")
+        places = ", places are open" if each.case.state == "open" else ""
+        found.append(f"- {month}: *{title}* in {quoted(each.place)}{places}.")
     return found
 
 
 def _together(told: Gathered) -> list[str]:
-    pairs = [f"{organisers(one)} ({one.topic.lower()})" for one in told.events if one.organisers.count() + bool(one.others) > 1]
-    plans = [f"{one.framework.lead.code} with {countries.name(one.country)}" for one in told.signed]
+    pairs = [f"{_organisers(one)}: {quoted(one.topic)}" for one in told.events if one.organisers.count() + bool(one.others) > 1]
+    plans = [f"{one.framework.lead.code} with {countries.name(one.country)}: a roadmap" for one in told.signed]
     return list(dict.fromkeys([*pairs, *plans]))
 
 
+def _roadmaps(told: Gathered) -> list[str]:
+    found = []
+    for one in told.signed:
+        plan = one.framework
+        signed = day(plan.signed_on or told.first, told.last)
+        found.append(f"- {plan.lead.code} and {countries.name(one.country)} signed *{quoted(plan.title)}* on {signed}.")
+    kinds = {Review.Kind.STEERING: "The steering committee", Review.Kind.MID_TERM: "A mid-term review"}
+    for each in told.reviews:
+        month = date_format(each.on, "F")
+        found.append(f"- {kinds[Review.Kind(each.kind)]} looked at *{quoted(each.roadmap.framework.title)}* in {month}.")
+    return found
+
+
 def title(told: Gathered) -> str:
-    """What stands out, not what it is called."""
+    """What stands out, not what it is called. Numbers are figures, so that they cannot drift."""
     parts = []
-    if (trained := told.figure("trained")) and trained.value:
-        parts.append(f"{trained.value} people trained")
+    if (trained := told.figure("trained")) and trained.value > 1:
+        parts.append("{trained} people in training")
     if told.events:
-        parts.append(f"{told.events[-1].topic.lower()} in {told.events[-1].place or 'an online meeting'}")
+        latest = told.events[-1]
+        parts.append(f"a {str(latest.get_kind_display()).lower()} on {inside(quoted(latest.topic))}")
     elif told.signed:
         parts.append(f"a roadmap with {countries.name(told.signed[0].country)}")
-    head = listed(parts)
-    return f"{span(told.first, told.last)}: {head}"[:160] if head else f"{span(told.first, told.last)}: what comes next"
+    return cut(f"{span(told.first, told.last)}: {listed(parts) or 'what comes next'}", TITLE)
 
 
 def summary(told: Gathered) -> str:
     texts = []
-    if (sessions := told.figure("sessions")) and (trained := told.figure("trained")):
-        held = f"{spelled(sessions.value, capital=True)} training {_of(sessions.value, 'session')}"
-        texts.append(f"{held} reached {trained.value} people in {len(trained.rows)} countries.")
+    if (sessions := told.figure("sessions")) and told.figure("trained"):
+        texts.append("{trained} people took part in {sessions} training " + ("session." if sessions.value == 1 else "sessions."))
     if told.events:
-        met = f"{spelled(len(told.events), capital=True)} {_of(len(told.events), 'meeting')}"
-        texts.append(f"{met} brought institutions of the region together.")
+        texts.append(f"{first_large(of(len(told.events), 'public meeting'))} {'was' if len(told.events) == 1 else 'were'} held.")
     if told.signed:
-        texts.append(f"Roadmaps were signed with {listed([str(countries.name(one.country)) for one in told.signed])}.")
-    return " ".join(texts)[:400] or "Nothing was delivered in this period; this is what is planned."
+        names = listed([str(countries.name(one.country)) for one in told.signed])
+        texts.append(f"{'A roadmap was' if len(told.signed) == 1 else 'Roadmaps were'} signed with {names}.")
+    return cut(" ".join(texts), SUMMARY) or "What was looked at in this period, and what comes next."
 
 
 def body(told: Gathered) -> str:
@@ -141,23 +179,19 @@ def body(told: Gathered) -> str:
 
     delivered = [_session(one, told) for one in told.sessions]
     if told.figure("sessions"):
-        tail = " {passed} of them passed." if told.figure("passed") else ""
-        delivered = ["{trained} people took part in {sessions} training " + ("session." if len(told.sessions) == 1 else "sessions.") + tail, "", *delivered]
+        opening = "{trained} people took part in {sessions} training " + ("session." if len(told.sessions) == 1 else "sessions.")
+        least = f" Of those from countries with at least {spelled(training.LEAST)} people there, {{passed}} passed." if told.figure("passed") else ""
+        delivered = [opening + least, "", *delivered]
     part("Training", delivered)
-    part("Meetings", [line for one in told.events for line in _event(one)])
-    plans = []
-    for one in told.signed:
-        plan = one.framework
-        plans.append(f"- {plan.lead.code} and {countries.name(one.country)} signed *{plan.title}* on {day(plan.signed_on or told.first)}.")
-    kinds = {Review.Kind.QUARTERLY: "a quarterly update", Review.Kind.STEERING: "its steering committee", Review.Kind.MID_TERM: "a mid-term review"}
-    plans += [f"- *{each.roadmap.framework.title}* was looked at by {kinds[Review.Kind(each.kind)]} on {day(each.on)}." for each in told.reviews]
-    part("Roadmaps", plans)
-    if figure := told.figure("interpreted"):
-        part("Interpreters", [f"Of {figure.of} sessions of interpreting that were asked of the regional pool, {{interpreted}} were held."])
+    part("Meetings", [_event(one, told) for one in told.events])
+    part("Roadmaps", _roadmaps(told))
+    if told.figure("interpreted"):
+        part("Interpreters", ["Of the interpreting that was asked of the regional pool in whole months of the period, {interpreted} sessions were held."])
     part("Who worked with whom", [f"- {one}" for one in _together(told)])
-    part("Why it matters", [f"{one}\n" for one in _matters(told)])
+    part("Why it matters", [f"- {one}" for one in _matters(told)])
     part("What comes next", _next(told))
-    return "\n".join(lines).strip() or "Nothing was delivered in this period."
+    part("Links", ["- [Public events as a calendar](/events/public.ics)"] if told.next_events else [])
+    return cut("\n".join(lines).strip(), BODY) or "Nothing was delivered in this period."
 
 
 def words(told: Gathered) -> dict[str, str]:
