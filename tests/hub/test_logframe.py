@@ -149,6 +149,9 @@ def test_only_what_is_approved_counts_and_by_another_person(euaa: Actor, euaa2: 
     do(progress.submit, euaa, case)
     do(progress.approve, euaa2, case)
     assert value(euaa, indicator) == 11
+    client = Client()
+    client.force_login(User.objects.get(username="iom"))
+    assert reverse("case", args=[case]) in client.get(reverse("case", args=[indicator])).content.decode()
     with pytest.raises(refusals.WrongState):
         do(progress.change, euaa, case, **told)
 
@@ -336,7 +339,7 @@ def test_days_and_forms_that_no_database_holds_are_refused(euaa: Actor, first: A
     for wrong in ({"ends": "9999-12-31"}, {"starts": "0001-01-01"}, {"raci": {"X": ["EUAA"]}}, {"raci": {"LONG": ["EUAA"]}}):
         with pytest.raises(refusals.BadInput):
             plans.active(euaa, plan, "B1", **wrong)
-    for dimensions in ({"a/b": ["c"]}, {"a": ["x" * 61]}, {"a" * 41: ["b"]}, {"a": []}, {"a": ["b\x01"]}):
+    for dimensions in ({"a/b": ["c"]}, {"a": ["x" * 61]}, {"a" * 41: ["b"]}, {"a": []}, {"a": ["b\u200b"]}):
         with pytest.raises(refusals.BadInput):
             plans.measured(euaa, plan, "B1", dimensions=dimensions)
     with pytest.raises(refusals.BadInput):

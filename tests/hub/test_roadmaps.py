@@ -330,6 +330,10 @@ def test_forms_stand_filled_with_what_is_known(euaa: Actor) -> None:
     assert "SYNTHETIC a" in text
     text = client.get(f"{reverse('start', args=['progress', 'begin'])}?from={indicator}").content.decode()
     assert "sex / female = \n" in text
+    # What is measured in another way is not asked.
+    assert 'name="value"' in text
+    assert 'name="numerator"' not in text
+    assert 'name="words"' not in text
     text = client.get(f"{reverse('start', args=['activity', 'add'])}?from={plan}").content.decode()
     assert "1.1.1 SYNTHETIC 1.1.1" in text
     with acting_as(euaa):

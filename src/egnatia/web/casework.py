@@ -188,7 +188,7 @@ class _Asked:
 def _show(request: HttpRequest, action: Action[Any], asked: _Asked, *, case: CaseFile | None, shown: CaseFile | None) -> HttpResponse:
     actor = actor_here(request)
     stale = asked.stale_since is not None and case is not None
-    left_out = action.leaves_out(case) if case and action.leaves_out else ()
+    left_out = action.leaves_out(shown) if shown and action.leaves_out else ()
     picks = action.picks(shown) if shown and action.picks else None
     return render(
         request,

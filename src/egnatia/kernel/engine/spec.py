@@ -185,7 +185,7 @@ class Action(Generic[I_contra]):
     from_case: Callable[[CaseFile], dict[str, Any] | None] | None = None
     # What the next of a group, or (True) of the same family, shares with this one: stands in the form, and can be changed there.
     like: Callable[[CaseFile, bool], dict[str, Any]] | None = None
-    # Fields of the form that make no sense in this case, such as a reason for what is not missing.
+    # Fields of the form that make no sense in this case (or in one that is begun from it), such as a reason for what is not missing.
     leaves_out: Callable[[CaseFile], Collection[str]] | None = None
     # Choices that this case (or the one that a new case is begun from) gives, by field: such as its own rows. The effect checks them; the form shows them.
     picks: Callable[[CaseFile], dict[str, list[tuple[Any, Any]]]] | None = None

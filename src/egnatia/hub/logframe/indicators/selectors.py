@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.hub.logframe import live, rights
 from egnatia.hub.logframe.indicators.inputs import in_lines
-from egnatia.hub.logframe.models import Indicator, Measure, Period, Result
+from egnatia.hub.logframe.models import Indicator, Measure, Period, Progress, Result
 from egnatia.hub.logframe.results import selectors as results
 from egnatia.hub.logframe.values import NOT_COUNTED, Shown, as_text, exact, number, of_indicators
 from egnatia.kernel.access.actor import Actor
+from egnatia.kernel.engine.spec import registry
 from egnatia.kernel.models import CaseFile
 from egnatia.kernel.subjects import Row, Section
 
@@ -87,12 +88,26 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
         rows.append(Row(_("Broken down by"), in_lines(one.dimensions)))
     if one.counts_for:
         rows.append(Row(_("Adds to"), f"{one.counts_for.framework.title}: {one.counts_for}", "", reverse("case", args=[one.counts_for.pk])))
-    found = [Section(_("Indicator"), rows), _periods(one, shown)]
+    found = [Section(_("Indicator"), rows), _periods(one, shown), _reports(one)]
     if one.live and (figure := live.find(one.live)) and shown.periods:
         latest = [each for each in shown.periods if each.queries][-1:]
         queries = [Row(str(each.period), query, "", each.address) for each in latest for query in each.queries]
         found.append(Section(_("Computed by the hub: the query of the latest period"), [Row(_("Figure"), figure.label), *queries]))
     return found
+
+
+def _reports(one: Indicator) -> Section:
+    """What was reported, in every state: the newest first."""
+    found = (
+        Progress.objects.filter(period__indicator=one).exclude(case__state="discarded").select_related("case", "period").order_by("-as_of", "-case__opened_at")
+    )
+    states = registry["progress"].states
+    marks = {"approved": "done", "pending": "open", "returned": "warn"}
+    rows = [
+        Row(f"{each.case.number} · {each.period}", f"{each.as_of}: {states[each.case.state]}", marks.get(each.case.state, ""), reverse("case", args=[each.pk]))
+        for each in found[:50]
+    ]
+    return Section(_("Reports"), rows, "" if rows else _("Nothing is reported yet."))
 
 
 def _periods(one: Indicator, shown: Shown) -> Section:

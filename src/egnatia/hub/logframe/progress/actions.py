@@ -22,7 +22,7 @@ FILES_EACH = 20
 def _whole(one: Indicator, data: inputs.ReportFields) -> Value:
     """What the report says, as the indicator is measured. Raises BadInput where it says something else."""
     given = {name for name in ("value", "numerator", "denominator", "words") if getattr(data, name) not in (None, "")}
-    wanted = {Measure.NUMBER: {"value"}, Measure.PERCENT: {"numerator", "denominator"}, Measure.WORDS: {"words"}}[Measure(one.measure)]
+    wanted = inputs.ASKED[Measure(one.measure)]
     if missing := wanted - given:
         raise BadInput(dict.fromkeys(sorted(missing), _("This indicator needs it.")))
     if more := given - wanted:

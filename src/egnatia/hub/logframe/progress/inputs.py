@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import BeforeValidator, Field, field_validator
 
 from egnatia.hub.logframe.indicators.inputs import Number, Which
+from egnatia.hub.logframe.models import Measure
 from egnatia.kernel.engine.fields import File, NeededLine, NeededNote, Note, PastDay
 from egnatia.kernel.engine.spec import Ask, Input
 
@@ -46,6 +47,10 @@ def _parts(value: Any) -> Any:
         first, split, second = rest.partition("/")
         found[key] = (_decimal(first), _decimal(second) if split else None)
     return found
+
+
+# Which fields a report on an indicator needs, by how it is measured.
+ASKED = {Measure.NUMBER: {"value"}, Measure.PERCENT: {"numerator", "denominator"}, Measure.WORDS: {"words"}}
 
 
 class ReportFields(Input):

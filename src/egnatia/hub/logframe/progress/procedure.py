@@ -24,8 +24,11 @@ BEGIN = _step(
     from_case=selectors.of_indicator,
     known=selectors.known,
     picks=selectors.picks,
+    leaves_out=selectors.measured_otherwise,
 )
-CHANGE = _step("change", _("Change"), inputs.ReportFields, src=OPEN, gates=OWN, known=selectors.known, picks=selectors.picks)
+CHANGE = _step(
+    "change", _("Change"), inputs.ReportFields, src=OPEN, gates=OWN, known=selectors.known, picks=selectors.picks, leaves_out=selectors.measured_otherwise
+)
 ATTACH = _step("attach", _("Attach evidence"), inputs.Attach, src=(*OPEN, "pending"), gates=OWN, parallel=True)
 SUBMIT = _step(
     "submit",

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.hub.logframe.models import Evidence, Indicator, Measure, Period, Progress
+from egnatia.hub.logframe.progress.inputs import ASKED
 from egnatia.hub.logframe.values import exact, number
 from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.models import CaseFile
@@ -44,6 +45,15 @@ def known(case: CaseFile) -> dict[str, Any]:
 
 def share(one: Any) -> str:
     return exact(one.value) if one.value is not None else f"{exact(one.numerator)} / {exact(one.denominator)}"
+
+
+def measured_otherwise(case: CaseFile) -> set[str]:
+    """Fields that are not asked of the indicator: it is measured in another way, or not broken down."""
+    about = _indicator(case)
+    if about is None:
+        return set()
+    parts = set() if about.dimensions else {"parts", "incomplete"}
+    return ({"value", "numerator", "denominator", "words"} - ASKED[Measure(about.measure)]) | parts
 
 
 def picks(case: CaseFile) -> dict[str, list[tuple[Any, Any]]]:
