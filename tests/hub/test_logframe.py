@@ -128,6 +128,16 @@ def test_an_institution_that_joins_sees_what_was_there_and_takes_its_rows(euaa: 
         do(activities.note_spending, first, activity, spent=8)
 
 
+def test_an_institution_is_of_one_of_the_seven_or_of_none(first: Actor) -> None:
+    """Also for a program, which has no list to choose from."""
+    told = {"code": "SYN", "name": "SYNTHETIC", "kind": "AUTHORITY"}
+    for wrong in ("DEU", "ALBANIA", "alb"):
+        with pytest.raises(refusals.BadInput) as refusal:
+            do(parties.register, first, **told, country=wrong)
+        assert set(refusal.value.errors) == {"country"}
+    do(parties.register, first, **told, country="ALB")
+
+
 def test_only_what_is_approved_counts_and_by_another_person(euaa: Actor, euaa2: Actor, iom: Actor, first: Actor) -> None:
     _plan, indicator, _activity = plans.whole(euaa)
     case = plans.drafted(first, euaa, indicator, value=12)

@@ -6,12 +6,13 @@ import uuid
 from datetime import date
 from typing import Any
 
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.hub.logframe import rights
 from egnatia.hub.logframe.models import Framework, Party
 from egnatia.kernel.access.actor import current_actor
-from egnatia.kernel.engine.spec import PASS, GateResult, fail, gate
+from egnatia.kernel.engine.spec import PASS, Gate, GateResult, fail, gate
 from egnatia.kernel.models import CaseFile, Unit
 
 _OPSYS = "EU action documents, indicative logframe matrix; OPSYS: only the lead implementing partner edits"
@@ -30,6 +31,17 @@ def _ask(unit: uuid.UUID) -> GateResult:
 @gate("G-OWN-ROW", _("Only the party that answers for a row changes it"), source=_OPSYS)
 def own_row(case: CaseFile, data: Any, today: date) -> GateResult:
     return PASS if _is_of(case.unit_id) else _ask(case.unit_id)
+
+
+def own_named(code: str, rows: type[Model], field: str) -> Gate:
+    """The same of what is begun on a row that the form names in ``field``: whoever answers for that row begins it."""
+
+    @gate(code, own_row.title, source=own_row.source)
+    def named(case: CaseFile, data: Any, today: date) -> GateResult:
+        row = rows._default_manager.select_related("case").filter(pk=getattr(data, field, None)).first() if data else None
+        return own_row(row.case, data, today) if row else PASS  # type: ignore[attr-defined]  # one that does not exist is refused by the step
+
+    return named
 
 
 @gate("G-LEAD", _("Only the lead of the plan changes the plan"), source=_OPSYS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 from urllib.parse import quote
 
 from django.contrib import messages
@@ -46,6 +47,11 @@ def plan(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
 def attached(content: bytes, media_type: str, name: str) -> HttpResponse:
     """A file to be saved under a name."""
     return HttpResponse(content, content_type=media_type, headers={"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"})
+
+
+def as_it_came(found: Any) -> HttpResponse:
+    """A file that was kept, under its title."""
+    return attached(bytes(found.content), found.media_type, f"{found.title}.{ENDINGS.get(found.media_type, 'bin')}")
 
 
 def _opened(request: HttpRequest, case_id: uuid.UUID) -> Framework:
@@ -112,4 +118,4 @@ def evidence(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         raise Http404
     cases.opened(actor, found.report_id, "progress")
     log.write(actor, log.Operation.CONSULT, "logframe.evidence", purpose=Purpose.REGIONAL_ANALYSIS, case_id=found.report_id)
-    return attached(bytes(found.content), found.media_type, f"{found.title}.{ENDINGS.get(found.media_type, 'bin')}")
+    return as_it_came(found)

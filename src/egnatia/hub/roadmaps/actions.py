@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.hub.logframe import changes, rights
+from egnatia.hub.logframe import changes, plans
 from egnatia.hub.logframe.indicators.actions import follow_plan, open_reporting
 from egnatia.hub.logframe.models import Framework, Party
 from egnatia.hub.logframe.parties.actions import find as find_party
@@ -20,7 +20,6 @@ from egnatia.hub.roadmaps import copying, inputs, procedure, selectors
 from egnatia.hub.roadmaps.models import Review, Roadmap
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import SYSTEM, Actor, acting_as
-from egnatia.kernel.codes import countries
 from egnatia.kernel.engine.refusals import BadInput
 from egnatia.kernel.engine.run import open_task
 from egnatia.kernel.engine.spec import NoInput
@@ -29,37 +28,28 @@ from egnatia.kernel.models import CaseFile
 _SEED = uuid.UUID("7a0e4c9d-1f52-4e0b-9a35-6d1c2b8f4e01")
 
 
-def _country(code: str) -> str:
-    if code not in countries.SEVEN:
-        raise BadInput({"country": _("Choose one of the seven.")})
-    return code
-
-
-def _made(case: CaseFile, lead: Party, partners: Iterable[str], about: dict[str, Any], plan: dict[str, Any], actor: Actor) -> Roadmap:
-    framework = Framework.objects.create(case=case, lead=lead, **plan)
-    framework.partners.set([lead, *(find_party(code, "partners") for code in partners)])
-    rights.place(case, lead)
-    return Roadmap.objects.create(case=case, framework=framework, opened_by=actor.id, **about)
+def _made(case: CaseFile, lead: Party, partners: Iterable[str], about: dict[str, Any], plan: dict[str, Any]) -> Roadmap:
+    return Roadmap.objects.create(case=case, framework=plans.create(case, lead, partners, **plan), **about)
 
 
 @procedure.OPEN.effect
 def open_roadmap(case: CaseFile, data: inputs.Open, actor: Actor) -> None:
-    about = {"country": _country(data.country), "generation": data.generation}
+    about = {"country": data.country, "generation": data.generation}
     plan = {"title": data.title, "objective": data.objective, "starts": data.starts, "ends": data.ends}
-    _made(case, find_party(data.lead), data.partners, about, plan, actor)
+    _made(case, find_party(data.lead), data.partners, about, plan)
 
 
 @procedure.REQUEST.effect
 def request(case: CaseFile, data: inputs.Ask_, actor: Actor) -> None:
-    about = {"country": _country(data.country), "generation": 1, "advanced": True}
-    _made(case, find_party(data.lead), [], about, {"title": data.title, "objective": data.objective}, actor)
+    about = {"country": data.country, "generation": 1, "advanced": True}
+    _made(case, find_party(data.lead), [], about, {"title": data.title, "objective": data.objective})
 
 
 @procedure.RECORD.effect
 def record(case: CaseFile, data: inputs.Record, actor: Actor) -> None:
     """Its areas stand as results; nothing else is known, and nothing else is said."""
-    about = {"country": _country(data.country), **{name: getattr(data, name) for name in ("generation", "advanced", "source", "facts")}}
-    one = _made(case, find_party(data.lead), [], about, {"title": data.title, "told": data.told}, actor)
+    about = {"country": data.country, **{name: getattr(data, name) for name in ("generation", "advanced", "source", "facts")}}
+    one = _made(case, find_party(data.lead), [], about, {"title": data.title, "told": data.told})
     for number, title in enumerate(data.areas, 1):
         told = {"framework": one.pk, "code": str(number), "level": "AREA", "title": title}
         results.add_result(told, actor=actor, key=uuid.uuid4())
@@ -72,7 +62,7 @@ def next_generation(case: CaseFile, data: inputs.Next, actor: Actor) -> None:
         raise BadInput({"follows": _("Begin on the page of a roadmap that is over and that none follows yet.")})
     about = {"country": before.country, "generation": before.generation + 1 if before.generation else 0, "advanced": before.advanced, "follows": before}
     plan = {"title": data.title, "objective": before.framework.objective, "starts": data.starts, "ends": data.ends}
-    made = _made(case, find_party(data.lead), before.framework.partners.values_list("code", flat=True), about, plan, actor)
+    made = _made(case, find_party(data.lead), before.framework.partners.values_list("code", flat=True), about, plan)
     copying.copy(before.framework, made.framework, actor)
 
 
@@ -106,7 +96,7 @@ def change_head(case: CaseFile, data: inputs.Head, actor: Actor) -> None:
     told = {"title": data.title, "objective": data.objective, "starts": data.starts, "ends": data.ends}
     changes.apply(plan, told, framework=plan, case=case, code="", reason=data.reason, actor=actor)
     before = sorted(plan.partners.values_list("code", flat=True))
-    plan.partners.set([plan.lead, *(find_party(code, "partners") for code in data.partners)])
+    plans.set_partners(plan, data.partners)
     after = sorted(plan.partners.values_list("code", flat=True))
     if before != after:
         changes.note(plan, case, "", {"partners": [", ".join(before), ", ".join(after)]}, data.reason, actor)
@@ -141,8 +131,7 @@ def review(case: CaseFile, data: inputs.NoteReview, actor: Actor) -> None:
 
 @procedure.REPORTING.effect
 def open_periods(case: CaseFile, data: inputs.OpenReporting, actor: Actor) -> None:
-    if not open_reporting(Framework.objects.get(pk=case.pk), data.day):
-        raise BadInput({"day": _("No closed period of an indicator has this day.")})
+    open_reporting(case, data.day)
 
 
 @procedure.EVALUATE.effect

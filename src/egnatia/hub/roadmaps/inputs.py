@@ -9,14 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import Field, StringConstraints, model_validator
 
 from egnatia.hub.logframe.parties import selectors as parties
-from egnatia.hub.logframe.parties.inputs import seven
+from egnatia.hub.logframe.parties.inputs import Seventh, seven
 from egnatia.hub.logframe.results.inputs import PlanDay, Why
 from egnatia.hub.roadmaps.models import Review
 from egnatia.kernel.engine.fields import File, NeededLong, NeededNote, Note, PastDay
 from egnatia.kernel.engine.spec import Ask, Input
 
 Title = Annotated[str, StringConstraints(min_length=1, max_length=200), Ask(_("Title"))]
-Country = Annotated[str, Ask(_("Country"), "", "select", seven)]
+Country = Annotated[Seventh, Ask(_("Country"), "", "select", seven)]
 Lead = Annotated[str, Ask(_("Who leads the plan"), _("It alone changes the plan."), "select", parties.choices)]
 Partners = Annotated[list[str], Field(max_length=30), Ask(_("Partners"), _("Institutions that take part."), "select_many", parties.choices)]
 Objective = Annotated[Note, Ask(_("Overall objective"), "", "textarea")]

@@ -25,7 +25,6 @@ class Roadmap(models.Model):
     options = models.TextField(blank=True)
     agreement = models.TextField(blank=True)
     evaluation = models.TextField(blank=True, help_text="The final evaluation")
-    opened_by = models.UUIDField(null=True)
 
 
 class Review(models.Model):

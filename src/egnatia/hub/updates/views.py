@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from egnatia.hub.logframe.rights import LISTS, READERS, TEAM
-from egnatia.hub.logframe.views import ENDINGS, attached
+from egnatia.hub.logframe.views import as_it_came
 from egnatia.hub.updates import calendar
 from egnatia.hub.updates.events import selectors
 from egnatia.hub.updates.models import Post
@@ -40,7 +40,7 @@ def event_document(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         raise Http404
     cases.opened(actor, found.event_id, "event")
     log.write(actor, log.Operation.CONSULT, "updates.document", purpose=Purpose.REGIONAL_ANALYSIS, case_id=found.event_id)
-    return attached(bytes(found.content), found.media_type, f"{found.title}.{ENDINGS.get(found.media_type, 'bin')}")
+    return as_it_came(found)
 
 
 @public("Events that their organisers announced to the public: title, time, place, organisers; no link to join, no participant")

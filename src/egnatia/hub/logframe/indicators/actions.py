@@ -185,8 +185,8 @@ def drop_indicator(case: CaseFile, data: inputs.Drop, actor: Actor) -> None:
     changes.note(one.framework, case, one.code, {"title": [one.title, ""]}, data.reason, actor)
 
 
-def open_reporting(framework: Framework, day: date) -> int:
-    """Open the period of each indicator in which a day lies; returns how many were closed until now."""
-    return Period.objects.filter(indicator__framework=framework, indicator__case__state="used", starts__lte=day, ends__gte=day, locked=True).update(
-        locked=False
-    )
+def open_reporting(case: CaseFile, day: date) -> None:
+    """Open the period of each indicator of a plan in which a day lies. Raises BadInput where none was closed."""
+    closed = Period.objects.filter(indicator__framework=case.pk, indicator__case__state="used", starts__lte=day, ends__gte=day, locked=True)
+    if not closed.update(locked=False):
+        raise BadInput({"day": _("No closed period of an indicator has this day.")})

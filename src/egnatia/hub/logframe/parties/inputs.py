@@ -39,11 +39,26 @@ def seven() -> list[tuple[str, str]]:
     return [(code, countries.name(code)) for code in countries.SEVEN]
 
 
+def _of_seven(value: str) -> str:
+    if value not in countries.SEVEN:
+        raise ValueError(_now("Choose one of the seven."))
+    return value
+
+
+def _of_seven_or_none(value: str) -> str:
+    return _of_seven(value) if value else value
+
+
+# A country of the region; one that may be left empty.
+Seventh = Annotated[str, AfterValidator(_of_seven)]
+SeventhOrNone = Annotated[str, AfterValidator(_of_seven_or_none)]
+
+
 class Register(Input):
     code: Annotated[Code, Ask(_("Code"), _("Capitals and digits, such as EUAA."))]
     name: Name
     kind: Annotated[Kind, Ask(_("Kind"), choices=lambda: Kind.choices, widget="radio")]
-    country: Annotated[str, Ask(_("Country"), _("Of a national authority."), "select", seven)] = ""
+    country: Annotated[SeventhOrNone, Ask(_("Country"), _("Of a national authority."), "select", seven)] = ""
     unit: Annotated[str, Ask(_("Its office here"), _("Empty where nobody of it signs in: the hub's officers answer for it."), "select", units)] = ""
     iati: Identifier = ""
     iati_type: Type = 40

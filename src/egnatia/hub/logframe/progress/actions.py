@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.hub.logframe import aggregate, rights
+from egnatia.hub.logframe import aggregate, files, rights
 from egnatia.hub.logframe.aggregate import Value
 from egnatia.hub.logframe.models import Evidence, Indicator, Measure, Period, Progress, ProgressPart
 from egnatia.hub.logframe.progress import inputs, procedure
@@ -104,10 +103,7 @@ def change(case: CaseFile, data: inputs.ReportFields, actor: Actor) -> None:
 
 @procedure.ATTACH.effect
 def attach(case: CaseFile, data: inputs.Attach, actor: Actor) -> None:
-    if Evidence.objects.filter(report=case.pk).count() >= FILES_EACH:
-        raise BadInput({"file": _("This report has %(number)s files already.") % {"number": FILES_EACH}})
-    told = {"title": data.title, "media_type": data.media_type(), "content": data.file, "sha256": hashlib.sha256(data.file).hexdigest()}
-    Evidence.objects.create(report_id=case.pk, at=moment.now(), **told)
+    files.keep(Evidence, data, full=_("This report has %(number)s files already."), most=FILES_EACH, report_id=case.pk)
 
 
 @procedure.SUBMIT.effect

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.hub.logframe import rights
+from egnatia.hub.logframe import plans
 from egnatia.hub.logframe.indicators.actions import open_reporting
 from egnatia.hub.logframe.models import Framework, Party
 from egnatia.hub.logframe.parties.actions import find as find_party
@@ -36,28 +36,20 @@ def _phase(pk: UUID, component: int) -> Phase:
     return found
 
 
-def _partners(framework: Framework, lead: Party, codes: list[str]) -> None:
-    framework.partners.set([lead, *(find_party(code, "partners") for code in codes)])
-
-
 @procedure.DRAFT.effect
 def draft(case: CaseFile, data: inputs.Draft, actor: Actor) -> None:
     phase, lead = _phase(data.phase, data.component), find_party(data.lead)
     told = {"title": data.title, "objective": data.objective, "starts": data.starts, "ends": data.ends}
-    framework = Framework.objects.create(case=case, lead=lead, **told)
-    _partners(framework, lead, data.partners)
+    framework = plans.create(case, lead, data.partners, **told)
     Contract.objects.create(case=case, framework=framework, phase=phase, component=data.component)
-    rights.place(case, lead)
 
 
 @procedure.RECORD.effect
 def record(case: CaseFile, data: inputs.Record, actor: Actor) -> None:
     """Its specific objectives stand as outcomes, in the words of the source."""
     phase, lead = _phase(data.phase, data.component), find_party(data.lead)
-    framework = Framework.objects.create(case=case, lead=lead, title=data.title, objective=data.objective, told=data.told)
-    _partners(framework, lead, data.partners)
+    framework = plans.create(case, lead, data.partners, title=data.title, objective=data.objective, told=data.told)
     Contract.objects.create(case=case, framework=framework, phase=phase, component=data.component, source=data.source)
-    rights.place(case, lead)
     for number, title in enumerate(data.outcomes, 1):
         told = {"framework": case.pk, "code": f"{data.component}.{number}", "level": "OUTCOME", "title": title}
         results.add_result(told, actor=actor, key=uuid.uuid4())
@@ -80,8 +72,7 @@ def begin(case: CaseFile, data: Sign, actor: Actor) -> None:
 
 @procedure.REPORTING.effect
 def open_periods(case: CaseFile, data: inputs.OpenReporting, actor: Actor) -> None:
-    if not open_reporting(Framework.objects.get(pk=case.pk), data.day):
-        raise BadInput({"day": _("No closed period of an indicator has this day.")})
+    open_reporting(case, data.day)
 
 
 @procedure.MONEY.effect

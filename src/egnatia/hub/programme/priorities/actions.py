@@ -1,26 +1,16 @@
 from __future__ import annotations
 
-from django.utils.translation import gettext_lazy as _
-
 from egnatia.hub.logframe import rights
 from egnatia.hub.logframe.parties.actions import find as find_party
 from egnatia.hub.programme.models import Priority, Score
 from egnatia.hub.programme.priorities import inputs, procedure
 from egnatia.kernel.access.actor import Actor
-from egnatia.kernel.codes import countries
-from egnatia.kernel.engine.refusals import BadInput
 from egnatia.kernel.engine.spec import NoInput
 from egnatia.kernel.models import CaseFile
 
 
-def _checked(data: inputs.PriorityFields) -> None:
-    if data.country and data.country not in countries.SEVEN:
-        raise BadInput({"country": _("Choose one of the seven, or leave it empty for the region.")})
-
-
 @procedure.PROPOSE.effect
 def propose(case: CaseFile, data: inputs.Propose, actor: Actor) -> None:
-    _checked(data)
     party = find_party(data.lead)
     Priority.objects.create(case=case, party=party, **data.model_dump(exclude={"lead"}))
     rights.place(case, party)
@@ -29,7 +19,6 @@ def propose(case: CaseFile, data: inputs.Propose, actor: Actor) -> None:
 @procedure.CHANGE.effect
 def change(case: CaseFile, data: inputs.PriorityFields, actor: Actor) -> None:
     """Where it says something else now, scores were given to what stood there before: they are asked for anew."""
-    _checked(data)
     one, told = Priority.objects.get(pk=case.pk), data.model_dump()
     if any(getattr(one, name) != value for name, value in told.items()):
         Priority.objects.filter(pk=case.pk).update(**told)

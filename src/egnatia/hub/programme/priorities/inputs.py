@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import Field, StringConstraints
 
 from egnatia.hub.logframe.parties import selectors as parties
-from egnatia.hub.logframe.parties.inputs import seven
+from egnatia.hub.logframe.parties.inputs import SeventhOrNone, seven
 from egnatia.kernel.engine.fields import NeededNote, PastDay
 from egnatia.kernel.engine.spec import Ask, Input
 
@@ -15,7 +15,7 @@ from egnatia.kernel.engine.spec import Ask, Input
 class PriorityFields(Input):
     title: Annotated[str, StringConstraints(min_length=1, max_length=200), Ask(_("What is needed"))]
     text: Annotated[str, StringConstraints(min_length=1, max_length=4000), Ask(_("Why, for whom, and what would be done"), "", "textarea", rows=5)]
-    country: Annotated[str, Ask(_("Country"), _("Empty: of the region."), "select", seven)] = ""
+    country: Annotated[SeventhOrNone, Ask(_("Country"), _("Empty: of the region."), "select", seven)] = ""
     voice: Annotated[
         str, StringConstraints(max_length=200), Ask(_("Asked for by"), _("If somebody outside the list asked: an EU Delegation, a service of the Commission."))
     ] = ""

@@ -41,7 +41,6 @@ class Migration(migrations.Migration):
                 ("options", models.TextField(blank=True)),
                 ("agreement", models.TextField(blank=True)),
                 ("evaluation", models.TextField(blank=True, help_text="The final evaluation")),
-                ("opened_by", models.UUIDField(null=True)),
                 ("follows", models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="next", to="roadmaps.roadmap")),
                 ("framework", models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name="roadmap", to="logframe.framework")),
             ],

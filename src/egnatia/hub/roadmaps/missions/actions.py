@@ -8,7 +8,6 @@ from egnatia.hub.logframe.parties.actions import find as find_party
 from egnatia.hub.roadmaps.missions import inputs, procedure
 from egnatia.hub.roadmaps.models import Mission
 from egnatia.kernel.access.actor import Actor
-from egnatia.kernel.codes import countries
 from egnatia.kernel.engine.refusals import BadInput
 from egnatia.kernel.engine.run import open_task
 from egnatia.kernel.engine.spec import NoInput
@@ -20,8 +19,6 @@ def plan(case: CaseFile, data: inputs.Plan, actor: Actor) -> None:
     activity = Activity.objects.select_related("lead").filter(pk=data.activity, framework__roadmap__isnull=False, case__closed=False).first()
     if activity is None:
         raise BadInput({"activity": _("Begin on the page of an activity of a roadmap.")})
-    if data.country not in countries.SEVEN:
-        raise BadInput({"country": _("Choose one of the seven.")})
     told = data.model_dump(exclude={"activity", "sends"})
     Mission.objects.create(case=case, activity=activity, sends=find_party(data.sends, "sends"), planned_by=actor.id, **told)
     rights.place(case, activity.lead)

@@ -16,11 +16,8 @@ from egnatia.kernel.models import CaseFile
 _SOURCE = "Reference 6.2: expert and mission planning; four eyes on what costs money"
 
 
-@gate("G-MISSION-OWN", gates.own_row.title, source=gates.own_row.source)
-def own_activity(case: CaseFile, data: Any, today: date) -> GateResult:
-    """Whoever leads the activity plans its missions."""
-    row = Activity.objects.select_related("case").filter(pk=getattr(data, "activity", None)).first() if data else None
-    return gates.own_row(row.case, data, today) if row else PASS  # one that does not exist is refused by the step
+# Whoever leads the activity plans its missions.
+own_activity = gates.own_named("G-MISSION-OWN", Activity, "activity")
 
 
 @gate("G-MISSION-SECOND", _("Who plans a mission does not approve it"), source=_SOURCE)

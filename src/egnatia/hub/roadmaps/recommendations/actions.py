@@ -6,7 +6,6 @@ from egnatia.hub.logframe import rights
 from egnatia.hub.roadmaps.models import Recommendation, Status
 from egnatia.hub.roadmaps.recommendations import inputs, procedure, selectors
 from egnatia.kernel.access.actor import Actor
-from egnatia.kernel.codes import countries
 from egnatia.kernel.engine.refusals import BadInput
 from egnatia.kernel.engine.spec import NoInput
 from egnatia.kernel.models import CaseFile
@@ -14,8 +13,6 @@ from egnatia.kernel.models import CaseFile
 
 @procedure.RECORD.effect
 def record(case: CaseFile, data: inputs.Record, actor: Actor) -> None:
-    if data.country not in countries.SEVEN:
-        raise BadInput({"country": _("Choose one of the seven.")})
     if Recommendation.objects.filter(country=data.country, year=data.year, reference=data.reference).exists():
         raise BadInput({"reference": _("A recommendation with this reference is on record: add a letter to the reference, or find that one.")})
     Recommendation.objects.create(case=case, **data.model_dump())

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field, StringConstraints
 
-from egnatia.hub.logframe.parties.inputs import seven
+from egnatia.hub.logframe.parties.inputs import Seventh, seven
 from egnatia.hub.roadmaps.models import State, Step
 from egnatia.kernel.engine.fields import Note
 from egnatia.kernel.engine.spec import Ask, Input
@@ -18,7 +18,7 @@ Reference = Annotated[
 
 
 class Record(Input):
-    country: Annotated[str, Ask(_("Country"), "", "select", seven)]
+    country: Annotated[Seventh, Ask(_("Country"), "", "select", seven)]
     year: Annotated[Year, Ask(_("Year of the report"))]
     chapter: Annotated[int, Field(ge=1, le=35), Ask(_("Chapter"))] = 24
     reference: Reference

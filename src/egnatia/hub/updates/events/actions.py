@@ -1,20 +1,17 @@
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.hub.logframe import rights
+from egnatia.hub.logframe import files, rights
 from egnatia.hub.logframe.models import Framework
 from egnatia.hub.logframe.parties.actions import find as find_party
 from egnatia.hub.logframe.progress.inputs import Attach
 from egnatia.hub.logframe.results.inputs import Drop
 from egnatia.hub.updates.events import inputs, procedure
 from egnatia.hub.updates.models import Delegation, Event, EventDocument
-from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor
-from egnatia.kernel.codes import countries
 from egnatia.kernel.engine.refusals import BadInput
 from egnatia.kernel.engine.spec import NoInput
 from egnatia.kernel.models import CaseFile
@@ -23,8 +20,6 @@ FILES_EACH = 40
 
 
 def _values(data: inputs.EventFields) -> dict[str, Any]:
-    if data.country and data.country not in countries.SEVEN:
-        raise BadInput({"country": _("Choose one of the seven, or leave it empty.")})
     plan = Framework.objects.filter(pk=data.plan).first() if data.plan else None
     if data.plan and plan is None:
         raise BadInput({"plan": _("Choose a plan of the list.")})
@@ -99,10 +94,7 @@ def take_out(case: CaseFile, data: NoInput, actor: Actor) -> None:
 
 @procedure.ATTACH.effect
 def attach(case: CaseFile, data: Attach, actor: Actor) -> None:
-    if EventDocument.objects.filter(event=case.pk).count() >= FILES_EACH:
-        raise BadInput({"file": _("This event has %(number)s files already.") % {"number": FILES_EACH}})
-    told = {"title": data.title, "media_type": data.media_type(), "content": data.file, "sha256": hashlib.sha256(data.file).hexdigest()}
-    EventDocument.objects.create(event_id=case.pk, at=moment.now(), **told)
+    files.keep(EventDocument, data, full=_("This event has %(number)s files already."), most=FILES_EACH, event_id=case.pk)
 
 
 @procedure.ANNOUNCE.effect

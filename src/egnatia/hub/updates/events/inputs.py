@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from egnatia.hub.logframe.models import Framework
 from egnatia.hub.logframe.parties import selectors as parties
-from egnatia.hub.logframe.parties.inputs import seven
+from egnatia.hub.logframe.parties.inputs import SeventhOrNone, seven
 from egnatia.hub.logframe.results.inputs import FIRST, LAST
 from egnatia.hub.updates.models import Event
 from egnatia.kernel.engine.fields import Note, aware
@@ -57,7 +57,7 @@ class EventFields(Input):
     others: Annotated[str, StringConstraints(max_length=500), Ask(_("Organisers that are not on the list"), _("Such as UNICEF, Sweden, Germany."))] = ""
     starts: Annotated[Moment, Ask(_("Begins"), widget="datetime")]
     ends: Annotated[Moment, Ask(_("Ends"), widget="datetime")]
-    country: Annotated[str, Ask(_("Country"), _("Empty: online alone, or elsewhere."), "select", seven)] = ""
+    country: Annotated[SeventhOrNone, Ask(_("Country"), _("Empty: online alone, or elsewhere."), "select", seven)] = ""
     place: Annotated[str, StringConstraints(max_length=200), Ask(_("Place"))] = ""
     link: Annotated[
         str,
