@@ -25,7 +25,7 @@ from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.access.decide import Denied, Purpose, decide
 from egnatia.kernel.access.roles import Role
 from egnatia.kernel.access.urls import routes, rule_of
-from egnatia.kernel.codes import template
+from egnatia.kernel.codes import template, wording
 from egnatia.kernel.engine import refusals, timing
 from egnatia.kernel.engine.spec import registry
 from egnatia.kernel.models import AccessLog
@@ -168,11 +168,8 @@ def test_fr_49_twin_a_paper_without_it_is_named() -> None:
     assert papers_without_footnote({"good": "#data.footnote", "bad": "= Title"}) == ["bad"]
 
 
-ILLEGAL = re.compile(r"illegal(ly)?[ -]+(im)?migra|illegals\b|illegal (person|people|alien|entrant)", re.IGNORECASE)
-
-
 def harsh_words(texts: Iterable[str]) -> list[str]:
-    return [text for text in texts if ILLEGAL.search(text)]
+    return [text for text in texts if wording.harsh(text)]
 
 
 def _texts() -> Iterable[str]:

@@ -33,7 +33,7 @@ def make(one: Post, words: PostText, language: str, *, rtl: bool) -> bytes:
 
 def card(one: Post, words: PostText) -> bytes:
     """PNG, 1200 by 630: what a messenger shows of a link."""
-    return pdf.picture(_CARD, {"title": words.title, "by": one.party.name, "day": _day(one)})
+    return pdf.picture(_CARD, {"title": words.title, "by": one.party.name, "day": _day(one), "footnote": str(KOSOVO_FOOTNOTE)})
 
 
 def _day(one: Post) -> str:

@@ -9,17 +9,14 @@ from pydantic import AfterValidator, StringConstraints, model_validator
 from egnatia.hub.logframe.parties import selectors as parties
 from egnatia.hub.logframe.results.inputs import PlanDay
 from egnatia.kernel import moment
-from egnatia.kernel.codes import languages
+from egnatia.kernel.codes import languages, wording
 from egnatia.kernel.engine.fields import Language, NeededNote
 from egnatia.kernel.engine.spec import Ask, Input
 
-# Words that no text of the programme uses of people.
-NEVER = ("illegal migrant", "illegal immigrant", "illegals")
-
 
 def _worded(value: str) -> str:
-    if found := [one for one in NEVER if one in value.lower()]:
-        raise ValueError(_now("A person is never illegal: write “irregular” of an entry, not “%(word)s” of people.") % {"word": found[0]})
+    if found := wording.harsh(value):
+        raise ValueError(_now("A person is never illegal: write “irregular” of an entry, not “%(word)s” of people.") % {"word": found})
     return value
 
 
