@@ -1,0 +1,1 @@
+"""Words of texts in the region's languages, made comparable: across scripts, spellings and endings. Knows no database."""
