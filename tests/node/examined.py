@@ -15,7 +15,7 @@ from egnatia.node.asylum.evidence import actions as weighing
 from egnatia.node.asylum.interview import actions as hearing
 from egnatia.node.asylum.models import Application, Fact
 from egnatia.node.coi import actions as coi
-from egnatia.node.coi.models import Document
+from egnatia.node.coi.models import Document, Source
 from egnatia.node.interpreting import actions as interpreting
 from egnatia.node.registration import actions as registration
 from tests.node.conftest import REGISTERED, arrive, do, told
@@ -79,11 +79,24 @@ def interviewed(staff: dict[str, Actor], case: UUID, **changes: Any) -> None:
 
 def document(staff: dict[str, Actor]) -> UUID:
     """A document of country information, added once."""
-    known = Document.objects.filter(withdrawn=False).first()
-    about = {"title": "SYNTHETIC report", "publisher": "SYNTHETIC organisation", "kind": "NGO", "about": ["AFG"], "language": "eng"}
-    when = {"published_on": moment.today() - timedelta(days=30), "accessed_on": moment.today(), "assessment": "SYNTHETIC: known, on the spot"}
-    content = base64.b64encode(COI_TEXT.encode()).decode()
-    return known.pk if known else do(coi.add, staff["asylum"], **about, **when, content=content)
+    known = Document.objects.filter(withdrawn=False, confirmed=True).first()
+    return known.pk if known else shelved(staff, COI_TEXT)
+
+
+def source(staff: dict[str, Actor]) -> UUID:
+    """An assessed source, registered once."""
+    known = Source.objects.filter(name="SYNTHETIC organisation").first()
+    answers = {name: "SYNTHETIC: on the spot, names its method" for name in ("who", "what", "why", "how", "when")}
+    return known.pk if known else do(coi.register, staff["asylum"], name="SYNTHETIC organisation", kind="NGO", **answers)
+
+
+def shelved(staff: dict[str, Actor], text: str | bytes, **changes: Any) -> UUID:
+    """A document taken and confirmed."""
+    taken = do(coi.take, staff["asylum"], content=base64.b64encode(text.encode() if isinstance(text, str) else text).decode())
+    about = {"title": "SYNTHETIC report", "source": source(staff), "about": ["AFG"], "topics": ["SECURITY"], "language": "eng"}
+    when = {"published_on": moment.today() - timedelta(days=30), "accessed_on": moment.today()}
+    do(coi.confirm, staff["asylum"], taken, **{**about, **when, **changes})
+    return taken
 
 
 def weighed(staff: dict[str, Actor], case: UUID, **finding: Any) -> UUID:

@@ -53,7 +53,7 @@ from tests.exchanging import Sender
 from tests.node import learning
 from tests.node import returning as walk
 from tests.node.conftest import AGREED, REGISTERED, all_steps, arrive, do
-from tests.node.examined import REFUSED, document, interviewed, lodged, served, weighed
+from tests.node.examined import REFUSED, document, interviewed, lodged, served, source, weighed
 from tests.node.interpreters import Hub, asked, enrolled, premises
 from tests.node.test_mechanism import edition
 from tests.node.test_readmission import sent
@@ -172,6 +172,7 @@ def _examined(staff: dict[str, Actor]) -> dict[str, Any]:
             **known,
             "source": document(staff),
             "coi_document": document(staff),
+            "coi_source": source(staff),
             "asylum": case,
             "quality_sample": sample,
             "quality_review": CaseFile.objects.get(procedure="quality_review").pk,
@@ -230,7 +231,7 @@ def _units(cases: dict[str, Any], route: str) -> access.Places:
         return ("ASYLUM", "SOCIAL-WORK", "FOREIGNERS")
     if named in {"release", "budget_use"}:
         return ("STATISTICS", "ADMIN", "BCP-1")
-    if named in {"registration", "asylum", "interpreting", "coi_document", "quality_sample", "quality_review"}:
+    if named in {"registration", "asylum", "interpreting", "coi_document", "coi_source", "quality_sample", "quality_review"}:
         return ("ASYLUM", "SOCIAL-WORK", "FOREIGNERS")
     return ("BCP-1", "BCP-2", "FOREIGNERS")
 

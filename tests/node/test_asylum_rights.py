@@ -52,7 +52,8 @@ def _sources() -> Iterator[tuple[str, str]]:
 def test_fr_05_no_room_of_the_claim_can_send_anything() -> None:
     known = list(_sources())
     assert len(known) > 60
-    assert {name: found for name, text in known if (found := senders(text))} == {}
+    # The one program that is started reads files, and can open neither file nor socket: tests/node/test_coi_extraction.py.
+    assert {name: found for name, text in known if (found := senders(text))} == {"coi/extraction/reading.py": {"subprocess"}}
 
 
 @pytest.mark.parametrize("line", ["import httpx", "from urllib.request import urlopen", "from egnatia.exchange import outbox", "import smtplib as x"])

@@ -10,7 +10,6 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor, seeing_all
 from egnatia.kernel.engine import refusals
 from egnatia.node.asylum import procedure
@@ -55,18 +54,19 @@ def test_a_quotation_stands_in_its_document_and_outlives_its_withdrawal(staff: d
     with pytest.raises(refusals.BadInput, match="do not stand in the document"):
         do(weighing.add_evidence, staff["asylum"], case, **quoted, words="Everything is calm.")
     do(weighing.add_evidence, staff["asylum"], case, **quoted, words=QUOTE)
-    about = {"title": "X", "publisher": "X", "kind": "NGO", "about": ["AFG"], "language": "eng", "assessment": "X"}
-    when = {"published_on": moment.today(), "accessed_on": moment.today()}
     with pytest.raises(refusals.BadInput, match="here already"):
-        do(coi.add, staff["asylum"], **about, **when, content=base64.b64encode(COI_TEXT.encode()).decode())
-    do(coi.withdraw, staff["asylum"], paper)
+        do(coi.take, staff["asylum"], content=base64.b64encode(COI_TEXT.encode()).decode())
+    do(coi.withdraw, staff["asylum"], paper, why="SYNTHETIC: corrected by its publisher")
     with pytest.raises(refusals.BadInput, match="may be cited"):
         do(weighing.add_evidence, staff["asylum"], case, **quoted, words=QUOTE)
     known = Citation.objects.get()
     one = cited.citations([known.pk])[known.pk]
     assert (one.quote, one.found, one.is_current) == (QUOTE, True, True)
     # FR-05: nothing of what is cited says for whom.
-    assert {field.name for field in Citation._meta.get_fields()} == {"id", "document", "pinpoint", "quote", "found", "at"}
+    assert {field.name for field in Citation._meta.get_fields()} == {
+        *("id", "document", "pinpoint", "quote", "found", "at"),
+        *("prefix", "suffix", "start", "end", "page", "passage"),
+    }
 
 
 @pytest.mark.parametrize(

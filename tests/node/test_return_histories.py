@@ -23,7 +23,7 @@ from egnatia.kernel.engine import run, timing
 from egnatia.kernel.models import CaseFile
 from egnatia.node.border import procedure as border
 from egnatia.node.demo import histories
-from egnatia.node.demo.examination import shelve
+from egnatia.node.demo.library import shelve
 from egnatia.node.returns import gates, pausing, procedure
 from egnatia.node.returns.detention import procedure as detention
 from egnatia.node.returns.operations import procedure as operations

@@ -51,6 +51,8 @@ if settings.IS_NODE:
         path("asylum/recordings/<uuid:recording_id>/", interviews.recording, name="interview_recording"),
         path("asylum/decisions/<uuid:decision_id>.pdf", decisions.document, name="asylum_decision"),
         path("country-information/", coi.shelf, name="coi"),
+        path("country-information/search/", coi.search, name="coi_search"),
+        path("country-information/<uuid:source_id>/", coi.document, name="coi_document"),
         path("country-information/<uuid:source_id>/file/", coi.file, name="coi_file"),
         path("interpreters/", interpreting.interpreters, name="interpreters"),
         path("interpreters/pay/<str:month>.csv", interpreting.pay_sheet, name="pay_sheet"),

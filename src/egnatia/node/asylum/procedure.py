@@ -207,6 +207,15 @@ EVIDENCE = _step(
 )
 ASSESS = _step("assess_fact", _("Assess a fact"), evidence.AssessFact, src=("open",), picks=facts.choices, known=facts.next_fact, offered=facts.has_facts)
 ANALYSE = _step("analyse", _("Write risk and legal analysis"), evidence.Analyse, src=("open",), known=facts.in_the_form)
+REVIEW_COI = _step(
+    "review_coi",
+    _("Country information looked at again"),
+    evidence.ReviewCountryInformation,
+    src=(*EXAMINED, "postponed", "proposed", "decided", "served", "appealed", "final", "withdrawn"),
+    does_task=("REVIEW_COI",),
+    parallel=True,
+    offered=facts.may_review,
+)
 # The decision.
 ON_THE_CASE = (
     gates.child_has_guardian,
@@ -333,7 +342,7 @@ ASYLUM = Procedure(
     },
     actions=(
         *(BEGIN, REVIEW, ROUTE, LIMIT, EXTEND, COUNSEL, ADMISSIBILITY, ANSWER, ADMIT, EXTEND_ADMISSIBILITY, NEW_ELEMENTS, POSTPONE, LOOK_AGAIN, RESUME),
-        *(PLAN, STAGE, INTERRUPT, RECORD, AUDIO, COMMENT, OMIT, FACT, STRIKE, EVIDENCE, ASSESS, ANALYSE),
+        *(PLAN, STAGE, INTERRUPT, RECORD, AUDIO, COMMENT, OMIT, FACT, STRIKE, EVIDENCE, ASSESS, ANALYSE, REVIEW_COI),
         *(PROPOSE, SEND_BACK, DECIDE, SERVE, SERVE_COUNSEL, APPEAL, ASK_STAY, STAY, COURT, FINAL, REACH, WITHDRAW, TAKE_UP),
     ),
     final=frozenset({"final", "withdrawn"}),
@@ -341,6 +350,7 @@ ASYLUM = Procedure(
     readers=frozenset({Role.ASYLUM_CASEWORKER, Role.REGISTRATION_OFFICER, Role.CHILD_PROTECTION_OFFICER, Role.GUARDIAN}),
     training=protection.trained_for,
     tasks={
+        "REVIEW_COI": _("Country information that is cited here was withdrawn, or has a newer edition: look at what rests on it"),
         "DECIDE_ASYLUM": _("Decide on a proposal"),
         "SERVE": _("Serve a decision"),
         "HEAR_AGAIN": _("Somebody before a return said again that they want asylum: hear them"),

@@ -1,47 +1,128 @@
-"""Adding and withdrawing documents, and citing them."""
+"""Registering sources; taking, confirming and withdrawing documents; citing them."""
 
 from __future__ import annotations
 
 import hashlib
+import re
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor
-from egnatia.kernel.codes.quotes import stands_in
 from egnatia.kernel.engine.refusals import BadInput
 from egnatia.kernel.engine.spec import NoInput
 from egnatia.kernel.models import CaseFile
-from egnatia.node.coi import inputs, procedure
-from egnatia.node.coi.models import Citation, Document
+from egnatia.node.coi import inputs, procedure, tasks, where_used
+from egnatia.node.coi.extraction import reading
+from egnatia.node.coi.library import taking
+from egnatia.node.coi.models import Assessment, Citation, Document, Passage, Source
+
+_AROUND = 32
 
 
-@procedure.ADD.effect
-def add(case: CaseFile, data: inputs.AddDocument, actor: Actor) -> None:
-    """Raises BadInput for a file that is here already."""
-    digest = hashlib.sha256(data.content).hexdigest()
+@procedure.REGISTER.effect
+def register(case: CaseFile, data: inputs.RegisterSource, actor: Actor) -> None:
+    """Raises BadInput for a name that is registered already."""
+    if known := Source.objects.filter(name__iexact=data.name).select_related("case").first():
+        raise BadInput({"name": _("This source is registered already: %(number)s.") % {"number": known.case.number}})
+    source = Source.objects.create(case=case, name=data.name, kind=data.kind)
+    _answered(source, data.model_dump(exclude={"name", "kind"}), actor)
+
+
+@procedure.ASSESS.effect
+def assess(case: CaseFile, data: inputs.AssessSource, actor: Actor) -> None:
+    _answered(Source.objects.get(pk=case.pk), data.model_dump(), actor)
+
+
+def _answered(source: Source, answers: dict[str, str], actor: Actor) -> None:
+    version = Assessment.objects.filter(source=source).count() + 1
+    Assessment.objects.create(source=source, version=version, by_name=actor.name, on=moment.today(), **answers)
+
+
+@procedure.TAKE.effect
+def take(case: CaseFile, data: inputs.TakeDocument, actor: Actor) -> None:
+    """Raises BadInput for a file that cannot be read, is here already, or says nothing."""
+    content, at = data.content or data.pasted.encode(), "content" if data.content else "pasted"
+    digest = hashlib.sha256(content).hexdigest()
     if known := Document.objects.filter(digest=digest, withdrawn=False).first():
-        raise BadInput({"content": _("This file is here already: %(number)s.") % {"number": known.number}})
-    about = {"title": data.title, "publisher": data.publisher, "kind": data.kind, "countries": " ".join(data.about), "language": data.language}
-    when = {"published_on": data.published_on, "accessed_on": data.accessed_on, "address": data.address, "assessment": data.assessment}
-    media = inputs.media_type(data.content)
-    Document.objects.create(case=case, number=case.number, **about, **when, media_type=media, content=data.content, digest=digest)
+        raise BadInput({at: _("This file is here already: %(number)s.") % {"number": known.number}})
+    try:
+        kind, read = reading.sniff(content), reading.extract(content)
+    except reading.Unreadable as problem:
+        raise BadInput({at: str(problem)}) from None
+    title = read.title[:300]
+    proposed = {"title": title, "language": read.language, "countries": read.countries, "published": read.published}
+    one = Document(case=case, number=case.number, title=title or case.number, media_type=kind, content=content, digest=digest)
+    one.accessed_on, one.address, one.proposed, one.confirmed = moment.today(), data.address, proposed, False
+    taking.keep_text(one, read)
+    if not one.text and not one.pages:
+        raise BadInput({at: _("There is no text in it: choose another file, or paste the text.")})
+    one.save(force_insert=True)
+
+
+@procedure.CONFIRM.effect
+def confirm(case: CaseFile, data: inputs.ConfirmDocument, actor: Actor) -> None:
+    """Raises BadInput for a source that is not registered, or an edition that has a newer one already."""
+    one = Document.objects.get(pk=case.pk)
+    source = Source.objects.filter(pk=data.source).first()
+    if source is None:
+        raise BadInput({"source": _("Choose a registered source.")})
+    one.title, one.source, one.publisher, one.kind, one.language = data.title, source, source.name, source.kind, data.language
+    one.assessed = Assessment.objects.filter(source=source).order_by("-version").first()
+    one.countries, one.topics = " ".join(dict.fromkeys(data.about)), " ".join(dict.fromkeys(data.topics))
+    one.published_on, one.accessed_on, one.address, one.assessment = data.published_on, data.accessed_on, data.address, data.assessment
+    earlier = None
+    if data.follows is not None:
+        earlier = Document.objects.filter(pk=data.follows, confirmed=True, newer=None).exclude(pk=one.pk).first()
+        if earlier is None:
+            raise BadInput({"follows": _("Choose a document that has no newer edition yet.")})
+        one.follows = earlier
+    one.confirmed = True
+    one.save()
+    taking.divide(one, reading.extract(bytes(one.content)))
+    if earlier is not None:
+        where_used.ask_for_review(earlier)
+    tasks.index.defer()
+
+
+@procedure.DISCARD.effect
+def discard(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    Document.objects.filter(pk=case.pk).update(withdrawn=True)
 
 
 @procedure.WITHDRAW.effect
-def withdraw(case: CaseFile, data: NoInput, actor: Actor) -> None:
-    Document.objects.filter(pk=case.pk).update(withdrawn=True)
+def withdraw(case: CaseFile, data: inputs.WithdrawDocument, actor: Actor) -> None:
+    """From now on it is found by nobody; every case that uses it gets a task."""
+    one = Document.objects.get(pk=case.pk)
+    one.withdrawn, one.withdrawn_why, one.indexed_at = True, data.why, None
+    one.save(update_fields=["withdrawn", "withdrawn_why", "indexed_at"])
+    where_used.ask_for_review(one)
+    tasks.index.defer()
 
 
 def cite(document: UUID, pinpoint: str, quote: str) -> UUID:
     """Note a place in a document; returns the citation's id. Raises BadInput for a quotation that does not stand there, or no document."""
-    found = Document.objects.filter(pk=document, withdrawn=False).first()
+    found = Document.objects.filter(pk=document, withdrawn=False, confirmed=True).defer("content").first()
     if found is None:
         raise BadInput({"document": _("Choose a document that may be cited.")})
     if not (pinpoint and quote):
         raise BadInput({"quote": _("Write the page or paragraph, and the words that are cited.")})
-    stands = None if found.media_type != "text/plain" else stands_in(quote, bytes(found.content).decode())
-    if stands is False:
-        raise BadInput({"quote": _("These words do not stand in the document: copy them from it.")})
-    return Citation.objects.create(document=found, pinpoint=pinpoint, quote=quote, found=stands, at=moment.now()).pk
+    place = place_of(quote, found.text)
+    if place is None:
+        # Where a page could not be read, a person vouches for the words.
+        if found.text and not found.doubtful:
+            raise BadInput({"quote": _("These words do not stand in the document: copy them from it.")})
+        return Citation.objects.create(document=found, pinpoint=pinpoint, quote=quote, found=None, at=moment.now()).pk
+    start, end = place
+    around = {"prefix": found.text[max(0, start - _AROUND) : start], "suffix": found.text[end : end + _AROUND]}
+    passage = Passage.objects.filter(document=found, start__lte=start, end__gt=start).first()
+    where = {"start": start, "end": end, "page": passage.page if passage else 0, "passage": passage.number if passage else 0}
+    return Citation.objects.create(document=found, pinpoint=pinpoint, quote=quote, found=True, at=moment.now(), **around, **where).pk
+
+
+def place_of(quote: str, text: str) -> tuple[int, int] | None:
+    """Where words stand in a text, word by word, whatever the line breaks and capitals; None where they do not, or say nothing."""
+    parts = quote.split()
+    match = re.search(r"\s+".join(map(re.escape, parts)), text, re.IGNORECASE) if parts else None
+    return match.span() if match else None

@@ -10,3 +10,4 @@ class CoiConfig(AppConfig):
         from egnatia.node.coi import actions, selectors  # noqa: F401  binds the effects of the procedure
 
         subjects.register_sections("coi_document", selectors.sections)
+        subjects.register_sections("coi_source", selectors.source_sections)

@@ -1,58 +1,81 @@
 from __future__ import annotations
 
 from typing import Annotated
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
-from pydantic import AfterValidator, StringConstraints, model_validator
+from pydantic import StringConstraints, model_validator
 
 from egnatia.kernel.codes import countries, languages
-from egnatia.kernel.engine.fields import Country, File, Language, NeededNote, RecentDay
+from egnatia.kernel.engine.fields import Country, File, Language, NeededNote, Note, PastDay
 from egnatia.kernel.engine.spec import Ask, Input
-from egnatia.node.coi.models import SourceKind
+from egnatia.node.coi.models import SourceKind, Topic
 
-# What a browser shows without running anything of it.
-KINDS = {b"%PDF-": "application/pdf"}
-
-
-def media_type(content: bytes) -> str:
-    """Of a file that is kept here: PDF, or text in UTF-8. Raises ValueError for anything else."""
-    for start, found in KINDS.items():
-        if content.startswith(start):
-            return found
-    try:
-        content.decode()
-    except UnicodeDecodeError:
-        raise ValueError(str(_("Choose a PDF, or a text in UTF-8."))) from None
-    return "text/plain"
+_MOST_TEXT = 4_000_000
+_WEB = StringConstraints(max_length=500, pattern=r"^(https?://\S+)?$")
+Answer = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
 
 
-def _readable(content: bytes) -> bytes:
-    if not content:
-        raise ValueError(str(_("The file is empty.")))
-    media_type(content)
-    return content
+class RegisterSource(Input):
+    """Five questions (EU Common Guidelines on COI 2008): words, and no number that stands for them."""
+
+    name: Annotated[str, StringConstraints(min_length=1, max_length=200), Ask(_("Name of the source"))]
+    kind: Annotated[SourceKind, Ask(_("What it is"), choices=lambda: SourceKind.choices)]
+    who: Annotated[Answer, Ask(_("Who is it?"), _("Identity, mandate, reputation, and in whose name it speaks."), "textarea")]
+    what: Annotated[Answer, Ask(_("What does it say?"), _("What it covers and what not, and in which languages."), "textarea")]
+    why: Annotated[Answer, Ask(_("Why does it say it?"), _("What it wants, who pays for it, on which side it stands."), "textarea")]
+    how: Annotated[Answer, Ask(_("How does it know?"), _("Its method, whether it names its own sources, how it words things."), "textarea")]
+    when: Annotated[Answer, Ask(_("When?"), _("How close to the events, how often, and how soon it publishes."), "textarea")]
+    criticism: Annotated[str, StringConstraints(max_length=4000), Ask(_("Known criticism"), widget="textarea")] = ""
 
 
-class AddDocument(Input):
-    """A document with what is needed to judge it: who says what, why, how and when (EUAA COI Report Methodology)."""
+class AssessSource(Input):
+    """The same questions again; earlier answers stay with the documents that were confirmed on them."""
 
-    title: Annotated[str, StringConstraints(min_length=1, max_length=300), Ask(_("Title"))]
-    publisher: Annotated[str, StringConstraints(min_length=1, max_length=200), Ask(_("Publisher"))]
-    kind: Annotated[SourceKind, Ask(_("Source"), choices=lambda: SourceKind.choices)]
-    about: Annotated[list[Country], Ask(_("Countries"), choices=countries.nationality_choices, widget="select_many")]
-    language: Annotated[Language, Ask(_("Language of the document"), choices=languages.choices)]
-    published_on: Annotated[RecentDay, Ask(_("Published on"), widget="day")]
-    accessed_on: Annotated[RecentDay, Ask(_("Read on"), widget="day")]
-    address: Annotated[str, StringConstraints(max_length=500), Ask(_("Where it stands"))] = ""
-    assessment: Annotated[
-        NeededNote, Ask(_("The source assessed"), _("Who says it, what, why, how it was found out, and when. No number stands for this."), widget="textarea")
-    ]
-    content: Annotated[File, AfterValidator(_readable), Ask(_("File"), _("PDF or text, up to 4 MB."), widget="file")]
+    who: Annotated[Answer, Ask(_("Who is it?"), widget="textarea")]
+    what: Annotated[Answer, Ask(_("What does it say?"), widget="textarea")]
+    why: Annotated[Answer, Ask(_("Why does it say it?"), widget="textarea")]
+    how: Annotated[Answer, Ask(_("How does it know?"), widget="textarea")]
+    when: Annotated[Answer, Ask(_("When?"), widget="textarea")]
+    criticism: Annotated[str, StringConstraints(max_length=4000), Ask(_("Known criticism"), widget="textarea")] = ""
+
+
+class TakeDocument(Input):
+    """A file as it was published, or its text."""
+
+    content: Annotated[File, Ask(_("File"), _("PDF, Word (DOCX), web page (HTML) or text, up to 4 MB. It is kept as it is."), "file")] = b""
+    pasted: Annotated[str, StringConstraints(max_length=_MOST_TEXT), Ask(_("Or its text"), _("Whole; empty lines part paragraphs."), "textarea", rows=8)] = ""
+    address: Annotated[str, _WEB, Ask(_("Where it stands"), _("The address in the web, with https://"))] = ""
 
     @model_validator(mode="after")
-    def it_is_about_something(self) -> AddDocument:
+    def one_of_both(self) -> TakeDocument:
+        if bool(self.content) == bool(self.pasted):
+            raise ValueError(str(_("Choose a file, or paste the text: one of both.")))
+        return self
+
+
+class ConfirmDocument(Input):
+    """What the program proposed, looked at by a person."""
+
+    title: Annotated[str, StringConstraints(min_length=1, max_length=300), Ask(_("Title"))]
+    source: Annotated[UUID, Ask(_("Source"), _("Not in the list: register and assess it first."), "select")]
+    about: Annotated[list[Country], Ask(_("Countries"), choices=countries.nationality_choices, widget="select_many")]
+    topics: Annotated[list[Topic], Ask(_("Topics"), choices=lambda: Topic.choices, widget="checkboxes")]
+    language: Annotated[Language, Ask(_("Language of the document"), choices=languages.choices)]
+    published_on: Annotated[PastDay, Ask(_("Published on"), widget="day")]
+    accessed_on: Annotated[PastDay, Ask(_("Read on"), widget="day")]
+    address: Annotated[str, _WEB, Ask(_("Where it stands"))] = ""
+    follows: Annotated[UUID | None, Ask(_("It is a newer edition of"), _("Cases that cite the earlier one are told."), "select")] = None
+    assessment: Annotated[Note, Ask(_("What is particular about this document"), widget="textarea")] = ""
+
+    @model_validator(mode="after")
+    def it_is_about_something(self) -> ConfirmDocument:
         if not 1 <= len(self.about) <= 12:
             raise ValueError(str(_("Choose one to twelve countries.")))
         if self.accessed_on < self.published_on:
             raise ValueError(str(_("It was read before it was published: check the days.")))
         return self
+
+
+class WithdrawDocument(Input):
+    why: Annotated[NeededNote, Ask(_("Why it is not cited any more"), _("Everybody who works on a case that cites it reads this."), "textarea")]

@@ -1,4 +1,4 @@
-"""A document of country information: added, cited, withdrawn when it is out of date. What cites it keeps its quotation."""
+"""Sources are registered and assessed; documents are taken, confirmed by a person, cited, and withdrawn when they do not hold."""
 
 from __future__ import annotations
 
@@ -6,29 +6,43 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.access.roles import Role
-from egnatia.kernel.engine.spec import Action, NoInput, Procedure
-from egnatia.node.coi import inputs
+from egnatia.kernel.engine.spec import NoInput, Procedure, steps
+from egnatia.node.coi import inputs, selectors
 
 READERS = frozenset({Role.ASYLUM_CASEWORKER, Role.LEGAL_OFFICER})
 KEEPERS = frozenset({Role.ASYLUM_CASEWORKER})
-P = Purpose.ASYLUM
-ADD = Action("add", _("Add a document of country information"), src=(None,), dst="current", by=KEEPERS, purpose=P, input=inputs.AddDocument)
-WITHDRAW = Action(
+_step = steps(by=KEEPERS, purpose=Purpose.ASYLUM)
+
+
+REGISTER = _step("register", _("Register a source"), inputs.RegisterSource, src=(None,), dst="known")
+ASSESS = _step("assess", _("Assess it again"), inputs.AssessSource, src=("known",), known=selectors.answers)
+SOURCE = Procedure(
+    "coi_source",
+    _("Source of country information"),
+    states={"known": _("Known and assessed")},
+    actions=(REGISTER, ASSESS),
+    final=frozenset({"known"}),
+    readers=KEEPERS,
+    series="CS",
+)
+
+TAKE = _step("take", _("Add a document of country information"), inputs.TakeDocument, src=(None,), dst="taken")
+CONFIRM = _step("confirm", _("Confirm what it is"), inputs.ConfirmDocument, src=("taken",), dst="current", known=selectors.proposals, picks=selectors.picks)
+DISCARD = _step("discard", _("Discard: not needed"), NoInput, src=("taken",), dst="discarded")
+WITHDRAW = _step(
     "withdraw",
-    _("Withdraw: out of date"),
+    _("Withdraw: it does not hold"),
+    inputs.WithdrawDocument,
     src=("current",),
     dst="withdrawn",
-    by=KEEPERS,
-    purpose=P,
-    input=NoInput,
-    hint=_("It is not cited any more from now on. Decisions that cite it keep their quotation, and the file stays."),
+    hint=_("It is not cited any more from now on. Every case that cites it gets a task; quotations and the file stay."),
 )
 DOCUMENT = Procedure(
     "coi_document",
     _("Country information"),
-    states={"current": _("May be cited"), "withdrawn": _("Withdrawn")},
-    actions=(ADD, WITHDRAW),
-    final=frozenset({"current", "withdrawn"}),
+    states={"taken": _("To be confirmed"), "current": _("May be cited"), "withdrawn": _("Withdrawn"), "discarded": _("Discarded")},
+    actions=(TAKE, CONFIRM, DISCARD, WITHDRAW),
+    final=frozenset({"current", "withdrawn", "discarded"}),
     readers=KEEPERS,
     series="C",
 )

@@ -16,8 +16,9 @@ from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.codes import countries, languages
 from egnatia.kernel.models import CaseFile
 from egnatia.kernel.subjects import Row, Section
-from egnatia.node.coi.models import Citation, Document
+from egnatia.node.coi.models import Assessment, Citation, Document, Source, Topic
 
+QUESTIONS = {"who": _("Who is it?"), "what": _("What does it say?"), "why": _("Why does it say it?"), "how": _("How does it know?"), "when": _("When?")}
 # A measure of this programme: older information may hold, but somebody must say so.
 CURRENT_FOR = timedelta(days=365)
 
@@ -37,6 +38,7 @@ class Cited:
     found: bool | None
     address: str
     countries: tuple[str, ...]
+    withdrawn: bool = False
 
     @property
     def is_current(self) -> bool:
@@ -45,27 +47,53 @@ class Cited:
 
 def citations(ids: Collection[UUID]) -> dict[UUID, Cited]:
     """Citations by id."""
-    found = Citation.objects.filter(pk__in=ids).select_related("document").defer("document__content")
+    found = Citation.objects.filter(pk__in=ids).select_related("document").defer("document__content", "document__text")
     return {one.pk: _cited(one) for one in found}
 
 
 def _cited(one: Citation) -> Cited:
     paper = one.document
-    where = reverse("coi_file", args=[paper.pk])
-    words = (one.pinpoint, one.quote, paper.digest, paper.number, one.found, where, tuple(paper.countries.split()))
-    return Cited(paper.title, paper.publisher, paper.published_on, paper.accessed_on, *words)
+    where = f"{reverse('coi_document', args=[paper.pk])}#p{one.passage}" if one.passage else reverse("coi_file", args=[paper.pk])
+    words = (one.pinpoint, one.quote, paper.digest, paper.number, one.found, where, tuple(paper.countries.split()), paper.withdrawn)
+    return Cited(paper.title, paper.publisher, paper.published_on or paper.accessed_on, paper.accessed_on, *words)
 
 
 def choices(country: str = "") -> list[tuple[Any, Any]]:
     """Documents that may be cited, those about a country first, the newest first."""
-    found = Document.objects.filter(withdrawn=False).defer("content").order_by("-published_on", "number")
+    found = Document.objects.filter(withdrawn=False, confirmed=True).defer("content", "text").order_by("-published_on", "number")
     ordered = sorted(found, key=lambda one: country not in one.countries.split())
-    return [(str(one.pk), f"{one.number} · {one.title} · {one.publisher} · {one.published_on.isoformat()}") for one in ordered]
+    return [(str(one.pk), f"{one.number} · {one.title} · {one.publisher} · {one.published_on}") for one in ordered]
 
 
 def shelf() -> list[Document]:
-    """All documents without their content, the newest first."""
-    return list(Document.objects.defer("content").order_by("withdrawn", "-published_on"))
+    """All documents without their content: those to be confirmed, then those that may be cited, the newest first."""
+    return list(Document.objects.defer("content", "text").select_related("newer", "case").order_by("withdrawn", "confirmed", "-published_on"))
+
+
+def sources() -> list[Source]:
+    return list(Source.objects.select_related("case").order_by("name"))
+
+
+def proposals(case: CaseFile) -> dict[str, Any]:
+    """What the program read from a file, for the form that confirms it."""
+    one = Document.objects.defer("content", "text").get(pk=case.pk)
+    told = one.proposed
+    known = {"title": told.get("title", ""), "language": told.get("language", ""), "about": told.get("countries", []), "address": one.address}
+    published = told.get("published", "")
+    return {**known, "published_on": published, "accessed_on": one.accessed_on.isoformat()}
+
+
+def picks(case: CaseFile) -> dict[str, list[tuple[Any, Any]]]:
+    """Sources, and documents that have no newer edition yet."""
+    found = Document.objects.filter(confirmed=True, newer=None).exclude(pk=case.pk).defer("content", "text").order_by("title")
+    editions = [(str(one.pk), f"{one.number} · {one.title} · {one.published_on}") for one in found]
+    return {"source": [(str(one.pk), f"{one.name} ({one.get_kind_display()})") for one in sources()], "follows": [("", "–"), *editions]}
+
+
+def answers(case: CaseFile) -> dict[str, Any]:
+    """How a source was assessed last."""
+    one = Assessment.objects.filter(source=case.pk).order_by("-version").first()
+    return {name: getattr(one, name) for name in (*QUESTIONS, "criticism")} if one else {}
 
 
 def names(one: Document) -> str:
@@ -73,17 +101,55 @@ def names(one: Document) -> str:
 
 
 def sections(case: CaseFile, actor: Actor) -> list[Section]:
-    one = Document.objects.defer("content").get(pk=case.pk)
-    rows = [
-        Row(_("Title"), one.title, "", reverse("coi_file", args=[one.pk])),
-        Row(_("Publisher"), one.publisher),
+    one = Document.objects.defer("content", "text").select_related("source", "assessed", "follows", "newer").get(pk=case.pk)
+    rows = [Row(_("Title"), one.title, "", reverse("coi_document", args=[one.pk]))]
+    if not one.confirmed:
+        return [Section(_("Country information"), [*rows, *_read(one)])]
+    rows += [
+        Row(_("Publisher"), one.publisher, "", reverse("case", args=[one.source_id]) if one.source_id else ""),
         Row(_("Source"), one.get_kind_display()),
         Row(_("Countries"), names(one)),
+        Row(_("Topics"), ", ".join(str(Topic(code).label) for code in one.topics.split()) or "–"),
         Row(_("Language"), languages.name(one.language)),
-        Row(_("Published on"), one.published_on, "" if one.published_on >= moment.today() - CURRENT_FOR else "warn"),
+        Row(_("Published on"), one.published_on, "" if one.published_on and one.published_on >= moment.today() - CURRENT_FOR else "warn"),
         Row(_("Read on"), one.accessed_on),
         Row(_("Where it stands"), one.address or "–"),
-        Row(_("The source assessed"), one.assessment),
-        Row(_("SHA-256 of the file"), one.digest),
     ]
-    return [Section(_("Country information"), rows)]
+    if one.assessed:
+        rows.append(Row(_("The source assessed"), _("version %(version)s by %(name)s") % {"version": one.assessed.version, "name": one.assessed.by_name}))
+    rows += [Row(_("What is particular about this document"), one.assessment)] if one.assessment else []
+    rows += [Row(_("Earlier edition"), one.follows.number, "", reverse("coi_document", args=[one.follows.pk]))] if one.follows else []
+    newer = newer_of(one)
+    rows += [Row(_("Newer edition"), newer.number, "warn", reverse("coi_document", args=[newer.pk]))] if newer else []
+    rows += [Row(_("Withdrawn"), one.withdrawn_why or "–", "warn")] if one.withdrawn else []
+    return [Section(_("Country information"), [*rows, *_read(one)])]
+
+
+def newer_of(one: Document) -> Document | None:
+    found: Document | None = getattr(one, "newer", None)
+    return found
+
+
+def _read(one: Document) -> list[Row]:
+    found = [Row(_("SHA-256 of the file"), one.digest)]
+    if one.doubtful:
+        pages = ", ".join(map(str, one.doubtful[:40]))
+        found.append(
+            Row(
+                _("Pages that could not be read"),
+                _("%(pages)s: read them in the file; words from there are vouched for by whoever cites them") % {"pages": pages},
+                "warn",
+            )
+        )
+    return found
+
+
+def source_sections(case: CaseFile, actor: Actor) -> list[Section]:
+    """The newest answers to the five questions first, then earlier ones."""
+    one = Source.objects.get(pk=case.pk)
+    found = [Section(_("Source"), [Row(_("Name of the source"), one.name), Row(_("What it is"), one.get_kind_display())])]
+    for each in Assessment.objects.filter(source=one).order_by("-version"):
+        title = _("Assessed by %(name)s on %(day)s") % {"name": each.by_name, "day": each.on.isoformat()}
+        rows = [Row(label, getattr(each, name)) for name, label in QUESTIONS.items()]
+        found.append(Section(title, [*rows, Row(_("Known criticism"), each.criticism or "–")]))
+    return found

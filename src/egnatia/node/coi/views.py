@@ -1,33 +1,89 @@
-"""The shelf of country information, and its files as they were read."""
+"""The library of country information: shelf, search, documents with their passages, and the files as they were read."""
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 
 from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.access.middleware import actor_here
 from egnatia.kernel.access.urls import for_roles
-from egnatia.node.coi import procedure, selectors
-from egnatia.node.coi.models import Document
+from egnatia.kernel.codes import countries, languages
+from egnatia.node.coi import procedure, selectors, where_used
+from egnatia.node.coi.library import finding
+from egnatia.node.coi.models import Document, Passage, SourceKind, Topic
+
+_ENDINGS = {"application/pdf": "pdf", "text/plain": "txt", "text/html": "txt"}
+_MOST_WORDS = 500
 
 
 @for_roles(procedure.READERS, Purpose.ASYLUM)
 def shelf(request: HttpRequest) -> HttpResponse:
-    """What may be cited, and what is out of date."""
-    found = [(one, selectors.names(one)) for one in selectors.shelf()]
-    return render(request, "coi/shelf.html", {"documents": found, "keeps": bool(actor_here(request).roles & procedure.KEEPERS)})
+    """What waits to be confirmed, what may be cited, what is out of date; and the sources."""
+    found = [(one, selectors.names(one), selectors.newer_of(one)) for one in selectors.shelf()]
+    return render(request, "coi/shelf.html", {"documents": found, "sources": selectors.sources(), "keeps": _keeps(request)})
+
+
+def _keeps(request: HttpRequest) -> bool:
+    return bool(actor_here(request).roles & procedure.KEEPERS)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+@for_roles(procedure.READERS, Purpose.ASYLUM)
+def search(request: HttpRequest) -> HttpResponse:
+    """Sent by POST: what is looked for stays out of addresses and logs. A day that is none, or a code that is none, narrows nothing."""
+    given = request.POST
+    known = {"topics": set(Topic.values), "kinds": set(SourceKind.values)}
+    chosen = {name: [one for one in given.getlist(name) if one in known.get(name, {one})][:20] for name in ("countries", "topics", "languages", "kinds")}
+    days = {name: _day(given.get(name, "")) for name in ("since", "until")}
+    text = given.get("text", "")[:_MOST_WORDS].replace("\0", "")
+    wanted = finding.Search(text, **chosen, **days, newest=given.get("order") == "newest", reads=languages.code(get_language()[:2]))  # type: ignore[arg-type]
+    told = {"wanted": wanted, "results": finding.search(wanted) if text.strip() else None, "choices": _choices(), "language": languages.name}
+    return render(request, "coi/search.html", told)
+
+
+def _choices() -> dict[str, list[tuple[str, str]]]:
+    """What the library has something about."""
+    every = Document.objects.filter(confirmed=True, withdrawn=False).values_list("countries", "language")
+    of = sorted({code for row, _language in every for code in row.split()})
+    spoken = sorted({language for _row, language in every})
+    return {
+        "countries": sorted(((code, countries.name(code)) for code in of), key=lambda one: one[1]),
+        "languages": [(code, languages.name(code)) for code in spoken],
+        "topics": [(code, str(label)) for code, label in Topic.choices],
+        "kinds": [(code, str(label)) for code, label in SourceKind.choices],
+    }
+
+
+@for_roles(procedure.READERS, Purpose.ASYLUM)
+def document(request: HttpRequest, source_id: UUID) -> HttpResponse:
+    """A document to read: what it is, and its passages, each with an address of its own."""
+    one = Document.objects.defer("content", "text").select_related("newer", "follows", "source").filter(pk=source_id).first()
+    if one is None:
+        raise Http404
+    passages = list(Passage.objects.filter(document=one).defer("terms").order_by("number"))
+    told = {"one": one, "names": selectors.names(one), "newer": selectors.newer_of(one), "passages": passages, "used": where_used.count(one.pk)}
+    return render(request, "coi/document.html", {**told, "language": languages.name, "keeps": _keeps(request)})
 
 
 @for_roles(procedure.READERS, Purpose.ASYLUM)
 def file(request: HttpRequest, source_id: UUID) -> HttpResponse:
-    """The file, unchanged; never shown as a page of its own making."""
+    """The file, unchanged. A web page is shown as text and a Word document saved: neither runs here."""
     one = Document.objects.filter(pk=source_id).first()
     if one is None:
         raise Http404
-    kind = "application/pdf" if one.media_type == "application/pdf" else "text/plain; charset=utf-8"
+    ending = _ENDINGS.get(one.media_type, "docx")
+    kind = {"pdf": "application/pdf", "txt": "text/plain; charset=utf-8"}.get(ending, "application/octet-stream")
     answer = HttpResponse(bytes(one.content), content_type=kind)
-    answer["Content-Disposition"] = f'inline; filename="{one.number}.{"pdf" if kind == "application/pdf" else "txt"}"'
+    answer["Content-Disposition"] = f'{"attachment" if ending == "docx" else "inline"}; filename="{one.number}.{ending}"'
     return answer

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 import contextlib
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,15 +10,15 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from egnatia.kernel import moment
-from egnatia.kernel.access.actor import SYSTEM, Actor, acting_as
+from egnatia.kernel.access.actor import acting_as
 from egnatia.kernel.engine import refusals
 from egnatia.kernel.models import CaseFile
 from egnatia.node.asylum.decision import actions as deciding
 from egnatia.node.asylum.evidence import actions as weighing
 from egnatia.node.asylum.interview import actions as hearing
 from egnatia.node.asylum.models import Application, Fact
-from egnatia.node.coi import actions as coi
 from egnatia.node.coi.models import Document
+from egnatia.node.demo import library
 from egnatia.node.demo.population import Somebody, is_child
 from egnatia.node.interpreting import actions as interpreting
 from egnatia.node.protection import actions as needs
@@ -30,20 +28,7 @@ if TYPE_CHECKING:
     from egnatia.node.demo.story import Teller
 
 _WORDS = "they came to our house at night"
-_QUOTE = "Searches of houses at night were reported in three districts."
-COUNTRY_REPORT = {"title": "SYNTHETIC report on searches at night", "quote": _QUOTE}
 _REPORT = f"SYNTHETIC: free narrative.\n\nAsked about May: {_WORDS}.\n\nSYNTHETIC: closing, what happens next."
-
-
-def shelve(staff: dict[str, Actor]) -> None:
-    """A document of country information that can be cited, if it is not there yet."""
-    with acting_as(SYSTEM):
-        known = Document.objects.filter(withdrawn=False, title=COUNTRY_REPORT["title"]).exists()
-    if not known:
-        content = base64.b64encode(f"SYNTHETIC. {COUNTRY_REPORT['quote']}".encode()).decode()
-        about = {"title": COUNTRY_REPORT["title"], "publisher": "SYNTHETIC organisation", "kind": "NGO", "about": ["AFG"], "language": "eng"}
-        when = {"published_on": moment.today() - timedelta(days=40), "accessed_on": moment.today(), "assessment": "SYNTHETIC: on the spot, names its method"}
-        coi.add({**about, **when, "content": content}, actor=staff["asylum"], key=uuid.uuid4())
 
 
 _REMEDY = {
@@ -115,9 +100,14 @@ class Examination:
         """One fact, what bears on it, and what the law makes of it."""
         self.do(weighing.add_fact, "asylum", {"kind": "PAST", "statement": "SYNTHETIC: a search of the house at night", "words": _WORDS}, case)
         fact = Fact.objects.filter(case=case).values_list("pk", flat=True)[0]
-        known = Document.objects.filter(withdrawn=False, countries__contains=country).values_list("pk", flat=True)
+        known = Document.objects.filter(withdrawn=False, title=library.TITLE, countries__contains=country).values_list("pk", flat=True)
         paper = known.first() or self._country_report(country)
-        self.do(weighing.add_evidence, "asylum", {"fact": fact, "kind": "COI", "bears": "SUPPORTS", "document": paper, "pinpoint": "1", "words": _QUOTE}, case)
+        self.do(
+            weighing.add_evidence,
+            "asylum",
+            {"fact": fact, "kind": "COI", "bears": "SUPPORTS", "document": paper, "pinpoint": "1", "words": library.QUOTE},
+            case,
+        )
         found: dict[str, Any] = dict.fromkeys(("detail", "internal", "external"), "SUPPORTS")
         self.do(
             weighing.assess_fact,
@@ -133,16 +123,4 @@ class Examination:
         self.do(weighing.analyse, "asylum", {"risk": "SYNTHETIC", "text": "SYNTHETIC", **laws[outcome]}, case)
 
     def _country_report(self, country: str) -> UUID:
-        about = {
-            "title": "SYNTHETIC report on searches at night",
-            "publisher": "SYNTHETIC organisation",
-            "kind": "NGO",
-            "about": [country],
-            "language": "eng",
-        }
-        when = {
-            "published_on": moment.today() - timedelta(days=40),
-            "accessed_on": moment.today(),
-            "assessment": "SYNTHETIC: works on the spot, names its method",
-        }
-        return self.do(coi.add, "asylum", {**about, **when, "content": base64.b64encode(f"SYNTHETIC, {country}. {_QUOTE}".encode()).decode()})
+        return library.put(self.teller.staff["asylum"], country, library.TITLE, f"SYNTHETIC, {country}. {library.QUOTE}")

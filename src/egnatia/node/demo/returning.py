@@ -7,7 +7,7 @@ from django.db import transaction
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor
 from egnatia.node.demo import histories
-from egnatia.node.demo.examination import shelve
+from egnatia.node.demo.library import shelve
 from egnatia.node.returns import gates
 
 _NAMES = (("Adil", "Khan"), ("Imran", "Malik"), ("Bilal", "Chaudhry"), ("Usman", "Sheikh"), ("Kashif", "Butt"), ("Naveed", "Mirza"), ("Tariq", "Awan"))

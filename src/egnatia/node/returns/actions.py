@@ -75,6 +75,11 @@ def tell_avrr(case: CaseFile, data: inputs.TellAvrr, actor: Actor) -> None:
     AvrrTold.note(case, actor, language=data.language, interpreter_present=data.interpreter_present)
 
 
+def ask_to_look_at_danger(case: CaseFile) -> None:
+    """Country information that the newest look rests on does not hold, or has a newer edition."""
+    call_unit(case, Unit.Kind.PROTECTION, "SAFEGUARDS", "LOOK_AT_DANGER")
+
+
 @procedure.DANGER.effect
 def check_danger(case: CaseFile, data: inputs.CheckDanger, actor: Actor) -> str:
     """A danger that is found stops what goes on, in the same moment: list, request and detention too."""

@@ -11,10 +11,11 @@ class ReturnsConfig(AppConfig):
         from egnatia.kernel.engine.run import watchers
         from egnatia.node.asylum.actions import after_grant
         from egnatia.node.avrr.selectors import about_a_country
+        from egnatia.node.coi import where_used
         from egnatia.node.protection import presumption
         from egnatia.node.registration.actions import heard_again
         from egnatia.node.registration.selectors import matters_again
-        from egnatia.node.returns import actions, pausing, sections  # noqa: F401  binds the effects of the procedures
+        from egnatia.node.returns import actions, pausing, sections, selectors
         from egnatia.node.returns.cooperation import actions as cooperation_actions  # noqa: F401
         from egnatia.node.returns.cooperation import selectors as cooperation
         from egnatia.node.returns.decision import actions as deciding  # noqa: F401
@@ -38,6 +39,7 @@ class ReturnsConfig(AppConfig):
         after_grant.append(pausing.ended_by_a_grant)
         about_a_country.append(cooperation.fact_sheet)
         pausing.when_stopped += [operating.when_a_return_stops, readmitting.when_a_return_stops, detaining.when_a_return_stops]
+        where_used.rooms.append((selectors.uses_of, actions.ask_to_look_at_danger))
         inbox.register("seats_calls", receiving.call, from_hub=True)
         inbox.register("seats_offers", receiving.offer, from_hub=True)
         subjects.register_sections("return", sections.sections)

@@ -57,6 +57,13 @@ def newest(model: type[M], case: CaseFile | UUID, **of: Any) -> M | None:
     return found
 
 
+def uses_of(document: UUID, citations: object) -> list[CaseFile]:
+    """Returns that still go on, whose newest look at the danger read a document."""
+    looked = DangerCheck.objects.filter(sources__contains=[document]).values("case")
+    found = CaseFile.objects.filter(pk__in=looked, state__in=ALIVE)
+    return [one for one in found if (last := newest(DangerCheck, one)) is not None and document in last.sources]
+
+
 @remembered
 def assessment(case: CaseFile) -> IndividualAssessment | None:
     return newest(IndividualAssessment, case)

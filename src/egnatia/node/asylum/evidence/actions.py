@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.engine.refusals import BadInput
+from egnatia.kernel.engine.run import open_task
 from egnatia.kernel.models import CaseFile
 from egnatia.node.asylum import procedure
 from egnatia.node.asylum.actions import keep_earlier
@@ -90,6 +91,17 @@ def assess_fact(case: CaseFile, data: inputs.AssessFact, actor: Actor) -> None:
     told = {Indicator.DETAIL: data.detail, Indicator.INTERNAL: data.internal, Indicator.EXTERNAL: data.external, Indicator.PLAUSIBLE: data.plausible}
     Finding.objects.filter(fact=one).delete()
     Finding.objects.bulk_create(Finding(case=case, person_id=one.person_id, fact=one, indicator=name, bears=bears) for name, bears in told.items())
+
+
+@procedure.REVIEW_COI.effect
+def review_coi(case: CaseFile, data: inputs.ReviewCountryInformation, actor: Actor) -> None:
+    """What was found stays with the case; what has to change, changes by its own step."""
+    keep_earlier(case, _("Country information looked at again"), f"{_('Changes something') if data.changes else _('Changes nothing')}: {data.what}")
+
+
+def ask_to_review(case: CaseFile) -> None:
+    """A document that is cited here was withdrawn, or has a newer edition."""
+    open_task(case, "REVIEW_COI")
 
 
 @procedure.ANALYSE.effect

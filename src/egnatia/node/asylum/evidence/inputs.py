@@ -82,6 +82,13 @@ class AssessFact(Input):
         return self
 
 
+class ReviewCountryInformation(Input):
+    """What is cited here was withdrawn, or has a newer edition: somebody looked at what rests on it."""
+
+    changes: Annotated[bool, Ask(_("It changes something here"))] = False
+    what: Annotated[NeededNote, Ask(_("What rests on it, and what was done"), widget="textarea")]
+
+
 class Analyse(Input):
     """What is risked on return, by the facts that were accepted, and what the law makes of it."""
 

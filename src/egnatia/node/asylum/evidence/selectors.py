@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.kernel.models import CaseFile
+from egnatia.kernel.models import CaseFile, Task
 from egnatia.kernel.reading import remembered
 from egnatia.kernel.subjects import Row, Section
 from egnatia.node.asylum.models import Analysis, Application, Fact, Finding, Piece
@@ -56,6 +56,16 @@ def cites_country_information(case: CaseFile) -> bool:
     ids = Piece.objects.filter(case=case.pk, kind=PieceKind.COI, fact__is_struck=False).values_list("citation", flat=True)
     cited = coi.citations([one for one in ids if one])
     return any(country in one.countries or country in {"XXA", "XXX"} for one in cited.values())
+
+
+def uses_of(document: UUID, citations: Collection[UUID]) -> list[CaseFile]:
+    """Cases whose evidence cites a document: closed ones too, since a decision may rest on it."""
+    ids = Piece.objects.filter(citation__in=citations).values("case")
+    return list(CaseFile.objects.filter(pk__in=ids))
+
+
+def may_review(case: CaseFile, actor: object) -> bool:
+    return Task.objects.filter(case=case, code="REVIEW_COI", done_at=None).exists()
 
 
 def _short(one: Fact) -> str:

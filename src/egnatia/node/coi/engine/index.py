@@ -86,7 +86,7 @@ class Index:
         searcher = self._index.searcher()
         hits = searcher.search(query, limit, count=False, offset=offset).hits
         numbers = searcher.fast_field_values("number", [address for _score, address in hits])
-        return [(int(number), float(score)) for (score, _address), number in zip(hits, numbers, strict=True)]
+        return [(int(number or 0), float(score)) for (score, _address), number in zip(hits, numbers, strict=True)]
 
     def count(self) -> int:
         return int(self._index.searcher().num_docs)

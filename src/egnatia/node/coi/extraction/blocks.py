@@ -46,7 +46,8 @@ def of_text(text: str) -> Read:
     """Paragraphs between blank lines; a line of Markdown with number signs is a heading."""
     found = []
     for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n").replace("\r", "\n")):
-        lines, own = [one.strip() for one in part.split("\n")], []
+        lines = [one.strip() for one in part.split("\n")]
+        own: list[str] = []
         for line in lines:
             if match := re.match(r"(#{1,6})\s+(\S.*)", line):
                 found += [Block(clean(" ".join(own)))] if own else []

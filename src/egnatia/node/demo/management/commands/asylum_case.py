@@ -15,7 +15,7 @@ from egnatia.kernel import moment
 from egnatia.kernel.access.actor import SYSTEM, acting_as
 from egnatia.kernel.models import CaseFile, ClockRow, Event
 from egnatia.node.asylum.models import Appeal, Application, Decision, Fact, Interview, Piece
-from egnatia.node.demo.examination import shelve
+from egnatia.node.demo.library import shelve
 from egnatia.node.demo.story import accounts
 from egnatia.node.screening import actions as screening
 

@@ -16,8 +16,8 @@ from django.db import transaction
 
 from egnatia.kernel.access.actor import SYSTEM, acting_as
 from egnatia.node.demo import histories
-from egnatia.node.demo.examination import shelve
 from egnatia.node.demo.histories.steps import CHOICES
+from egnatia.node.demo.library import shelve
 from egnatia.node.demo.story import accounts
 
 

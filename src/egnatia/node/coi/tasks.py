@@ -1,0 +1,24 @@
+"""The job that keeps the index like the database: after each change, and each minute for what a stopped process left."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from procrastinate.contrib.django import app
+
+
+@app.task(name="coi.index", lock="coi.index")
+def index() -> None:
+    from egnatia.kernel.access.actor import SYSTEM, acting_as
+    from egnatia.node.coi.library import indexing, taking
+
+    with acting_as(SYSTEM):
+        taking.catch_up()
+        indexing.refresh()
+
+
+if settings.IS_NODE:
+
+    @app.periodic(cron="*/5 * * * *")
+    @app.task(name="coi.index_all", lock="coi.index")
+    def index_all(timestamp: int) -> None:
+        index()
