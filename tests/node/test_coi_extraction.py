@@ -14,7 +14,7 @@ import pytest
 import typst
 
 from egnatia.node.coi.extraction import detecting, passages, reading
-from egnatia.node.coi.extraction.blocks import Block
+from egnatia.node.coi.extraction.blocks import Block, clean
 
 ENGLISH = "Journalists in Afghanistan were arrested after the protests in the capital, and many of them were held for days without a lawyer. "
 PERSIAN = "خبرنگاران در افغانستان پس از اعتراضات در پایتخت بازداشت شدند و بسیاری از آنها بدون وکیل در زندان بودند. "
@@ -147,6 +147,19 @@ def test_passages_stand_where_they_say() -> None:
     assert [one.headings for one in found][-2:] == ["Law", "Law › Deep"]
     assert all(len(one.text.split()) <= passages.MOST for one in found)
     assert found[-1].first == found[-1].last == 11
+
+
+@pytest.mark.parametrize("text", [ENGLISH * 200, "x" * 100_000, "word " * 5000, f"{ENGLISH.strip()}\n\n" + "y" * 9000 + " end."])
+def test_a_paragraph_without_an_end_is_parted(text: str) -> None:
+    read = reading.extract(f"# SYNTHETIC\n\n{text}\n\nLast one.".encode())
+    whole, found = passages.whole(read.blocks), passages.divide(read.blocks)
+    assert all(whole[one.start : one.end] == one.text for one in found)
+    assert max(len(one.text) for one in found) <= 2 * passages.LONGEST
+    assert "".join(one.text for one in found).replace(" ", "").replace("\n", "") == whole.replace(" ", "").replace("\n", "")
+
+
+def test_signs_that_no_database_holds_are_left_out() -> None:
+    assert clean("a\x00b\ud800c\ufffe") == "abc"
 
 
 def test_languages_and_countries_are_proposed() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
@@ -34,7 +35,7 @@ ENGLISH = (
 
 
 @pytest.fixture
-def index(settings: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An index of this test alone, built now and after each change that the test asks for."""
     monkeypatch.setattr(indexing, "folder", lambda: tmp_path / "coi")
     with acting_as(SYSTEM):
@@ -160,7 +161,17 @@ def test_what_is_looked_for_stands_in_no_log(staff: dict[str, Actor], index: Pat
     client_of("asylum").post(reverse("coi_search"), {"text": "verysecretname"})
     with seeing_all():
         assert not any("verysecretname" in str(value) for row in AccessLog.objects.values() for value in row.values())
-    assert reverse("coi_search").endswith("/search/")
+
+
+@pytest.mark.parametrize("language", ["cnr", "sr-latn", "sq", "ar", "mk"])
+def test_the_search_speaks_every_language_of_the_shell(staff: dict[str, Actor], index: Path, language: str) -> None:
+    shelved(staff, ENGLISH, title="English")
+    assert found("journalists") == ["English"]
+    client = client_of("asylum")
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    page = client.post(reverse("coi_search"), {"text": "journalists"}).content.decode()
+    assert '<html lang="en"' not in page
+    assert "<mark>Journalists</mark>" in page
 
 
 def test_a_quotation_is_kept_with_its_place(staff: dict[str, Actor]) -> None:
@@ -196,6 +207,7 @@ def test_a_withdrawn_source_opens_a_review_in_every_case_that_used_it(staff: dic
     do(coi.withdraw, staff["asylum"], paper, why="SYNTHETIC: corrected")
     assert _tasks(case) == 1
     assert _tasks(returned, "LOOK_AT_DANGER") == 1
+    assert "withdrawn since" in client_of("asylum").get(reverse("case", args=[case])).content.decode()
     do(weighing.review_coi, staff["asylum"], case, changes=False, what="SYNTHETIC: the fact rests on the report too")
     assert _tasks(case) == 0
     with seeing_all():

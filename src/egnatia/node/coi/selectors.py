@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -65,9 +66,15 @@ def choices(country: str = "") -> list[tuple[Any, Any]]:
     return [(str(one.pk), f"{one.number} · {one.title} · {one.publisher} · {one.published_on}") for one in ordered]
 
 
+def light() -> QuerySet[Document]:
+    """Documents with their source and editions, and without files and texts."""
+    heavy = (f"{prefix}{name}" for prefix in ("", "newer__", "follows__") for name in ("content", "text"))
+    return Document.objects.select_related("source", "assessed", "follows", "newer").defer(*heavy)
+
+
 def shelf() -> list[Document]:
     """All documents without their content: those to be confirmed, then those that may be cited, the newest first."""
-    return list(Document.objects.defer("content", "text").select_related("newer", "case").order_by("withdrawn", "confirmed", "-published_on"))
+    return list(light().order_by("withdrawn", "confirmed", "-published_on"))
 
 
 def sources() -> list[Source]:
@@ -101,7 +108,7 @@ def names(one: Document) -> str:
 
 
 def sections(case: CaseFile, actor: Actor) -> list[Section]:
-    one = Document.objects.defer("content", "text").select_related("source", "assessed", "follows", "newer").get(pk=case.pk)
+    one = light().get(pk=case.pk)
     rows = [Row(_("Title"), one.title, "", reverse("coi_document", args=[one.pk]))]
     if not one.confirmed:
         return [Section(_("Country information"), [*rows, *_read(one)])]
@@ -134,13 +141,8 @@ def _read(one: Document) -> list[Row]:
     found = [Row(_("SHA-256 of the file"), one.digest)]
     if one.doubtful:
         pages = ", ".join(map(str, one.doubtful[:40]))
-        found.append(
-            Row(
-                _("Pages that could not be read"),
-                _("%(pages)s: read them in the file; words from there are vouched for by whoever cites them") % {"pages": pages},
-                "warn",
-            )
-        )
+        told = _("%(pages)s: read them in the file; words from there are vouched for by whoever cites them") % {"pages": pages}
+        found.append(Row(_("Pages that could not be read"), told, "warn"))
     return found
 
 

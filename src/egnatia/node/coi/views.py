@@ -47,7 +47,7 @@ def search(request: HttpRequest) -> HttpResponse:
     chosen = {name: [one for one in given.getlist(name) if one in known.get(name, {one})][:20] for name in ("countries", "topics", "languages", "kinds")}
     days = {name: _day(given.get(name, "")) for name in ("since", "until")}
     text = given.get("text", "")[:_MOST_WORDS].replace("\0", "")
-    wanted = finding.Search(text, **chosen, **days, newest=given.get("order") == "newest", reads=languages.code(get_language()[:2]))  # type: ignore[arg-type]
+    wanted = finding.Search(text, **chosen, **days, newest=given.get("order") == "newest", reads=languages.code((get_language() or "en").split("-")[0]))  # type: ignore[arg-type]
     told = {"wanted": wanted, "results": finding.search(wanted) if text.strip() else None, "choices": _choices(), "language": languages.name}
     return render(request, "coi/search.html", told)
 
@@ -68,7 +68,7 @@ def _choices() -> dict[str, list[tuple[str, str]]]:
 @for_roles(procedure.READERS, Purpose.ASYLUM)
 def document(request: HttpRequest, source_id: UUID) -> HttpResponse:
     """A document to read: what it is, and its passages, each with an address of its own."""
-    one = Document.objects.defer("content", "text").select_related("newer", "follows", "source").filter(pk=source_id).first()
+    one = selectors.light().filter(pk=source_id).first()
     if one is None:
         raise Http404
     passages = list(Passage.objects.filter(document=one).defer("terms").order_by("number"))

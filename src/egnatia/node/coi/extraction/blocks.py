@@ -13,7 +13,7 @@ MOST_PAGES = 3000
 MOST_CHARACTERS = 8_000_000
 _ENDS = ".!?:;…؟۔"
 _SPACE = re.compile(r"[^\S\n]+")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 class Block(NamedTuple):

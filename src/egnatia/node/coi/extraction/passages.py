@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from egnatia.node.coi.extraction.blocks import Block
@@ -10,6 +11,10 @@ from egnatia.node.coi.extraction.blocks import Block
 # A passage is closed once it has this many words; a paragraph longer than the second is parted at its sentences.
 ENOUGH, MOST = 150, 260
 BETWEEN = "\n\n"
+# Of letters without a blank, such as a table that lost them.
+LONGEST = 4000
+_RUN = re.compile(rf"\S{{1,{LONGEST}}}")
+_ENDS = (".", "!", "?", "؟", "۔", ";", ":")
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,26 @@ def whole(blocks: Sequence[Block]) -> str:
     return BETWEEN.join(one.text for one in blocks)
 
 
+def _parts(text: str) -> Iterator[tuple[int, str]]:
+    """(place, part) of a paragraph: whole, or where it is too long parted at ends of sentences, or at last anywhere."""
+    runs = list(_RUN.finditer(text))
+    if len(runs) <= MOST and len(text) <= LONGEST:
+        yield 0, text
+        return
+    first = 0
+    while first < len(runs):
+        start, last = runs[first].start(), first
+        end = last
+        while last < len(runs) and last - first < MOST and runs[last].end() - start <= LONGEST:
+            if last - first >= ENOUGH // 2 and runs[last].group().endswith(_ENDS):
+                end = last
+                break
+            end = last
+            last += 1
+        yield start, text[start : runs[end].end()]
+        first = end + 1
+
+
 def divide(blocks: Sequence[Block]) -> list[Passage]:
     """Passages in order. A heading begins a new one and belongs to it."""
     found: list[Passage] = []
@@ -46,7 +71,6 @@ def divide(blocks: Sequence[Block]) -> list[Passage]:
             own.clear()
 
     for one in blocks:
-        size = len(one.text.split())
         if one.level:
             if any(not each.level for _s, _n, each in own):
                 close()
@@ -55,14 +79,17 @@ def divide(blocks: Sequence[Block]) -> list[Passage]:
             path[:] = [*own_headings, (one.level, one.text[:120])]
         else:
             paragraph += 1
-        if count and (count + size > MOST or (own and own[-1][2].page != one.page and count >= ENOUGH // 2)):
-            close()
-            count = 0
-        own.append((start, paragraph + 1 if one.level else paragraph, one))
-        count += size
-        if count >= ENOUGH and not one.level:
-            close()
-            count = 0
+        for offset, text in _parts(one.text):
+            size = len(text.split())
+            if count and (count + size > MOST or (own and own[-1][2].page != one.page and count >= ENOUGH // 2)):
+                close()
+                count = 0
+            own.append((start + offset, paragraph + 1 if one.level else paragraph, one._replace(text=text)))
+            count += size
+            # A part of a paragraph stands alone: between parts there is no empty line.
+            if (count >= ENOUGH and not one.level) or len(text) < len(one.text):
+                close()
+                count = 0
         start += len(one.text) + len(BETWEEN)
     close()
     return found
