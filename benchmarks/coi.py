@@ -68,7 +68,7 @@ def xquad(file: Path) -> Judged:
 
 def paragraphs(folder: Path, name: str) -> list[str]:
     tree = lxml.html.fromstring((folder / f"{name}.html").read_text(encoding="utf-8"))
-    return [text for one in tree.iter("p", "li") if len(text := " ".join(one.text_content().split())) > 40]
+    return [text for one in tree.iter("p", "li") if not one.findall(".//p") and len(text := " ".join(one.text_content().split())) > 40]
 
 
 def scored(judged: Judged, ranked: Callable[[str], Sequence[str]]) -> str:
