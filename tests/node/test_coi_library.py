@@ -118,6 +118,7 @@ def test_it_is_found_in_either_script_narrowed_and_opened_at_the_passage(staff: 
     assert found("journalists", since=moment.today() - timedelta(days=100)) == []
     page = client_of("asylum").post(reverse("coi_search"), {"text": "journalists arrested"}).content.decode()
     assert "<mark>Journalists</mark>" in page
+    assert 'lang="en"' in page.split("<mark>")[0].rsplit("<p ", 1)[1]
     with acting_as(SYSTEM):
         one = Passage.objects.get(text__contains="Journalists")
     link = f"{reverse('coi_document', args=[one.document_id])}#p{one.number}"

@@ -16,6 +16,7 @@ from egnatia.kernel.codes import countries, languages
 from egnatia.node.coi import procedure, selectors, where_used
 from egnatia.node.coi.library import finding
 from egnatia.node.coi.models import Document, Passage, SourceKind, Topic
+from egnatia.node.information import leaflets
 
 _ENDINGS = {"application/pdf": "pdf", "text/plain": "txt", "text/html": "txt"}
 _MOST_WORDS = 500
@@ -48,7 +49,13 @@ def search(request: HttpRequest) -> HttpResponse:
     days = {name: _day(given.get(name, "")) for name in ("since", "until")}
     text = given.get("text", "")[:_MOST_WORDS].replace("\0", "")
     wanted = finding.Search(text, **chosen, **days, newest=given.get("order") == "newest", reads=languages.code((get_language() or "en").split("-")[0]))  # type: ignore[arg-type]
-    told = {"wanted": wanted, "results": finding.search(wanted) if text.strip() else None, "choices": _choices(), "language": languages.name}
+    told = {
+        "wanted": wanted,
+        "results": finding.search(wanted) if text.strip() else None,
+        "choices": _choices(),
+        "language": languages.name,
+        "tags": leaflets.TAGS,
+    }
     return render(request, "coi/search.html", told)
 
 
@@ -73,7 +80,7 @@ def document(request: HttpRequest, source_id: UUID) -> HttpResponse:
         raise Http404
     passages = list(Passage.objects.filter(document=one).defer("terms").order_by("number"))
     told = {"one": one, "names": selectors.names(one), "newer": selectors.newer_of(one), "passages": passages, "used": where_used.count(one.pk)}
-    return render(request, "coi/document.html", {**told, "language": languages.name, "keeps": _keeps(request)})
+    return render(request, "coi/document.html", {**told, "language": languages.name, "tags": leaflets.TAGS, "keeps": _keeps(request)})
 
 
 @for_roles(procedure.READERS, Purpose.ASYLUM)
