@@ -149,6 +149,23 @@ def test_passages_stand_where_they_say() -> None:
     assert found[-1].first == found[-1].last == 11
 
 
+@pytest.mark.parametrize("page", ["cp1251", "iso8859_5", "cp1250"])
+def test_a_web_page_of_an_older_code_page_is_read(page: str) -> None:
+    text = (SERBIAN if page != "cp1250" else "Novinari su uhapšeni posle protesta u glavnom gradu, i čekaju žalbu. ") * 4
+    content = f'<html><head><meta charset="{page.replace("cp", "windows-")}"></head><body><p>{text}</p></body></html>'.encode(page)
+    read = reading.extract(content)
+    assert read.blocks
+
+
+def test_a_number_that_stands_alone_in_a_sentence_stays() -> None:
+    body = "\n\n".join(["Number of persons killed in the province:", "57", "in the district, of whom", "12", "were civilians."])
+    part = f"{body}\n\n{ENGLISH}\n\n"
+    source = '#set page(numbering: "1", header: [SYNTHETIC report])\n' + "#pagebreak()\n".join([part] * 6)
+    text = " ".join(one.text for one in reading.extract(bytes(typst.compile(source.encode()))).blocks)
+    assert text.count("57") == text.count("12") == 6
+    assert "SYNTHETIC report" not in text
+
+
 @pytest.mark.parametrize("text", [ENGLISH * 200, "x" * 100_000, "word " * 5000, f"{ENGLISH.strip()}\n\n" + "y" * 9000 + " end."])
 def test_a_paragraph_without_an_end_is_parted(text: str) -> None:
     read = reading.extract(f"# SYNTHETIC\n\n{text}\n\nLast one.".encode())

@@ -185,6 +185,8 @@ def test_a_quotation_is_kept_with_its_place(staff: dict[str, Actor]) -> None:
         assert selectors.citations([one.pk])[one.pk].address.endswith(f"#p{one.passage}")
         with pytest.raises(refusals.BadInput, match="do not stand"):
             coi.cite(paper, "p. 1", "Nothing is known of journalists")
+        with pytest.raises(refusals.BadInput, match="do not stand"):
+            coi.cite(paper, "p. 1", "thing is known of people")
 
 
 def _cited(staff: dict[str, Actor]) -> tuple[UUID, UUID]:

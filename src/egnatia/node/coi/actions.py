@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -24,8 +25,8 @@ _AROUND = 32
 @procedure.REGISTER.effect
 def register(case: CaseFile, data: inputs.RegisterSource, actor: Actor) -> None:
     """Raises BadInput for a name that is registered already."""
-    if known := Source.objects.filter(name__iexact=data.name).select_related("case").first():
-        raise BadInput({"name": _("This source is registered already: %(number)s.") % {"number": known.case.number}})
+    if known := Source.objects.filter(name__iexact=data.name).first():
+        raise BadInput({"name": _("This source is registered already: %(name)s.") % {"name": known.name}})
     source = Source.objects.create(case=case, name=data.name, kind=data.kind)
     _answered(source, data.model_dump(exclude={"name", "kind"}), actor)
 
@@ -79,8 +80,14 @@ def confirm(case: CaseFile, data: inputs.ConfirmDocument, actor: Actor) -> None:
             raise BadInput({"follows": _("Choose a document that has no newer edition yet.")})
         one.follows = earlier
     one.confirmed = True
+    try:
+        read = reading.extract(bytes(one.content))
+    except reading.Unreadable as problem:
+        raise BadInput({"title": str(problem)}) from None
+    # Text and passages of one reading, so that places in both are the same.
+    taking.keep_text(one, read)
     one.save()
-    taking.divide(one, reading.extract(bytes(one.content)))
+    taking.divide(one, read)
     if earlier is not None:
         where_used.ask_for_review(earlier)
     tasks.index.defer()
@@ -110,8 +117,8 @@ def cite(document: UUID, pinpoint: str, quote: str) -> UUID:
         raise BadInput({"quote": _("Write the page or paragraph, and the words that are cited.")})
     place = place_of(quote, found.text)
     if place is None:
-        # Where a page could not be read, a person vouches for the words.
-        if found.text and not found.doubtful:
+        # Where the page itself could not be read, a person vouches for the words.
+        if found.text and not {int(one) for one in re.findall(r"\d{1,5}", pinpoint)} & set(found.doubtful):
             raise BadInput({"quote": _("These words do not stand in the document: copy them from it.")})
         return Citation.objects.create(document=found, pinpoint=pinpoint, quote=quote, found=None, at=moment.now()).pk
     start, end = place
@@ -123,6 +130,8 @@ def cite(document: UUID, pinpoint: str, quote: str) -> UUID:
 
 def place_of(quote: str, text: str) -> tuple[int, int] | None:
     """Where words stand in a text, word by word, whatever the line breaks and capitals; None where they do not, or say nothing."""
-    parts = quote.split()
-    match = re.search(r"\s+".join(map(re.escape, parts)), text, re.IGNORECASE) if parts else None
+    parts = unicodedata.normalize("NFC", quote).split()
+    # Whole words: "possible" does not stand in "impossible".
+    wanted = r"\s+".join(map(re.escape, parts))
+    match = re.search(rf"(?<!\w){wanted}(?!\w)", text, re.IGNORECASE) if parts else None
     return match.span() if match else None

@@ -78,7 +78,7 @@ def shelf() -> list[Document]:
 
 
 def sources() -> list[Source]:
-    return list(Source.objects.select_related("case").order_by("name"))
+    return list(Source.objects.order_by("name"))
 
 
 def proposals(case: CaseFile) -> dict[str, Any]:

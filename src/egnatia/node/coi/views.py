@@ -44,8 +44,9 @@ def _day(text: str) -> date | None:
 def search(request: HttpRequest) -> HttpResponse:
     """Sent by POST: what is looked for stays out of addresses and logs. A day that is none, or a code that is none, narrows nothing."""
     given = request.POST
-    known = {"topics": set(Topic.values), "kinds": set(SourceKind.values)}
-    chosen = {name: [one for one in given.getlist(name) if one in known.get(name, {one})][:20] for name in ("countries", "topics", "languages", "kinds")}
+    choices = _choices()
+    known = {name: {code for code, _label in rows} for name, rows in choices.items()}
+    chosen = {name: [one for one in given.getlist(name) if one in known[name]][:20] for name in ("countries", "topics", "languages", "kinds")}
     days = {name: _day(given.get(name, "")) for name in ("since", "until")}
     text = given.get("text", "")[:_MOST_WORDS].replace("\0", "")
     wanted = finding.Search(text, **chosen, **days, newest=given.get("order") == "newest", reads=languages.code((get_language() or "en").split("-")[0]))  # type: ignore[arg-type]

@@ -132,7 +132,10 @@ def of_pdf(content: bytes) -> Read:
     running = _running(pages)
     blocks: list[Block] = []
     for number, lines in enumerate(pages, 1):
-        blocks += [Block(text, number) for text in _paragraphs([one for one in lines if _shape(one) not in running])]
+        # Only at the ends of a page: a number that stands alone in its middle belongs to a sentence or a table.
+        ends = {0, 1, len(lines) - 2, len(lines) - 1}
+        kept = [one for at, one in enumerate(lines) if at not in ends or _shape(one) not in running]
+        blocks += [Block(text, number) for text in _paragraphs(kept)]
     empty = [number for number, lines in enumerate(pages, 1) if sum(map(len, lines)) < 20]
     day = match[1] if (match := re.match(r"D:(\d{8})", told.get("CreationDate", ""))) else ""
     published = f"{day[:4]}-{day[4:6]}-{day[6:]}" if day else ""

@@ -5,6 +5,7 @@ Before it looks at the file it takes away from itself the right to open anything
 
 from __future__ import annotations
 
+import codecs
 import io
 import json
 import resource
@@ -12,12 +13,23 @@ import sys
 
 from egnatia.node.coi.extraction import blocks
 
+# How older web pages of the region are written: loaded before nothing can be opened any more.
+CODE_PAGES = (
+    *(f"cp125{last}" for last in range(9)),
+    *(f"iso8859_{part}" for part in (1, 2, 3, 5, 6, 7, 9, 15, 16)),
+    "koi8_r",
+    "mac_cyrillic",
+    "utf_16",
+    "utf_32",
+)
 SECONDS = 60
 MEMORY = 1536 * 1024 * 1024
 
 
 def _shut(kind: str) -> None:
     """Load what reading needs, then allow no further open file and no more time and memory than a report needs."""
+    for page in CODE_PAGES:
+        codecs.lookup(page)
     warm = {"text/html": b"<html><body><p>x</p></body></html>", "text/plain": b"x"}
     if kind in warm:
         blocks.read(warm[kind], kind)

@@ -53,7 +53,7 @@ def sniff(content: bytes) -> str:
             with zipfile.ZipFile(BytesIO(content)) as archive:
                 if "word/document.xml" in archive.namelist():
                     return DOCX
-        except zipfile.BadZipFile:
+        except Exception:  # noqa: S110  whatever a broken archive makes the library raise
             pass
         raise Unreadable(_("Of archives only Word documents (DOCX) are taken: choose a PDF, DOCX, HTML or text."))
     try:
