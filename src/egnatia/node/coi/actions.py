@@ -49,12 +49,12 @@ def take(case: CaseFile, data: inputs.TakeDocument, actor: Actor) -> None:
     if known := Document.objects.filter(digest=digest, withdrawn=False).first():
         raise BadInput({at: _("This file is here already: %(number)s.") % {"number": known.number}})
     try:
-        kind, read = reading.sniff(content), reading.extract(content)
+        read = reading.extract(content)
     except reading.Unreadable as problem:
         raise BadInput({at: str(problem)}) from None
     title = read.title[:300]
     proposed = {"title": title, "language": read.language, "countries": read.countries, "published": read.published}
-    one = Document(case=case, number=case.number, title=title or case.number, media_type=kind, content=content, digest=digest)
+    one = Document(case=case, number=case.number, title=title or case.number, media_type=read.kind, content=content, digest=digest)
     one.accessed_on, one.address, one.proposed, one.confirmed = moment.today(), data.address, proposed, False
     taking.keep_text(one, read)
     if not one.text and not one.pages:

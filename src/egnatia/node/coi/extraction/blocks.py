@@ -56,7 +56,7 @@ def of_text(text: str) -> Read:
             elif line:
                 own.append(line)
         found += [Block(clean(" ".join(own)))] if own else []
-    return {"title": next((one.text[:300] for one in found if one.level), ""), "published": "", "pages": 0, "empty": [], "blocks": found}
+    return {"title": _first_heading(found), "published": "", "pages": 0, "empty": [], "blocks": found}
 
 
 def of_docx(content: bytes) -> Read:

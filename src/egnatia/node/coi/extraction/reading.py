@@ -33,9 +33,10 @@ class Unreadable(ValueError):
 
 @dataclass(frozen=True)
 class Extracted:
-    """What a file says. ``doubtful``: pages whose text is missing or garbled, to be read by OCR or by a person."""
+    """What a file says, and its media type (``kind``). ``doubtful``: pages whose text is missing or garbled, to be read by OCR or by a person."""
 
     blocks: list[Block]
+    kind: str
     title: str = ""
     published: str = ""
     language: str = ""
@@ -74,7 +75,7 @@ def extract(content: bytes) -> Extracted:
     language = detecting.language(" ".join(one.text for one in blocks)[:20_000])
     doubtful = sorted({*told["empty"], *_garbled(blocks, language)})
     countries = detecting.countries([one.text for one in blocks], language)
-    return Extracted(blocks, told["title"], told["published"], language, countries, told["pages"], doubtful)
+    return Extracted(blocks, kind, told["title"], told["published"], language, countries, told["pages"], doubtful)
 
 
 def _read(content: bytes, kind: str) -> Read:

@@ -26,11 +26,6 @@ class Looked:
         return term.stem in self._stems or term.surface in self._surfaces or (bool(self._begins) and term.surface.startswith(self._begins))
 
 
-def mark(text: str, of: str, looked: Looked) -> Pieces:
-    """The whole text, with what was looked for. ``of``: the family of its language."""
-    return _pieces(text, 0, len(text), [(one.start, one.end) for one in words.words(text, of) if looked.holds(one.term)])
-
-
 def snippet(text: str, of: str, looked: Looked) -> Pieces:
     """About ``WIDE`` words around most of the different words that were looked for."""
     every = list(words.words(text, of))
