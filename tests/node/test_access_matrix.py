@@ -252,6 +252,7 @@ def _address(cases: dict[str, Any], route: str) -> str:
         "decision_id": cases["return_decision"] if route.startswith("returns/") else cases["decision"],
         "told_id": cases["told_abroad"],
         "source_id": cases["source"],
+        "publisher_id": cases["coi_source"],
         "token": "nothing",
         "node": "SRB",
         "sequence": 1,

@@ -98,6 +98,9 @@ def test_signs_words_and_the_beginning_of_a_word(index: Index) -> None:
     assert found(index, "ministry AND arrested") == [9]
     assert found(index, "+nobody ministry") == [10]
     assert found(index, "Shabaa*") == [9]
+    assert found(index, "+Shabaa* ministry") == [9]
+    assert 9 not in found(index, "journalists -Shabaa*")
+    assert found(index, "title:freed*") == [9] == found(index, "title:freedom")
     assert found(index, "title:freedom") == [9]
     assert found(index, "title:ministry") == []
     assert found(index, "al-Shabaab")[0] == 9

@@ -19,10 +19,11 @@ from egnatia.kernel.models import AccessLog, CaseFile, Task
 from egnatia.node.asylum.evidence import actions as weighing
 from egnatia.node.asylum.models import Fact, Superseded
 from egnatia.node.coi import actions as coi
-from egnatia.node.coi import selectors, where_used
+from egnatia.node.coi import selectors, tasks, where_used
 from egnatia.node.coi.library import finding, indexing
 from egnatia.node.coi.models import Assessment, Citation, Document, Passage
-from egnatia.node.returns.models import DangerCheck
+from egnatia.node.returns.gates import danger_there
+from egnatia.node.returns.models import DangerCheck, ReturnCase
 from tests.node.conftest import do
 from tests.node.examined import COI_TEXT, QUOTE, document, interviewed, lodged, shelved, source, weighed
 from tests.node.returning import look, opened
@@ -247,3 +248,84 @@ def test_files_run_nowhere(staff: dict[str, Actor]) -> None:
     paper = shelved(staff, b"<!doctype html><html><body><p>SYNTHETIC words of a page that say something.</p><script>x()</script></body></html>")
     answer = client_of("asylum").get(reverse("coi_file", args=[paper]))
     assert answer["Content-Type"] == "text/plain; charset=utf-8"
+
+
+def test_one_long_report_hides_no_other(staff: dict[str, Actor], index: Path) -> None:
+    """Each of its many passages matches better than the one of the short document."""
+    long = "\n\n".join(f"# Part {number}\n\nNight searches: searches at night, night after night, in district {number} of SYNTHETIC." for number in range(400))
+    shelved(staff, long, title="SYNTHETIC long report")
+    shelved(
+        staff, "SYNTHETIC: of searches there is one word in this short paper, among very many others about harvests and roads.", title="SYNTHETIC short paper"
+    )
+    assert found("night searches") == ["SYNTHETIC long report", "SYNTHETIC short paper"]
+
+
+def test_twin_with_few_passages_looked_at_the_other_is_hidden(staff: dict[str, Actor], index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(finding, "DEEP", 200)
+    with pytest.raises(AssertionError):
+        test_one_long_report_hides_no_other(staff, index)
+    with acting_as(SYSTEM):
+        assert finding.search(finding.Search("night searches")).at_least
+
+
+def test_a_broken_index_heals_and_the_database_answers_meanwhile(staff: dict[str, Actor], index: Path) -> None:
+    shelved(staff, ENGLISH)
+    assert found("journalists") == ["SYNTHETIC report"]
+    (index / "meta.json").write_text("{")
+    indexing._open.clear()
+    with acting_as(SYSTEM):
+        assert finding.search(finding.Search("journalists")).rebuilding
+        assert indexing.refresh() > 0
+    assert found("journalists") == ["SYNTHETIC report"]
+
+
+def test_what_nobody_could_read_is_read_when_the_index_is_made_anew(staff: dict[str, Actor], index: Path) -> None:
+    """More of them than one run used to take; each is found afterwards."""
+    for number in range(3):
+        shelved(staff, f"SYNTHETIC journalists, paper {number}", title=f"SYNTHETIC {number}")
+    with acting_as(SYSTEM):
+        Passage.objects.all().delete()
+        Document.objects.update(text="", indexed_at=moment.now())
+        (index / "whole").unlink()
+    tasks.index()
+    assert sorted(found("journalists")) == ["SYNTHETIC 0", "SYNTHETIC 1", "SYNTHETIC 2"]
+
+
+def test_what_is_withdrawn_while_it_is_indexed_is_indexed_again(staff: dict[str, Actor], index: Path) -> None:
+    paper = shelved(staff, ENGLISH)
+    with acting_as(SYSTEM):
+        read = list(Document.objects.filter(pk=paper))
+    do(coi.withdraw, staff["asylum"], paper, why="SYNTHETIC: the publisher took it back")
+    with acting_as(SYSTEM):
+        indexing._note(read)
+        assert Document.objects.get(pk=paper).indexed_at is None
+
+
+def test_an_edition_whose_follower_was_withdrawn_can_have_another(staff: dict[str, Actor]) -> None:
+    first = shelved(staff, ENGLISH)
+    wrong = shelved(staff, CYRILLIC, follows=first)
+    with pytest.raises(refusals.BadInput, match="no newer edition"):
+        shelved(staff, "SYNTHETIC another text", follows=first)
+    do(coi.withdraw, staff["asylum"], wrong, why="SYNTHETIC: the wrong file")
+    right = shelved(staff, "SYNTHETIC a third text", follows=first)
+    with acting_as(SYSTEM):
+        assert Document.objects.get(pk=first).newer.pk == right
+
+
+def test_a_look_at_the_danger_on_withdrawn_information_does_not_hold(staff: dict[str, Actor]) -> None:
+    paper = document(staff)
+    case = opened(staff)
+    look(staff, case)
+    with acting_as(SYSTEM):
+        one = ReturnCase.objects.get(pk=case)
+        assert "withdrawn" not in str(danger_there(one.person_id, one.country, moment.today(), "RETURN_RISK_HOLDS").why)
+    do(coi.withdraw, staff["asylum"], paper, why="SYNTHETIC: it was invented")
+    with acting_as(SYSTEM):
+        assert where_used.count(paper) == 1
+        assert "withdrawn" in str(danger_there(one.person_id, one.country, moment.today(), "RETURN_RISK_HOLDS").why)
+
+
+def test_a_source_is_read_by_every_unit_that_reads_the_library(staff: dict[str, Actor]) -> None:
+    page = client_of("legal").get(reverse("coi_source", args=[source(staff)])).content.decode()
+    assert "on the spot, names its method" in page
+    assert reverse("case", args=[source(staff)]) not in page

@@ -53,6 +53,7 @@ if settings.IS_NODE:
         path("country-information/", coi.shelf, name="coi"),
         path("country-information/search/", coi.search, name="coi_search"),
         path("country-information/<uuid:source_id>/", coi.document, name="coi_document"),
+        path("country-information/sources/<uuid:publisher_id>/", coi.source, name="coi_source"),
         path("country-information/<uuid:source_id>/file/", coi.file, name="coi_file"),
         path("interpreters/", interpreting.interpreters, name="interpreters"),
         path("interpreters/pay/<str:month>.csv", interpreting.pay_sheet, name="pay_sheet"),

@@ -44,6 +44,8 @@ WORKING = {
     "ukr": "Ukrainian",
     "spa": "Spanish",
 }
+# Of documents, beside those above.
+_PUBLISHED = ("deu", "ell", "bul", "ron", "slv", "ita", "nld", "por", "swe", "pus", "fas", "ara", "kur", "zho", "uzb", "tgk", "tuk", "sin", "tam")
 RIGHT_TO_LEFT = frozenset({"arb", "apc", "acm", "arz", "ary", "prs", "pes", "pbu", "pbt", "pst", "ckb", "urd", "pnb"})
 
 
@@ -65,6 +67,11 @@ def code(text: str) -> str:
 
 def name(value: str) -> str:
     return WORKING.get(value) or _all().get(value, value)
+
+
+def of_documents() -> list[tuple[str, str]]:
+    """The working languages and those in which more is published about countries than spoken here, by label."""
+    return sorted([*choices(), *((key, f"{name(key)} ({key})") for key in _PUBLISHED)], key=lambda one: one[1])
 
 
 def choices() -> list[tuple[str, str]]:

@@ -1,15 +1,16 @@
-"""Whether quoted words stand in a text: word by word, whatever the line breaks and capitals."""
+"""Where quoted words stand in a text: word by word, whatever the line breaks and capitals."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 
 
-def _plain(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip().casefold()
+def place_of(quote: str, text: str) -> tuple[int, int] | None:
+    """Start and end in ``text``, which is in composed form (NFC); None where the words do not stand there, or say nothing.
 
-
-def stands_in(words: str, text: str) -> bool:
-    """Whether ``words`` stand in ``text``; no words stand nowhere."""
-    wanted = _plain(words)
-    return bool(wanted) and wanted in _plain(text)
+    Whole words: "possible" does not stand in "impossible"."""
+    parts = unicodedata.normalize("NFC", quote).split()
+    wanted = r"\s+".join(map(re.escape, parts))
+    match = re.search(rf"(?<!\w){wanted}(?!\w)", text, re.IGNORECASE) if parts else None
+    return match.span() if match else None

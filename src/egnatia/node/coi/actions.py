@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor
+from egnatia.kernel.codes.quotes import place_of
 from egnatia.kernel.engine.refusals import BadInput
 from egnatia.kernel.engine.spec import NoInput
 from egnatia.kernel.models import CaseFile
@@ -25,9 +29,11 @@ _AROUND = 32
 @procedure.REGISTER.effect
 def register(case: CaseFile, data: inputs.RegisterSource, actor: Actor) -> None:
     """Raises BadInput for a name that is registered already."""
-    if known := Source.objects.filter(name__iexact=data.name).first():
-        raise BadInput({"name": _("This source is registered already: %(name)s.") % {"name": known.name}})
-    source = Source.objects.create(case=case, name=data.name, kind=data.kind)
+    known = {"name": _("This source is registered already: %(name)s.") % {"name": data.name}}
+    if Source.objects.filter(name__iexact=data.name).exists():
+        raise BadInput(known)
+    with _unless(known):
+        source = Source.objects.create(case=case, name=data.name, kind=data.kind)
     _answered(source, data.model_dump(exclude={"name", "kind"}), actor)
 
 
@@ -59,7 +65,18 @@ def take(case: CaseFile, data: inputs.TakeDocument, actor: Actor) -> None:
     taking.keep_text(one, read)
     if not one.text and not one.pages:
         raise BadInput({at: _("There is no text in it: choose another file, or paste the text.")})
-    one.save(force_insert=True)
+    with _unless({at: _("Somebody added this file in this moment: look for it in the list.")}):
+        one.save(force_insert=True)
+
+
+@contextmanager
+def _unless(told: dict[str, Any]) -> Iterator[None]:
+    """What the database refuses because somebody else was faster is said at its field."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError:
+        raise BadInput(told) from None
 
 
 @procedure.CONFIRM.effect
@@ -75,8 +92,10 @@ def confirm(case: CaseFile, data: inputs.ConfirmDocument, actor: Actor) -> None:
     one.published_on, one.accessed_on, one.address, one.assessment = data.published_on, data.accessed_on, data.address, data.assessment
     earlier = None
     if data.follows is not None:
-        earlier = Document.objects.filter(pk=data.follows, confirmed=True, newer=None).exclude(pk=one.pk).first()
-        if earlier is None:
+        # Locked, as by whoever cites it: nobody cites it without being told of this one.
+        known = Document.objects.filter(pk=data.follows, confirmed=True, withdrawn=False).exclude(pk=one.pk)
+        earlier = known.select_for_update(of=("self",)).defer("content", "text").first()
+        if earlier is None or Document.objects.filter(follows=earlier).exists():
             raise BadInput({"follows": _("Choose a document that has no newer edition yet.")})
         one.follows = earlier
     one.confirmed = True
@@ -101,16 +120,19 @@ def discard(case: CaseFile, data: NoInput, actor: Actor) -> None:
 @procedure.WITHDRAW.effect
 def withdraw(case: CaseFile, data: inputs.WithdrawDocument, actor: Actor) -> None:
     """From now on it is found by nobody; every case that uses it gets a task."""
-    one = Document.objects.get(pk=case.pk)
+    one = Document.objects.select_for_update(of=("self",)).defer("content", "text").get(pk=case.pk)
     one.withdrawn, one.withdrawn_why, one.indexed_at = True, data.why, None
-    one.save(update_fields=["withdrawn", "withdrawn_why", "indexed_at"])
+    # The edition before it has none after it any more: another can follow.
+    one.follows = None
+    one.save(update_fields=["withdrawn", "withdrawn_why", "indexed_at", "follows"])
     where_used.ask_for_review(one)
     tasks.index.defer()
 
 
 def cite(document: UUID, pinpoint: str, quote: str) -> UUID:
     """Note a place in a document; returns the citation's id. Raises BadInput for a quotation that does not stand there, or no document."""
-    found = Document.objects.filter(pk=document, withdrawn=False, confirmed=True).defer("content").first()
+    # Locked: what is withdrawn in this moment either is not cited any more, or its withdrawal is told to this case.
+    found = Document.objects.select_for_update(of=("self",)).filter(pk=document, withdrawn=False, confirmed=True).defer("content").first()
     if found is None:
         raise BadInput({"document": _("Choose a document that may be cited.")})
     if not (pinpoint and quote):
@@ -126,12 +148,3 @@ def cite(document: UUID, pinpoint: str, quote: str) -> UUID:
     passage = Passage.objects.filter(document=found, start__lte=start, end__gt=start).first()
     where = {"start": start, "end": end, "page": passage.page if passage else 0, "passage": passage.number if passage else 0}
     return Citation.objects.create(document=found, pinpoint=pinpoint, quote=quote, found=True, at=moment.now(), **around, **where).pk
-
-
-def place_of(quote: str, text: str) -> tuple[int, int] | None:
-    """Where words stand in a text, word by word, whatever the line breaks and capitals; None where they do not, or say nothing."""
-    parts = unicodedata.normalize("NFC", quote).split()
-    # Whole words: "possible" does not stand in "impossible".
-    wanted = r"\s+".join(map(re.escape, parts))
-    match = re.search(rf"(?<!\w){wanted}(?!\w)", text, re.IGNORECASE) if parts else None
-    return match.span() if match else None

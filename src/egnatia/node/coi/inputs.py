@@ -61,7 +61,7 @@ class ConfirmDocument(Input):
     source: Annotated[UUID, Ask(_("Source"), _("Not in the list: register and assess it first."), "select")]
     about: Annotated[list[Country], Ask(_("Countries"), choices=countries.nationality_choices, widget="select_many")]
     topics: Annotated[list[Topic], Ask(_("Topics"), choices=lambda: Topic.choices, widget="checkboxes")]
-    language: Annotated[Language, Ask(_("Language of the document"), choices=languages.choices)]
+    language: Annotated[Language, Ask(_("Language of the document"), choices=languages.of_documents)]
     published_on: Annotated[PastDay, Ask(_("Published on"), widget="day")]
     accessed_on: Annotated[PastDay, Ask(_("Read on"), widget="day")]
     address: Annotated[str, _WEB, Ask(_("Where it stands"))] = ""

@@ -26,7 +26,7 @@ CURRENT_FOR = timedelta(days=365)
 
 @dataclass(frozen=True)
 class Cited:
-    """A citation as a decision shows it. ``found``: the words stand in the file; None where it cannot be read by the program."""
+    """A citation as a decision shows it. ``found``: the words stand in the file; None where the program cannot read it. ``since``: what became of it, said."""
 
     title: str
     publisher: str
@@ -39,7 +39,7 @@ class Cited:
     found: bool | None
     address: str
     countries: tuple[str, ...]
-    withdrawn: bool = False
+    since: str
 
     @property
     def is_current(self) -> bool:
@@ -48,14 +48,15 @@ class Cited:
 
 def citations(ids: Collection[UUID]) -> dict[UUID, Cited]:
     """Citations by id."""
-    found = Citation.objects.filter(pk__in=ids).select_related("document").defer("document__content", "document__text")
+    heavy = (f"document__{prefix}{name}" for prefix in ("", "newer__") for name in ("content", "text"))
+    found = Citation.objects.filter(pk__in=ids).select_related("document", "document__newer").defer(*heavy)
     return {one.pk: _cited(one) for one in found}
 
 
 def _cited(one: Citation) -> Cited:
     paper = one.document
     where = f"{reverse('coi_document', args=[paper.pk])}#p{one.passage}" if one.passage else reverse("coi_file", args=[paper.pk])
-    words = (one.pinpoint, one.quote, paper.digest, paper.number, one.found, where, tuple(paper.countries.split()), paper.withdrawn)
+    words = (one.pinpoint, one.quote, paper.digest, paper.number, one.found, where, tuple(paper.countries.split()), _since(paper))
     return Cited(paper.title, paper.publisher, paper.published_on or paper.accessed_on, paper.accessed_on, *words)
 
 
@@ -64,6 +65,30 @@ def choices(country: str = "") -> list[tuple[Any, Any]]:
     found = Document.objects.filter(withdrawn=False, confirmed=True).defer("content", "text").order_by("-published_on", "number")
     ordered = sorted(found, key=lambda one: country not in one.countries.split())
     return [(str(one.pk), f"{one.number} · {one.title} · {one.publisher} · {one.published_on}") for one in ordered]
+
+
+def titles(documents: Collection[UUID]) -> list[str]:
+    """What documents are called, with what happened to them since."""
+    found = light().filter(pk__in=documents).order_by("number")
+    return [f"{one.number} · {one.title} · {one.publisher} · {one.published_on}{_since(one)}" for one in found]
+
+
+def still_citable(documents: Collection[UUID]) -> bool:
+    """Whether all of them are cited still. They stay so until the transaction ends: whoever withdraws one waits, and then sees its use."""
+    found = Document.objects.select_for_update(of=("self",)).filter(pk__in=documents, withdrawn=False, confirmed=True)
+    return set(found.values_list("pk", flat=True)) == set(documents)
+
+
+def withdrawn(documents: Collection[UUID]) -> list[str]:
+    """Numbers of those that are not cited any more."""
+    return sorted(Document.objects.filter(pk__in=documents, withdrawn=True).values_list("number", flat=True))
+
+
+def _since(one: Document) -> str:
+    if one.withdrawn:
+        return str(_(" · withdrawn since"))
+    newer = newer_of(one)
+    return str(_(" · newer edition: %(number)s") % {"number": newer.number}) if newer else ""
 
 
 def light() -> QuerySet[Document]:
@@ -92,7 +117,7 @@ def proposals(case: CaseFile) -> dict[str, Any]:
 
 def picks(case: CaseFile) -> dict[str, list[tuple[Any, Any]]]:
     """Sources, and documents that have no newer edition yet."""
-    found = Document.objects.filter(confirmed=True, newer=None).exclude(pk=case.pk).defer("content", "text").order_by("title")
+    found = Document.objects.filter(confirmed=True, withdrawn=False, newer=None).exclude(pk=case.pk).defer("content", "text").order_by("title")
     editions = [(str(one.pk), f"{one.number} · {one.title} · {one.published_on}") for one in found]
     return {"source": [(str(one.pk), f"{one.name} ({one.get_kind_display()})") for one in sources()], "follows": [("", "–"), *editions]}
 
@@ -113,7 +138,7 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
     if not one.confirmed:
         return [Section(_("Country information"), [*rows, *_read(one)])]
     rows += [
-        Row(_("Publisher"), one.publisher, "", reverse("case", args=[one.source_id]) if one.source_id else ""),
+        Row(_("Publisher"), one.publisher, "", reverse("coi_source", args=[one.source_id]) if one.source_id else ""),
         Row(_("Source"), one.get_kind_display()),
         Row(_("Countries"), names(one)),
         Row(_("Topics"), ", ".join(str(Topic(code).label) for code in one.topics.split()) or "–"),
@@ -147,9 +172,13 @@ def _read(one: Document) -> list[Row]:
 
 
 def source_sections(case: CaseFile, actor: Actor) -> list[Section]:
-    """The newest answers to the five questions first, then earlier ones."""
     one = Source.objects.get(pk=case.pk)
-    found = [Section(_("Source"), [Row(_("Name of the source"), one.name), Row(_("What it is"), one.get_kind_display())])]
+    return [Section(_("Source"), [Row(_("Name of the source"), one.name), Row(_("What it is"), one.get_kind_display())]), *assessments(one)]
+
+
+def assessments(one: Source) -> list[Section]:
+    """The newest answers to the five questions first, then earlier ones."""
+    found = []
     for each in Assessment.objects.filter(source=one).order_by("-version"):
         title = _("Assessed by %(name)s on %(day)s") % {"name": each.by_name, "day": each.on.isoformat()}
         rows = [Row(label, getattr(each, name)) for name, label in QUESTIONS.items()]

@@ -1,4 +1,4 @@
-"""The job that keeps the index like the database: after each change, and each minute for what a stopped process left."""
+"""The job that keeps the index like the database: after each change, and each five minutes for what a stopped process left."""
 
 from __future__ import annotations
 
@@ -12,7 +12,12 @@ def index() -> None:
     from egnatia.node.coi.library import indexing, taking
 
     with acting_as(SYSTEM):
-        taking.catch_up()
+        # What could not be read once is tried again when the index is made anew: by then the reader may know more.
+        waiting = taking.unread() if indexing.index() is None else []
+    for key in waiting:
+        with acting_as(SYSTEM):
+            taking.read_again(key)
+    with acting_as(SYSTEM):
         indexing.refresh()
 
 

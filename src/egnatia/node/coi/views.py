@@ -13,9 +13,10 @@ from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.access.middleware import actor_here
 from egnatia.kernel.access.urls import for_roles
 from egnatia.kernel.codes import countries, languages
+from egnatia.kernel.models import CaseFile
 from egnatia.node.coi import procedure, selectors, where_used
 from egnatia.node.coi.library import finding
-from egnatia.node.coi.models import Document, Passage, SourceKind, Topic
+from egnatia.node.coi.models import Document, Passage, Source, SourceKind, Topic
 from egnatia.node.information import leaflets
 
 _ENDINGS = {"application/pdf": "pdf", "text/plain": "txt", "text/html": "txt"}
@@ -26,7 +27,8 @@ _MOST_WORDS = 500
 def shelf(request: HttpRequest) -> HttpResponse:
     """What waits to be confirmed, what may be cited, what is out of date; and the sources."""
     found = [(one, selectors.names(one), selectors.newer_of(one)) for one in selectors.shelf()]
-    return render(request, "coi/shelf.html", {"documents": found, "sources": selectors.sources(), "keeps": _keeps(request)})
+    own = set(CaseFile.objects.filter(procedure="coi_document", state="taken").values_list("pk", flat=True))
+    return render(request, "coi/shelf.html", {"documents": found, "sources": selectors.sources(), "keeps": _keeps(request), "own": own})
 
 
 def _keeps(request: HttpRequest) -> bool:
@@ -80,8 +82,21 @@ def document(request: HttpRequest, source_id: UUID) -> HttpResponse:
     if one is None:
         raise Http404
     passages = list(Passage.objects.filter(document=one).defer("terms").order_by("number"))
+    # The case of a document is its unit's; the document is everybody's who may read the library.
+    keeps = _keeps(request) and CaseFile.objects.filter(pk=one.pk).exists()
     told = {"one": one, "names": selectors.names(one), "newer": selectors.newer_of(one), "passages": passages, "used": where_used.count(one.pk)}
-    return render(request, "coi/document.html", {**told, "language": languages.name, "tags": leaflets.TAGS, "keeps": _keeps(request)})
+    return render(request, "coi/document.html", {**told, "language": languages.name, "tags": leaflets.TAGS, "keeps": keeps})
+
+
+@for_roles(procedure.READERS, Purpose.ASYLUM)
+def source(request: HttpRequest, publisher_id: UUID) -> HttpResponse:
+    """Who says it: a source with its assessments, the newest first, and what is here of it."""
+    one = Source.objects.filter(pk=publisher_id).first()
+    if one is None:
+        raise Http404
+    keeps = _keeps(request) and CaseFile.objects.filter(pk=one.pk).exists()
+    told = {"one": one, "assessments": selectors.assessments(one), "documents": selectors.light().filter(source=one, confirmed=True), "keeps": keeps}
+    return render(request, "coi/source.html", told)
 
 
 @for_roles(procedure.READERS, Purpose.ASYLUM)

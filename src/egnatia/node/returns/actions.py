@@ -85,8 +85,7 @@ def check_danger(case: CaseFile, data: inputs.CheckDanger, actor: Actor) -> str:
     """A danger that is found stops what goes on, in the same moment: list, request and detention too."""
     if actor.id is None:
         raise NotAllowed  # a named person looks at it
-    readable = {str(key) for key, _label in coi.choices()}
-    if not {str(one) for one in data.sources} <= readable:
+    if not coi.still_citable(data.sources):
         raise BadInput({"sources": _("Choose documents of the country information that is kept here.")})
     told = {"country": data.country, "danger": data.danger == "YES", "onward": data.onward == "YES", "reasons": data.reasons, "sources": list(data.sources)}
     DangerCheck.note(case, actor, specialist=bool(actor.roles & procedure.PROTECTORS), **told)

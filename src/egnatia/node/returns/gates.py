@@ -15,6 +15,7 @@ from egnatia.kernel.models import CaseFile
 from egnatia.kernel.reading import remembered
 from egnatia.node.asylum import selectors as asylum
 from egnatia.node.avrr import selectors as voluntary
+from egnatia.node.coi import selectors as coi
 from egnatia.node.protection import selectors as protection
 from egnatia.node.protection.best_interests.gates import may_be_acted_on
 from egnatia.node.protection.guardians.selectors import guardian_of
@@ -65,6 +66,8 @@ def danger_there(person: UUID, country: str, today: date, rule: str) -> GateResu
     learnt = selectors.last_new_fact(person)
     if learnt is not None and learnt >= newest.at:
         return fail(_("Something new was learnt since: look at the danger again."))
+    if gone := coi.withdrawn(newest.sources):
+        return fail(_("Country information that the look at the danger rests on was withdrawn (%(numbers)s): look again.") % {"numbers": ", ".join(gone)})
     days = selectors.limit(rule, today)
     if days is None:
         return unknown(_("No rule says for how long such a check holds: tell the legal officer."))

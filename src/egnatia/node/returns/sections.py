@@ -90,8 +90,7 @@ def _looked(case: CaseFile, actor: Actor) -> Section:
         )
         if (full or each.by == actor.id) and each.case_id == case.pk:
             rows.append(Row(_("Reasons"), each.reasons))
-            titles = {key: label for key, label in coi.choices()}
-            rows.append(Row(_("Country information that was read"), "; ".join(str(titles.get(str(key), "–")) for key in each.sources)))
+            rows.append(Row(_("Country information that was read"), "; ".join(coi.titles(each.sources))))
     rows += [
         Row(_("Something new"), f"{one.at.date()} · {one.text if full or one.by == actor.id else _('known to those who look at the danger')}", "warn")
         for one in NewFacts.objects.filter(case=case.pk)

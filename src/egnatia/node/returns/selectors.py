@@ -58,10 +58,11 @@ def newest(model: type[M], case: CaseFile | UUID, **of: Any) -> M | None:
 
 
 def uses_of(document: UUID, citations: object) -> list[CaseFile]:
-    """Returns that still go on, whose newest look at the danger read a document."""
-    looked = DangerCheck.objects.filter(sources__contains=[document]).values("case")
-    found = CaseFile.objects.filter(pk__in=looked, state__in=ALIVE)
-    return [one for one in found if (last := newest(DangerCheck, one)) is not None and document in last.sources]
+    """Returns that still go on, for whose country the newest look at the danger read a document."""
+    looked = DangerCheck.objects.filter(sources__contains=[document]).values("person")
+    # A look holds for the person and the country, in whatever case it was taken.
+    found = ReturnCase.objects.filter(person__in=looked, case__state__in=ALIVE).select_related("case")
+    return [one.case for one in found if (checks := dangers(one.person_id, one.country)) and document in checks[-1].sources]
 
 
 @remembered

@@ -128,7 +128,8 @@ def _piece(one: Piece, cited: dict[UUID, coi.Cited]) -> Row:
     label = f"{one.get_kind_display()}, {one.pinpoint}: {one.get_bears_display()}"
     if one.citation and one.citation in cited:
         source = cited[one.citation]
-        old = str(_(" · withdrawn since")) if source.withdrawn else "" if source.is_current else str(_(" · older than a year"))
+        old = source.since if source.is_current else f"{source.since}{_(' · older than a year')}"
+        old += "" if source.found else str(_(" · words not checked by the program"))
         return Row(
             label, f"“{source.quote}” {source.publisher}, {source.title}, {source.published_on.isoformat()}{old}", "" if not old else "warn", source.address
         )

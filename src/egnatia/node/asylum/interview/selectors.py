@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,8 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor, current_actor, seeing_all
-from egnatia.kernel.codes import languages
-from egnatia.kernel.codes.quotes import stands_in
+from egnatia.kernel.codes import languages, quotes
 from egnatia.kernel.engine import caseload
 from egnatia.kernel.models import CaseFile
 from egnatia.kernel.reading import remembered
@@ -99,10 +99,14 @@ def paragraphs(report: str) -> list[str]:
 def place_of(words: str, interview: Interview) -> str:
     """Where words stand in the report or in the comments, such as “§ 3”; empty if they do not stand there."""
     for number, one in enumerate(paragraphs(interview.report or ""), 1):
-        if stands_in(words, one):
+        if _stands_in(words, one):
             return f"§ {number}"
     said = [interview.comments or "", *(one.text for one in Comment.objects.filter(interview=interview))]
-    return "comments" if any(stands_in(words, one) for one in said) else ""
+    return "comments" if any(_stands_in(words, one) for one in said) else ""
+
+
+def _stands_in(words: str, text: str) -> bool:
+    return quotes.place_of(words, unicodedata.normalize("NFC", text)) is not None
 
 
 def choices(case: CaseFile) -> dict[str, list[tuple[Any, Any]]]:

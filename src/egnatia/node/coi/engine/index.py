@@ -68,7 +68,7 @@ class Index:
         """
         writer, count = self._index.writer(heap_size=_HEAP, num_threads=1), 0
         for one in instead_of:
-            writer.delete_documents("document", one)
+            writer.delete_documents_by_term("document", one)
         for entry in entries:
             writer.add_document(_document(entry))
             count += 1

@@ -90,11 +90,12 @@ def parse(text: str) -> list[Part]:
                 found[-1] = replace(found[-1], must=True)
             continue
         of, of_title = words.WORD.findall(match["phrase"] if match["phrase"] is not None else word), bool(match["title"])
+        begins = word.endswith("*") and len(of) == 1 and len(of[0]) >= LEAST_STEM
         signs = (must or match["sign"] == "+", never or match["sign"] == "-")
         if match["phrase"] is None and not any(signs):
-            found += _apart(of, of_title, begins=word.endswith("*"))
+            found += _apart(of, of_title, begins=begins)
         elif of:
-            found.append(Part(tuple(of), *signs, slop=int(match["slop"] or 0), title=of_title))
+            found.append(Part(tuple(of), *signs, slop=int(match["slop"] or 0), begins=begins, title=of_title))
         must = never = False
         if len(found) >= MOST_PARTS:
             break
@@ -111,7 +112,6 @@ def question(text: str) -> list[Part]:
 
 def _apart(of: list[str], of_title: bool, *, begins: bool = False) -> list[Part]:
     """Each word, and where there are several (al-Shabaab, l'Ankara) better in a row."""
-    begins = begins and len(of) == 1 and len(of[0]) >= LEAST_STEM
     found = [Part((each,), begins=begins, title=of_title) for each in of]
     return [*found, Part(tuple(of), loose=True, title=of_title)] if len(of) > 1 else found
 
@@ -150,7 +150,7 @@ def _part(one: Part, families: Sequence[str]) -> tantivy.Query:
     if not found:
         return tantivy.Query.empty_query()
     if one.begins:
-        return tantivy.Query.regex_query(SCHEMA, "surface", f"{re.escape(found[0].surface)}.*")
+        return tantivy.Query.regex_query(SCHEMA, "title" if one.title else "surface", f"{re.escape(found[0].surface)}.*")
     if one.title:
         return _any([_term("title", each.stem, 1.0) for each in found])
     if one.never:

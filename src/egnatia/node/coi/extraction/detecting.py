@@ -51,7 +51,7 @@ def language(text: str) -> str:
     """ISO 639-3; nothing of a text without letters."""
     if not re.search(r"[^\W\d_]", text):
         return ""
-    if re.search("[ڵڕۆێ]", text):
+    if len(re.findall("[ڵڕۆێ]", text)) > len(text) / 100:
         return "ckb"  # letters that only Sorani has; the identifier does not know it
     return _KNOWN[str(_identifier().classify(text)[0])]
 

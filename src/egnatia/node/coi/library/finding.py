@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import F, QuerySet
@@ -19,7 +20,7 @@ from egnatia.node.coi.models import Document, Passage
 from egnatia.node.coi.text import words
 
 # Passages that are looked at for one page of results and its counts; passages shown of one document; documents on a page.
-DEEP, OF_ONE, PAGE = 200, 3, 20
+DEEP, OF_ONE, PAGE = 3000, 3, 20
 # Of two passages that say the same, the newer stands higher: a year counts this share, up to five years.
 _PER_YEAR, _YEARS = 0.04, 5
 _ARABIC, _CYRILLIC = re.compile("[\u0600-\u06ff]"), re.compile("[\u0400-\u04ff]")
@@ -52,12 +53,14 @@ class Found:
 
 @dataclass(frozen=True)
 class Results:
-    """``counts``: how many of the documents found are about each country and topic, in each language, of each kind. ``rebuilding``: the database answered."""
+    """``counts``: how many of the documents found are about each country and topic, in each language, of each kind. ``rebuilding``: the database answered.
+    ``at_least``: there were more passages than are looked at, so the numbers are the least that they can be."""
 
     documents: list[Found]
     total: int
     counts: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     rebuilding: bool = False
+    at_least: bool = False
 
 
 def families(text: str, languages: Sequence[str]) -> tuple[str, ...]:
@@ -124,12 +127,14 @@ def _kept(found: QuerySet[Passage], wanted: Search) -> QuerySet[Passage]:
 def _results(hits: list[tuple[int, float]], looked: highlighting.Looked, wanted: Search, *, rebuilding: bool) -> Results:
     scores = dict(hits)
     # The database says again what may be seen: a document that was withdrawn a moment ago is not found, whatever the index holds.
-    rows = Passage.objects.filter(pk__in=scores, document__confirmed=True, document__withdrawn=False).select_related("document")
-    of: dict[Document, list[Passage]] = {}
-    for row in sorted(rows.defer("terms", "document__content", "document__text"), key=lambda one: -scores[one.pk]):
-        of.setdefault(row.document, []).append(row)
+    places = dict(Passage.objects.filter(pk__in=scores, document__confirmed=True, document__withdrawn=False).values_list("pk", "document"))
+    documents = light_by_id(set(places.values()))
+    of: dict[Document, list[int]] = {}
+    for key, _score in hits:
+        if key in places:
+            of.setdefault(documents[places[key]], []).append(key)
     today = moment.today()
-    worth = {one: scores[ones[0].pk] * _currency(one, today) for one, ones in of.items()}
+    worth = {one: scores[keys[0]] * _currency(one, today) for one, keys in of.items()}
     order = sorted(of, key=lambda one: (one.published_on or date.min) if wanted.newest else worth[one], reverse=True)
     counts = {
         "countries": Counter(code for one in of for code in one.countries.split()),
@@ -137,8 +142,14 @@ def _results(hits: list[tuple[int, float]], looked: highlighting.Looked, wanted:
         "languages": Counter(one.language for one in of),
         "kinds": Counter(one.kind for one in of),
     }
-    shown = [_found(one, of[one], looked) for one in order[:PAGE]]
-    return Results(shown, len(of), counts, rebuilding)
+    texts = Passage.objects.defer("terms").in_bulk([key for one in order[:PAGE] for key in of[one][:OF_ONE]])
+    shown = [_found(one, [texts[key] for key in of[one][:OF_ONE]], len(of[one]), looked) for one in order[:PAGE]]
+    return Results(shown, len(of), counts, rebuilding, at_least=len(hits) >= DEEP)
+
+
+def light_by_id(keys: Collection[UUID]) -> dict[UUID, Document]:
+    """Documents without their files and texts."""
+    return Document.objects.defer("content", "text").in_bulk(keys)
 
 
 def _currency(one: Document, today: date) -> float:
@@ -146,6 +157,6 @@ def _currency(one: Document, today: date) -> float:
     return 1 + _PER_YEAR * (_YEARS - age)
 
 
-def _found(one: Document, passages: list[Passage], looked: highlighting.Looked) -> Found:
+def _found(one: Document, passages: list[Passage], total: int, looked: highlighting.Looked) -> Found:
     of = words.family(one.language)
-    return Found(one, [(each, highlighting.snippet(each.text, of, looked)) for each in passages[:OF_ONE]], max(0, len(passages) - OF_ONE))
+    return Found(one, [(each, highlighting.snippet(each.text, of, looked)) for each in passages], total - len(passages))

@@ -38,22 +38,28 @@ def index() -> Index | None:
     if not (here / _WHOLE).exists():
         _open.pop(here, None)
         return None
-    if here not in _open:
-        _open[here] = Index(here)
-    _open[here].reload()
+    try:
+        if here not in _open:
+            _open[here] = Index(here)
+        _open[here].reload()
+    except ValueError:
+        # A file of it is broken or gone: the job builds it anew.
+        _open.pop(here, None)
+        (here / _WHOLE).unlink(missing_ok=True)
+        return None
     return _open[here]
 
 
 def refresh() -> int:
     """Index what was confirmed, changed or withdrawn since; everything, if there is no index. Returns how many were added. One at a time (job lock)."""
-    here = folder()
-    if not (here / _WHOLE).exists():
+    found = index()
+    if found is None:
         return rebuild()
     waiting = list(Document.objects.filter(indexed_at=None).exclude(confirmed=False).defer("content", "text"))
     if not waiting:
         return 0
-    count = Index(here).add(_entries(waiting), instead_of=[str(one.pk) for one in waiting])
-    Document.objects.filter(pk__in=[one.pk for one in waiting]).update(indexed_at=moment.now())
+    count = found.add(_entries(waiting), instead_of=[str(one.pk) for one in waiting])
+    _note(waiting)
     return count
 
 
@@ -64,9 +70,16 @@ def rebuild() -> int:
     shutil.rmtree(here, ignore_errors=True)
     every = list(Document.objects.filter(confirmed=True).defer("content", "text"))
     count = Index(here).add(_entries(every))
-    Document.objects.filter(pk__in=[one.pk for one in every]).update(indexed_at=moment.now())
+    _note(every)
     (here / _WHOLE).touch()
     return count
+
+
+def _note(documents: list[Document]) -> None:
+    """As they were when they were read: what was withdrawn meanwhile is indexed once more."""
+    for withdrawn in (False, True):
+        keys = [one.pk for one in documents if one.withdrawn is withdrawn]
+        Document.objects.filter(pk__in=keys, withdrawn=withdrawn).update(indexed_at=moment.now())
 
 
 def _entries(documents: list[Document]) -> Iterator[Entry]:

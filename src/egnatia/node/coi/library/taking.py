@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.contrib.postgres.search import SearchVector
 from django.db.models import Value
 
@@ -42,15 +44,19 @@ def divide(document: Document, read: reading.Extracted) -> int:
     return len(rows)
 
 
-def catch_up() -> int:
-    """Read documents that were confirmed before there were passages. Returns how many."""
-    waiting = list(Document.objects.filter(confirmed=True, withdrawn=False, indexed_at=None, text="")[:100])
-    for one in waiting:
-        try:
-            read = reading.extract(bytes(one.content))
-        except reading.Unreadable:
-            continue
-        keep_text(one, read)
-        one.save(update_fields=["text", "pages", "doubtful"])
-        divide(one, read)
-    return len(waiting)
+def unread() -> list[UUID]:
+    """Documents that were confirmed before there were passages, or that an earlier reader could not read."""
+    return list(Document.objects.filter(confirmed=True, withdrawn=False, text="").values_list("pk", flat=True))
+
+
+def read_again(key: UUID) -> bool:
+    """Text and passages of one of them. Returns whether anything was read; what cannot be read stays a file."""
+    one = Document.objects.select_for_update(of=("self",)).get(pk=key)
+    try:
+        read = reading.extract(bytes(one.content))
+    except reading.Unreadable:
+        return False
+    keep_text(one, read)
+    one.indexed_at = None
+    one.save(update_fields=["text", "pages", "doubtful", "indexed_at"])
+    return bool(divide(one, read))

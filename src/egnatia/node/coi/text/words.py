@@ -18,7 +18,8 @@ import Stemmer
 from egnatia.node.coi.text import letters
 
 # A word: letters and digits with the marks that stand on them and the joiners between them. An apostrophe parts: l'homme, Ankara'da, women's.
-_MARKS = "\u0300-\u036f\u0483-\u0487\u064b-\u065f\u0670\u06d6-\u06ed\u200c\u200d"
+_INDIC = "\u0900-\u0903\u093a-\u094f\u0955-\u0957\u0962\u0963\u0981-\u0983\u09bc-\u09cd\u09d7"
+_MARKS = "\u0300-\u036f\u0483-\u0487\u064b-\u065f\u0670\u06d6-\u06ed\u200c\u200d" + _INDIC
 WORD = re.compile(rf"[^\W_]+(?:[{_MARKS}]+[^\W_]+)*[{_MARKS}]*")
 # ISO 639-3 (and the macro-languages) to the family that is analysed as one.
 FAMILIES = {
@@ -42,6 +43,8 @@ _ENDINGS = {
 }
 _ARABIC_SCRIPT = frozenset({"ara", "fas", "pus"})
 GRAM = 4
+# No word is longer; what is (an address, a table without blanks) is compared by its beginning.
+LONGEST = 64
 
 
 class Term(NamedTuple):
@@ -107,6 +110,8 @@ class _Terms(dict[str, Term]):
         self._of = of
 
     def __missing__(self, word: str) -> Term:
+        if len(word) > LONGEST:
+            return self[word[:LONGEST]]
         surface = letters.folded(word)
         made = Term(_stem(word, self._of) or surface, surface, _grams(surface))
         if len(self) >= self.MOST:
