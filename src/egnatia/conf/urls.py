@@ -18,6 +18,7 @@ urlpatterns = [
 if settings.IS_NODE:
     from egnatia.node.asylum.caseload import views as caseload
     from egnatia.node.asylum.decision import views as decisions
+    from egnatia.node.asylum.evidence import views as evidence
     from egnatia.node.asylum.interview import views as interviews
     from egnatia.node.asylum.quality import views as quality
     from egnatia.node.avrr import views as avrr
@@ -49,6 +50,7 @@ if settings.IS_NODE:
         path("asylum/caseload/allocate/", caseload.allocate, name="caseload_allocate"),
         path("asylum/quality/", quality.board, name="quality"),
         path("asylum/recordings/<uuid:recording_id>/", interviews.recording, name="interview_recording"),
+        path("asylum/<uuid:case_id>/country-information.zip", evidence.country_information, name="asylum_country_information"),
         path("asylum/decisions/<uuid:decision_id>.pdf", decisions.document, name="asylum_decision"),
         path("country-information/", coi.shelf, name="coi"),
         path("country-information/search/", coi.search, name="coi_search"),

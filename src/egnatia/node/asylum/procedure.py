@@ -225,6 +225,9 @@ ON_THE_CASE = (
     deciding.was_looked_for,
     weighing.facts_are_assessed,
     weighing.country_information_is_cited,
+    weighing.quotations_stand,
+    weighing.what_is_relied_on_is_cited,
+    weighing.what_speaks_against_is_quoted,
     weighing.follows_from_the_analysis,
 )
 PROPOSE = _step("propose", _("Propose the decision"), decisions.Propose, dst="proposed", gates=(hearing.interviewed, *ON_THE_CASE))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -20,7 +19,7 @@ from egnatia.kernel.engine.spec import NoInput
 from egnatia.kernel.models import CaseFile
 from egnatia.node.coi import inputs, procedure, tasks, where_used
 from egnatia.node.coi.extraction import reading
-from egnatia.node.coi.library import taking
+from egnatia.node.coi.library import taking, verifying
 from egnatia.node.coi.models import Assessment, Citation, Document, Passage, Source
 
 _AROUND = 32
@@ -140,7 +139,7 @@ def cite(document: UUID, pinpoint: str, quote: str) -> UUID:
     place = place_of(quote, found.text)
     if place is None:
         # Where the page itself could not be read, a person vouches for the words.
-        if found.text and not {int(one) for one in re.findall(r"\d{1,5}", pinpoint)} & set(found.doubtful):
+        if not verifying.vouched(pinpoint, found):
             raise BadInput({"quote": _("These words do not stand in the document: copy them from it.")})
         return Citation.objects.create(document=found, pinpoint=pinpoint, quote=quote, found=None, at=moment.now()).pk
     start, end = place

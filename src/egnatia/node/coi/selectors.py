@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -20,6 +21,8 @@ from egnatia.kernel.subjects import Row, Section
 from egnatia.node.coi.models import Assessment, Citation, Document, Source, Topic
 
 QUESTIONS = {"who": _("Who is it?"), "what": _("What does it say?"), "why": _("Why does it say it?"), "how": _("How does it know?"), "when": _("When?")}
+# How documents here are numbered, in running text.
+NUMBER = re.compile(r"\bC\d{4}-\d{6}\b")
 # A measure of this programme: older information may hold, but somebody must say so.
 CURRENT_FOR = timedelta(days=365)
 
@@ -38,6 +41,9 @@ class Cited:
     number: str
     found: bool | None
     address: str
+    web: str
+    document: UUID
+    language: str
     countries: tuple[str, ...]
     since: str
 
@@ -56,8 +62,23 @@ def citations(ids: Collection[UUID]) -> dict[UUID, Cited]:
 def _cited(one: Citation) -> Cited:
     paper = one.document
     where = f"{reverse('coi_document', args=[paper.pk])}#p{one.passage}" if one.passage else reverse("coi_file", args=[paper.pk])
-    words = (one.pinpoint, one.quote, paper.digest, paper.number, one.found, where, tuple(paper.countries.split()), _since(paper))
-    return Cited(paper.title, paper.publisher, paper.published_on or paper.accessed_on, paper.accessed_on, *words)
+    return Cited(
+        title=paper.title,
+        publisher=paper.publisher,
+        published_on=paper.published_on or paper.accessed_on,
+        accessed_on=paper.accessed_on,
+        pinpoint=one.pinpoint,
+        quote=one.quote,
+        digest=paper.digest,
+        number=paper.number,
+        found=one.found,
+        address=where,
+        web=paper.address,
+        document=paper.pk,
+        language=paper.language,
+        countries=tuple(paper.countries.split()),
+        since=_since(paper),
+    )
 
 
 def choices(country: str = "") -> list[tuple[Any, Any]]:
@@ -71,6 +92,11 @@ def titles(documents: Collection[UUID]) -> list[str]:
     """What documents are called, with what happened to them since."""
     found = light().filter(pk__in=documents).order_by("number")
     return [f"{one.number} · {one.title} · {one.publisher} · {one.published_on}{_since(one)}" for one in found]
+
+
+def known_numbers(numbers: Collection[str]) -> set[str]:
+    """Those of them that documents here have."""
+    return set(Document.objects.filter(number__in=numbers).values_list("number", flat=True))
 
 
 def still_citable(documents: Collection[UUID]) -> bool:
@@ -89,6 +115,11 @@ def _since(one: Document) -> str:
         return str(_(" · withdrawn since"))
     newer = newer_of(one)
     return str(_(" · newer edition: %(number)s") % {"number": newer.number}) if newer else ""
+
+
+def kept(documents: Collection[UUID]) -> list[Document]:
+    """Documents whole, with their source as it was assessed when they were confirmed."""
+    return list(Document.objects.filter(pk__in=documents).select_related("source", "assessed").defer("text").order_by("number"))
 
 
 def light() -> QuerySet[Document]:
@@ -126,6 +157,11 @@ def answers(case: CaseFile) -> dict[str, Any]:
     """How a source was assessed last."""
     one = Assessment.objects.filter(source=case.pk).order_by("-version").first()
     return {name: getattr(one, name) for name in (*QUESTIONS, "criticism")} if one else {}
+
+
+def ending(one: Document) -> str:
+    """Of its file: a web page is given as text, since it must not run here."""
+    return {"application/pdf": "pdf", "text/plain": "txt", "text/html": "txt"}.get(one.media_type, "docx")
 
 
 def names(one: Document) -> str:

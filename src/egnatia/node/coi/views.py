@@ -19,7 +19,6 @@ from egnatia.node.coi.library import finding
 from egnatia.node.coi.models import Document, Passage, Source, SourceKind, Topic
 from egnatia.node.information import leaflets
 
-_ENDINGS = {"application/pdf": "pdf", "text/plain": "txt", "text/html": "txt"}
 _MOST_WORDS = 500
 
 
@@ -105,7 +104,7 @@ def file(request: HttpRequest, source_id: UUID) -> HttpResponse:
     one = Document.objects.filter(pk=source_id).first()
     if one is None:
         raise Http404
-    ending = _ENDINGS.get(one.media_type, "docx")
+    ending = selectors.ending(one)
     kind = {"pdf": "application/pdf", "txt": "text/plain; charset=utf-8"}.get(ending, "application/octet-stream")
     answer = HttpResponse(bytes(one.content), content_type=kind)
     answer["Content-Disposition"] = f'{"attachment" if ending == "docx" else "inline"}; filename="{one.number}.{ending}"'

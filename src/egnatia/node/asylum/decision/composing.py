@@ -20,6 +20,7 @@ from egnatia.kernel.models import Authority, CaseFile, Unit
 from egnatia.node.asylum.evidence import selectors as evidence
 from egnatia.node.asylum.interview import selectors as interviews
 from egnatia.node.asylum.models import Application, Decision
+from egnatia.node.coi import citing
 from egnatia.node.coi import selectors as coi
 from egnatia.node.information import leaflets
 from egnatia.node.people import selectors as people
@@ -86,8 +87,8 @@ def _piece(one: Any, cited: dict[Any, coi.Cited]) -> dict[str, Any]:
     told = {"kind": one.kind, "bears": one.bears, "pinpoint": one.pinpoint, "text": source.quote if source else one.text or ""}
     if source is None:
         return told
-    kept = f"{source.number}, SHA-256 {source.digest[:16]}…, {source.accessed_on.isoformat()}"
-    return {**told, "source": f"{source.publisher}, {source.title}, {source.published_on.isoformat()} ({kept})"}
+    snapshot = [source.number, source.digest, f"{source.publisher}, {source.title}, {source.published_on.isoformat()}", source.web]
+    return {**told, "source": citing.footnote(source), "checked": bool(source.found), "snapshot": snapshot}
 
 
 def _analysis(one: Any) -> dict[str, Any]:
@@ -114,7 +115,7 @@ def shown(decision: Decision, language: str) -> dict[str, Any]:
         return ", ".join(said(f"{key}_{one}") for one in values) or "–"
 
     identity = people.stated(person)
-    keys = [key for key in words() if "_" not in key or key in {"legal_analysis", "decided_by", "legal_aid"}]
+    keys = [key for key in words() if "_" not in key or key in {"legal_analysis", "decided_by", "legal_aid", "relied_on"}]
     return {
         "words": {key: said(key) for key in keys},
         "number": kept.get("number", ""),
@@ -127,6 +128,7 @@ def shown(decision: Decision, language: str) -> dict[str, Any]:
         "rule": kept.get("rule", ""),
         "facts": [_fact(one, said, codes) for one in kept.get("facts", [])],
         "struck": kept.get("struck", []),
+        "snapshots": _snapshots(kept.get("facts", [])),
         "analysis": _legal(kept.get("analysis"), said),
         "refugee": kept.get("refugee", ""),
         "subsidiary": kept.get("subsidiary", ""),
@@ -167,7 +169,15 @@ def _fact(one: dict[str, Any], said: Any, codes: Any) -> dict[str, Any]:
 
 
 def _quoted(one: dict[str, Any], said: Any) -> list[str]:
-    return [said(f"piece_{one['kind']}"), one["pinpoint"], one["text"], one.get("source", ""), said(f"bears_{one['bears']}")]
+    # Where the program could not read the place, the reader learns that a person vouches for the words.
+    source = one.get("source", "") if one.get("checked", True) else f"{one['source']} ({said('not_checked')})"
+    return [said(f"piece_{one['kind']}"), one["pinpoint"], one["text"], source, said(f"bears_{one['bears']}")]
+
+
+def _snapshots(facts: list[dict[str, Any]]) -> list[list[str]]:
+    """Each document that is relied on, once: number, digest, what it is, where it stands."""
+    found = {each["snapshot"][0]: each["snapshot"] for one in facts for each in one["pieces"] if "snapshot" in each}
+    return [found[number] for number in sorted(found)]
 
 
 def _legal(one: dict[str, Any] | None, said: Any) -> dict[str, Any] | None:

@@ -12,6 +12,7 @@ from egnatia.node.asylum.decision.selectors import outcome_of
 from egnatia.node.asylum.evidence import selectors
 from egnatia.node.asylum.models import Outcome
 from egnatia.node.asylum.models.codes import Available, FactOutcome
+from egnatia.node.coi.library import verifying
 
 # What is less than refugee status, on the merits.
 _LESS = (Outcome.UNFOUNDED, Outcome.MANIFEST, Outcome.SUBSIDIARY)
@@ -35,6 +36,43 @@ def country_information_is_cited(case: CaseFile, data: object, today: date) -> G
     if outcome_of(case, data) not in _LESS or selectors.cites_country_information(case):
         return PASS
     return fail(_("Cite what is known of the country of origin: a decision that is less than refugee status needs it."))
+
+
+@gate("G-QUOTE", _("Quotations stand in the documents that are kept"), source="coi: quotations are verified against the snapshot; Charter art. 41")
+def quotations_stand(case: CaseFile, data: object, today: date) -> GateResult:
+    """In every decision on the merits, also one in favour: what a decision quotes can be read where it says."""
+    if outcome_of(case, data) not in (*_LESS, Outcome.REFUGEE):
+        return PASS
+    if wrong := verifying.misquoted(selectors.cited_ids(case)):
+        told = _("Words that are cited do not stand in the document as it is kept (%(numbers)s): strike the fact, and cite it anew.")
+        return fail(told % {"numbers": ", ".join(wrong)})
+    return PASS
+
+
+@gate("G-LISTED", _("All country information relied on is cited"), source="Reg. (EU) 2024/1348 art. 17, 34; equality of arms, Charter art. 47")
+def what_is_relied_on_is_cited(case: CaseFile, data: object, today: date) -> GateResult:
+    """A document that reasons name, and no evidence cites, is one that the applicant was never shown."""
+    if outcome_of(case, data) not in _LESS:
+        return PASS
+    if unlisted := selectors.named_but_not_cited(case, data):
+        told = _("Named in the reasons, but cited nowhere as evidence: %(numbers)s. Add it to the fact that it bears on, so that the applicant can answer it.")
+        return fail(told % {"numbers": ", ".join(unlisted)})
+    return PASS
+
+
+@gate("G-AGAINST", _("What speaks against a fact is quoted, and was put to the applicant"), source="Reg. (EU) 2024/1347 art. 4; Reg. (EU) 2024/1348 art. 34")
+def what_speaks_against_is_quoted(case: CaseFile, data: object, today: date) -> GateResult:
+    """Information that is silent on something contradicts nothing: a contradiction has its words, and the applicant could explain."""
+    if outcome_of(case, data) not in _LESS:
+        return PASS
+    if unquoted := selectors.contradicted_without_words(case):
+        told = _(
+            "Other evidence is said to speak against fact %(numbers)s, but none is quoted that does. That nothing is known of something does not contradict it."
+        )
+        return fail(told % {"numbers": ", ".join(unquoted)})
+    if unheard := selectors.contradicted_and_not_put(case):
+        return fail(_("What speaks against fact %(numbers)s was not put to the applicant: ask, and record it.") % {"numbers": ", ".join(unheard)})
+    return PASS
 
 
 @gate("G-FOLLOWS", _("The decision follows from what was found"), source="Reg. (EU) 2024/1348 art. 36, 39; Charter art. 41")

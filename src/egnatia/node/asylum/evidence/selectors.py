@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.models import CaseFile, Task
@@ -53,9 +54,41 @@ def findings(case: CaseFile) -> dict[UUID, list[Finding]]:
 def cites_country_information(case: CaseFile) -> bool:
     """About the applicant's own country; of somebody without a known nationality about any."""
     country = Application.objects.select_related("person").get(pk=case.pk).person.citizenship
-    ids = Piece.objects.filter(case=case.pk, kind=PieceKind.COI, fact__is_struck=False).values_list("citation", flat=True)
-    cited = coi.citations([one for one in ids if one])
+    cited = coi.citations(cited_ids(case))
     return any(country in one.countries or country in {"XXA", "XXX"} for one in cited.values())
+
+
+def cited_ids(case: CaseFile) -> list[UUID]:
+    """Citations of country information that the decision would show."""
+    found = Piece.objects.filter(case=case.pk, kind=PieceKind.COI, fact__is_struck=False).order_by("fact__number", "at")
+    return [one for one in found.values_list("citation", flat=True) if one]
+
+
+def named_but_not_cited(case: CaseFile, data: object) -> list[str]:
+    """Numbers of documents of the library that the reasons, the analysis or a finding name without their being evidence."""
+    analysis = analysis_of(case)
+    told = [analysis.risk, analysis.text] if analysis else []
+    told += [one.reasons or "" for one in facts(case)]
+    told += [str(getattr(data, name, "") or "") for name in ("refugee_reasons", "subsidiary_reasons")]
+    named = {number for text in told for number in coi.NUMBER.findall(text)}
+    return sorted(coi.known_numbers(named - {one.number for one in coi.citations(cited_ids(case)).values()}))
+
+
+def _contradicted(case: CaseFile) -> list[Fact]:
+    found = {one.fact_id for ones in findings(case).values() for one in ones if one.indicator == Indicator.EXTERNAL and one.bears == Bears.AGAINST}
+    return [one for one in facts(case) if one.pk in found]
+
+
+def contradicted_without_words(case: CaseFile) -> list[str]:
+    """Numbers of facts against which other evidence is said to speak, without any that does. Words of the interview are no other evidence."""
+    of_fact = pieces(case)
+    against = {key for key, ones in of_fact.items() if any(one.bears == Bears.AGAINST and one.kind != PieceKind.STATEMENT for one in ones)}
+    return [str(one.number) for one in _contradicted(case) if one.pk not in against]
+
+
+def contradicted_and_not_put(case: CaseFile) -> list[str]:
+    """Numbers of facts against which other evidence speaks, without a chance to explain it."""
+    return [str(one.number) for one in _contradicted(case) if not one.explained]
 
 
 def uses_of(document: UUID, citations: Collection[UUID]) -> list[CaseFile]:
@@ -120,6 +153,10 @@ def sections(case: CaseFile) -> list[Section]:
         found.append(Section(_("Material fact %(number)s") % {"number": one.number}, rows))
     struck = [Row(f"{one.number}. {one.statement}", one.struck, "warn") for one in struck_facts(case)]
     found += [Section(_("Struck: no material fact after all"), struck)] if struck else []
+    if cited:
+        given = Row(_("For the applicant and counsel"), _("all of it, with the documents (ZIP)"), "", reverse("asylum_country_information", args=[case.pk]))
+        papers = sorted({f"{one.number} · {one.publisher}, {one.title}, {one.published_on.isoformat()}" for one in cited.values()})
+        found.append(Section(_("Country information relied on"), [given, *(Row(_("Document"), one) for one in papers)]))
     analysis = analysis_of(case)
     return [*found, Section(_("Risk and legal analysis"), _analysis(analysis))] if analysis else found
 

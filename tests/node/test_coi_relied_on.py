@@ -1,0 +1,227 @@
+"""What a decision relies on of country information: quoted as it stands, cited, put to the applicant, and given to them whole."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import re
+import zipfile
+from typing import Any
+from uuid import UUID
+
+import pypdfium2
+import pytest
+from django.urls import reverse
+
+from egnatia.kernel.access.actor import SYSTEM, Actor, acting_as, seeing_all
+from egnatia.kernel.engine import refusals
+from egnatia.node.asylum import procedure
+from egnatia.node.asylum.decision import actions as deciding
+from egnatia.node.asylum.evidence import actions as weighing
+from egnatia.node.asylum.evidence import disclosing
+from egnatia.node.asylum.models import Decision, Fact
+from egnatia.node.coi import actions as coi
+from egnatia.node.coi import citing
+from egnatia.node.coi import selectors as cited
+from egnatia.node.coi.models import Citation, Document
+from tests.node.conftest import do
+from tests.node.examined import ASSESSED, QUOTE, REFUSED, interviewed, lodged, shelved, weighed
+from tests.node.test_pages import client_of
+from tests.node.test_screening import closed
+
+GRANTED = {"outcome": "REFUGEE", "refugee_reasons": "SYNTHETIC"}
+MISREAD = "SYNTHETIC report on the country. Searches of houses by day were reported in three districts. SYNTHETIC end."
+OTHER = "SYNTHETIC paper. Nobody was searched at night in the southern districts. SYNTHETIC end."
+
+
+def case_of(staff: dict[str, Actor]) -> UUID:
+    case = lodged(staff)
+    interviewed(staff, case)
+    return case
+
+
+def refused(staff: dict[str, Actor], case: UUID, **proposal: Any) -> set[str]:
+    with pytest.raises(refusals.GateClosed) as caught:
+        do(deciding.propose, staff["asylum"], case, **(proposal or REFUSED))
+    return closed(caught)
+
+
+def without(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
+    monkeypatch.setattr(procedure.PROPOSE, "gates", tuple(one for one in procedure.PROPOSE.gates if one.code != code))
+
+
+def misread() -> None:
+    """What was read from the file is not what was cited from it."""
+    with acting_as(SYSTEM), seeing_all():
+        Document.objects.update(text=MISREAD)
+
+
+@pytest.mark.parametrize("proposal", [REFUSED, GRANTED])
+def test_nothing_is_decided_on_words_that_do_not_stand_there(staff: dict[str, Actor], proposal: dict[str, Any]) -> None:
+    case = case_of(staff)
+    weighed(staff, case)
+    misread()
+    assert refused(staff, case, **proposal) == {"G-QUOTE"}
+
+
+def test_twin_without_the_gate_a_wrong_quotation_is_signed(staff: dict[str, Actor], monkeypatch: pytest.MonkeyPatch) -> None:
+    case = case_of(staff)
+    weighed(staff, case)
+    misread()
+    without(monkeypatch, "G-QUOTE")
+    do(deciding.propose, staff["asylum"], case, **REFUSED)
+
+
+def test_a_document_that_reasons_name_is_cited(staff: dict[str, Actor]) -> None:
+    case = case_of(staff)
+    weighed(staff, case)
+    other = shelved(staff, OTHER, title="SYNTHETIC other paper")
+    with acting_as(SYSTEM):
+        number = Document.objects.get(pk=other).number
+    named = {**REFUSED, "refugee_reasons": f"SYNTHETIC: it follows from {number}, which says otherwise"}
+    assert refused(staff, case, **named) == {"G-LISTED"}
+    with seeing_all():
+        fact = Fact.objects.get(case=case).pk
+    words = "Nobody was searched at night in the southern districts."
+    do(weighing.add_evidence, staff["asylum"], case, fact=fact, kind="COI", bears="AGAINST", document=other, pinpoint="para. 1", words=words)
+    do(deciding.propose, staff["asylum"], case, **named)
+
+
+def test_twin_without_the_gate_somebody_is_refused_on_what_was_never_shown(staff: dict[str, Actor], monkeypatch: pytest.MonkeyPatch) -> None:
+    case = case_of(staff)
+    weighed(staff, case)
+    with acting_as(SYSTEM):
+        number = Document.objects.get(pk=shelved(staff, OTHER)).number
+    without(monkeypatch, "G-LISTED")
+    do(deciding.propose, staff["asylum"], case, **{**REFUSED, "refugee_reasons": f"SYNTHETIC: {number}"})
+
+
+def test_information_that_is_silent_contradicts_nothing(staff: dict[str, Actor]) -> None:
+    """The only country information speaks for the fact; nothing that is quoted speaks against it."""
+    case = case_of(staff)
+    fact = weighed(staff, case, external="AGAINST")
+    assert refused(staff, case) == {"G-AGAINST"}
+    paper = shelved(staff, OTHER)
+    words = "Nobody was searched at night in the southern districts."
+    do(weighing.add_evidence, staff["asylum"], case, fact=fact, kind="COI", bears="AGAINST", document=paper, pinpoint="para. 1", words=words)
+    do(deciding.propose, staff["asylum"], case, **REFUSED)
+
+
+def test_what_speaks_against_a_fact_is_put_to_the_applicant(staff: dict[str, Actor]) -> None:
+    case = case_of(staff)
+    fact = weighed(staff, case)
+    paper = shelved(staff, OTHER)
+    words = "Nobody was searched at night in the southern districts."
+    do(weighing.add_evidence, staff["asylum"], case, fact=fact, kind="COI", bears="AGAINST", document=paper, pinpoint="para. 1", words=words)
+    do(weighing.assess_fact, staff["asylum"], case, fact=fact, **{**ASSESSED, "external": "AGAINST", "explained": False})
+    assert refused(staff, case) == {"G-AGAINST"}
+    do(weighing.assess_fact, staff["asylum"], case, fact=fact, **{**ASSESSED, "external": "AGAINST", "explained": True})
+    do(deciding.propose, staff["asylum"], case, **REFUSED)
+
+
+def test_twin_without_the_gate_silence_refuses(staff: dict[str, Actor], monkeypatch: pytest.MonkeyPatch) -> None:
+    case = case_of(staff)
+    weighed(staff, case, external="AGAINST")
+    without(monkeypatch, "G-AGAINST")
+    do(deciding.propose, staff["asylum"], case, **REFUSED)
+
+
+def text_of(content: bytes) -> str:
+    paper = pypdfium2.PdfDocument(content)
+    return " ".join(" ".join(page.get_textpage().get_text_bounded().split()) for page in paper)
+
+
+def test_a_fact_is_traced_from_the_paper_of_the_decision_back_to_the_passage(staff: dict[str, Actor]) -> None:
+    """With nothing but the PDF and the library."""
+    case = case_of(staff)
+    weighed(staff, case)
+    do(deciding.propose, staff["asylum"], case, **REFUSED)
+    with seeing_all():
+        decision = Decision.objects.get(case=case).pk
+    paper = text_of(client_of("asylum").get(reverse("asylum_decision", args=[decision]), {"language": "eng"}).content)
+    assert QUOTE in paper
+    number = cited.NUMBER.findall(paper)[0]
+    digest = re.search(r"SHA-256 ?([0-9a-f ]{64,80})", paper.split("relied on")[-1])
+    with acting_as(SYSTEM):
+        document = Document.objects.get(number=number)
+        assert digest is not None
+        assert digest[1].replace(" ", "")[:64] == document.digest == hashlib.sha256(bytes(document.content)).hexdigest()
+        place = document.text.index(QUOTE)
+        passage = document.passage_set.get(start__lte=place, end__gt=place)
+    page = client_of("asylum").get(reverse("coi_document", args=[document.pk])).content.decode()
+    assert f'id="p{passage.number}"' in page
+    assert QUOTE in page
+
+
+def exported(staff: dict[str, Actor], case: UUID) -> zipfile.ZipFile:
+    answer = client_of("asylum").get(reverse("asylum_country_information", args=[case]))
+    assert answer["Content-Type"] == "application/zip"
+    return zipfile.ZipFile(io.BytesIO(answer.content))
+
+
+def complete(given: zipfile.ZipFile, case: UUID) -> None:
+    """Everything that the case cites is in it: words, place, and the file itself with its digest."""
+    told = json.loads(given.read("list.json"))
+    with acting_as(SYSTEM), seeing_all():
+        wanted = list(Citation.objects.select_related("document"))
+        quotes = {(one.quote, one.pinpoint, one.document.number) for one in wanted}
+        assert {(one["quote"], one["pinpoint"], one["document"]) for one in told["quotations"]} == quotes
+        for one in wanted:
+            row = next(each for each in told["documents"] if each["number"] == one.document.number)
+            assert hashlib.sha256(given.read(row["file"])).hexdigest() == row["sha256"] == one.document.digest
+            assert [label for label, _text in row["source"]] == [str(label) for label in cited.QUESTIONS.values()]
+    paper = text_of(given.read("list.pdf"))
+    assert all(quote in paper for quote, _place, _number in quotes)
+    assert "Kosovo" in paper
+    assert len(json.loads(given.read("citations.csl.json"))) == len(quotes) == given.read("citations.ris").decode().count("ER  - ")
+
+
+def two_papers(staff: dict[str, Actor]) -> UUID:
+    case = case_of(staff)
+    fact = weighed(staff, case)
+    words = "Nobody was searched at night in the southern districts."
+    told = {"fact": fact, "kind": "COI", "bears": "AGAINST", "pinpoint": "para. 1", "words": words}
+    do(weighing.add_evidence, staff["asylum"], case, document=shelved(staff, OTHER), **told)
+    return case
+
+
+def test_the_applicant_is_given_all_of_it_also_what_was_withdrawn(staff: dict[str, Actor]) -> None:
+    case = two_papers(staff)
+    with acting_as(SYSTEM):
+        paper = Document.objects.filter(confirmed=True).latest("number").pk
+    do(coi.withdraw, staff["asylum"], paper, why="SYNTHETIC: it was invented")
+    given = exported(staff, case)
+    complete(given, case)
+    assert "SYNTHETIC: it was invented" in given.read("list.json").decode()
+
+
+def test_twin_an_export_that_leaves_a_document_out_is_caught(staff: dict[str, Actor], monkeypatch: pytest.MonkeyPatch) -> None:
+    case = two_papers(staff)
+    real = cited.kept
+    monkeypatch.setattr(disclosing.coi, "kept", lambda documents: real(documents)[:1])
+    with pytest.raises((AssertionError, KeyError, StopIteration)):
+        complete(exported(staff, case), case)
+
+
+def test_who_may_not_open_the_case_is_given_nothing(staff: dict[str, Actor]) -> None:
+    case = two_papers(staff)
+    for who in ("officer", "foreigners", "medic", "legal", "statistician"):
+        assert client_of(who).get(reverse("asylum_country_information", args=[case])).status_code in {403, 404}
+
+
+def test_a_case_without_country_information_has_an_empty_list(staff: dict[str, Actor]) -> None:
+    given = exported(staff, case_of(staff))
+    assert json.loads(given.read("list.json"))["quotations"] == []
+    assert "No country information is cited" in text_of(given.read("list.pdf"))
+
+
+def test_a_citation_is_written_for_people_and_for_programs(staff: dict[str, Actor]) -> None:
+    case = case_of(staff)
+    weighed(staff, case)
+    with acting_as(SYSTEM), seeing_all():
+        one = next(iter(cited.citations(Citation.objects.values_list("pk", flat=True)).values()))
+    assert citing.footnote(one).startswith(f"{one.publisher}, {one.title}, {one.published_on.isoformat()}, p. 1, (accessed ")
+    assert one.digest in citing.at_length(one)
+    assert citing.csl([one])[0]["issued"] == {"date-parts": [[one.published_on.year, one.published_on.month, one.published_on.day]]}
+    assert citing.ris([one]).startswith("TY  - RPRT\r\nAU  - SYNTHETIC organisation\r\n")
