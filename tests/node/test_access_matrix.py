@@ -25,6 +25,7 @@ from egnatia.node.asylum.models import Decision, Recording
 from egnatia.node.asylum.quality import actions as quality
 from egnatia.node.avrr import actions as avrr
 from egnatia.node.avrr.mechanism import actions as mechanism
+from egnatia.node.coi import actions as coi
 from egnatia.node.information.models import Translation
 from egnatia.node.integration.models import Integration
 from egnatia.node.interop import actions as exports
@@ -173,6 +174,7 @@ def _examined(staff: dict[str, Actor]) -> dict[str, Any]:
             "source": document(staff),
             "coi_document": document(staff),
             "coi_source": source(staff),
+            "coi_event": do(coi.note_event, staff["asylum"], country="AFG", day=moment.today(), what="SYNTHETIC"),
             "asylum": case,
             "quality_sample": sample,
             "quality_review": CaseFile.objects.get(procedure="quality_review").pk,
@@ -231,7 +233,7 @@ def _units(cases: dict[str, Any], route: str) -> access.Places:
         return ("ASYLUM", "SOCIAL-WORK", "FOREIGNERS")
     if named in {"release", "budget_use"}:
         return ("STATISTICS", "ADMIN", "BCP-1")
-    if named in {"registration", "asylum", "interpreting", "coi_document", "coi_source", "quality_sample", "quality_review"}:
+    if named in {"registration", "asylum", "interpreting", "coi_document", "coi_source", "coi_event", "quality_sample", "quality_review"}:
         return ("ASYLUM", "SOCIAL-WORK", "FOREIGNERS")
     return ("BCP-1", "BCP-2", "FOREIGNERS")
 

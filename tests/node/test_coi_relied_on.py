@@ -7,6 +7,7 @@ import io
 import json
 import re
 import zipfile
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,19 +15,20 @@ import pypdfium2
 import pytest
 from django.urls import reverse
 
+from egnatia.kernel import moment
 from egnatia.kernel.access.actor import SYSTEM, Actor, acting_as, seeing_all
 from egnatia.kernel.engine import refusals
 from egnatia.node.asylum import procedure
 from egnatia.node.asylum.decision import actions as deciding
 from egnatia.node.asylum.evidence import actions as weighing
 from egnatia.node.asylum.evidence import disclosing
-from egnatia.node.asylum.models import Decision, Fact
+from egnatia.node.asylum.models import Decision, Fact, Piece
 from egnatia.node.coi import actions as coi
 from egnatia.node.coi import citing
 from egnatia.node.coi import selectors as cited
 from egnatia.node.coi.models import Citation, Document
 from tests.node.conftest import do
-from tests.node.examined import ASSESSED, QUOTE, REFUSED, interviewed, lodged, shelved, weighed
+from tests.node.examined import ASSESSED, COI_TEXT, QUOTE, REFUSED, interviewed, lodged, shelved, weighed
 from tests.node.test_pages import client_of
 from tests.node.test_screening import closed
 
@@ -225,3 +227,112 @@ def test_a_citation_is_written_for_people_and_for_programs(staff: dict[str, Acto
     assert one.digest in citing.at_length(one)
     assert citing.csl([one])[0]["issued"] == {"date-parts": [[one.published_on.year, one.published_on.month, one.published_on.day]]}
     assert citing.ris([one]).startswith("TY  - RPRT\r\nAU  - SYNTHETIC organisation\r\n")
+
+
+OLD = {"published_on": moment.today() - timedelta(days=200), "accessed_on": moment.today()}
+
+
+def on_old(staff: dict[str, Actor], **changes: Any) -> tuple[UUID, UUID]:
+    """A case that rests on one document, which is as old as the test says."""
+    paper = shelved(staff, COI_TEXT, **{**OLD, **changes})
+    case = case_of(staff)
+    weighed(staff, case)
+    return case, paper
+
+
+def reason(staff: dict[str, Actor], case: UUID) -> None:
+    with seeing_all():
+        piece = Piece.objects.get(case=case, kind="COI").pk
+    do(weighing.rely_despite, staff["asylum"], case, piece=piece, why="SYNTHETIC: looked for newer on two days, none")
+
+
+def test_old_information_is_relied_on_only_with_a_reason_that_the_decision_shows(staff: dict[str, Actor]) -> None:
+    case, _paper = on_old(staff)
+    assert refused(staff, case) == {"G-CURRENT"}
+    reason(staff, case)
+    do(deciding.propose, staff["asylum"], case, **REFUSED)
+    with seeing_all():
+        decision = Decision.objects.get(case=case)
+        assert json.loads(decision.document)["facts"][0]["pieces"][1]["despite"].startswith("SYNTHETIC: looked for newer")
+    paper = text_of(client_of("asylum").get(reverse("asylum_decision", args=[decision.pk]), {"language": "eng"}).content)
+    assert "looked for newer on two days" in paper
+
+
+def test_a_status_is_given_on_old_information_too(staff: dict[str, Actor]) -> None:
+    case, _paper = on_old(staff)
+    do(deciding.propose, staff["asylum"], case, **GRANTED)
+
+
+@pytest.mark.parametrize(("topic", "days"), [("SECURITY", 183), ("HUMAN_RIGHTS", 365), ("LAW", 1096)])
+def test_how_long_it_holds_depends_on_what_it_is_about(staff: dict[str, Actor], topic: str, days: int) -> None:
+    for age, text, holds in ((days, COI_TEXT, True), (days + 1, OTHER, False)):
+        paper = shelved(staff, text, topics=[topic], published_on=moment.today() - timedelta(days=age))
+        with acting_as(SYSTEM):
+            assert any(one.needs_reason for one in cited.outdated([paper])[paper]) is not holds
+
+
+def test_the_day_up_to_which_it_reaches_counts(staff: dict[str, Actor]) -> None:
+    """A report of yesterday on last year is information of last year."""
+    told = {"published_on": moment.today() - timedelta(days=1), "cut_off": moment.today() - timedelta(days=200)}
+    paper = shelved(staff, COI_TEXT, **told)
+    with acting_as(SYSTEM):
+        assert any(one.needs_reason for one in cited.outdated([paper])[paper])
+    with pytest.raises(refusals.BadInput, match="reach beyond"):
+        shelved(staff, OTHER, published_on=moment.today() - timedelta(days=9), cut_off=moment.today())
+
+
+def happened(staff: dict[str, Actor], **changes: Any) -> UUID:
+    told = {"country": "AFG", "day": moment.today() - timedelta(days=5), "what": "SYNTHETIC change of power"}
+    return do(coi.note_event, staff["asylum"], **{**told, **changes})
+
+
+def test_after_an_event_in_the_country_an_earlier_reason_does_not_count(staff: dict[str, Actor]) -> None:
+    case, paper = on_old(staff)
+    reason(staff, case)
+    event = happened(staff)
+    page = client_of("legal").get(reverse("coi_document", args=[paper])).content.decode()
+    assert "SYNTHETIC change of power" in page
+    assert refused(staff, case) == {"G-CURRENT"}
+    reason(staff, case)
+    do(deciding.propose, staff["asylum"], case, **REFUSED)
+    do(coi.withdraw_event, staff["asylum"], event)
+    assert "SYNTHETIC change of power" not in client_of("asylum").get(reverse("coi")).content.decode()
+
+
+@pytest.mark.parametrize("elsewhere", [{"country": "IRN"}, {"topics": ["HEALTH"]}, {"day": moment.today() - timedelta(days=100)}])
+def test_an_event_that_changes_nothing_about_it_asks_for_nothing(staff: dict[str, Actor], elsewhere: dict[str, Any]) -> None:
+    case, _paper = on_old(staff, published_on=moment.today() - timedelta(days=30))
+    happened(staff, **elsewhere)
+    do(deciding.propose, staff["asylum"], case, **REFUSED)
+
+
+def test_a_newer_edition_is_looked_at_before_the_earlier_one_is_relied_on(staff: dict[str, Actor]) -> None:
+    case, paper = on_old(staff, published_on=moment.today() - timedelta(days=30))
+    shelved(staff, OTHER, follows=paper)
+    assert refused(staff, case) == {"G-CURRENT"}
+    reason(staff, case)
+    do(deciding.propose, staff["asylum"], case, **REFUSED)
+
+
+def test_what_was_withdrawn_after_it_was_cited_refuses_nobody_without_a_new_reason(staff: dict[str, Actor]) -> None:
+    case, paper = on_old(staff)
+    reason(staff, case)
+    do(coi.withdraw, staff["asylum"], paper, why="SYNTHETIC: the publisher took it back")
+    assert refused(staff, case) == {"G-CURRENT"}
+
+
+def test_twin_without_the_gate_somebody_is_refused_on_what_does_not_hold(staff: dict[str, Actor], monkeypatch: pytest.MonkeyPatch) -> None:
+    case, _paper = on_old(staff)
+    without(monkeypatch, "G-CURRENT")
+    do(deciding.propose, staff["asylum"], case, **REFUSED)
+
+
+def test_a_reason_is_of_this_case_and_for_what_may_not_hold(staff: dict[str, Actor]) -> None:
+    case, _paper = on_old(staff, published_on=moment.today() - timedelta(days=30))
+    with seeing_all():
+        piece = Piece.objects.get(case=case, kind="COI").pk
+    happened(staff)
+    other = case_of(staff)
+    weighed(staff, other)
+    with pytest.raises(refusals.BadInput, match="of this case"):
+        do(weighing.rely_despite, staff["asylum"], other, piece=piece, why="SYNTHETIC")

@@ -61,7 +61,7 @@ def test_a_quotation_stands_in_its_document_and_outlives_its_withdrawal(staff: d
         do(weighing.add_evidence, staff["asylum"], case, **quoted, words=QUOTE)
     known = Citation.objects.get()
     one = cited.citations([known.pk])[known.pk]
-    assert (one.quote, one.found, one.is_current) == (QUOTE, True, True)
+    assert (one.quote, one.found, str(cited.outdated([paper])[paper][0].text)) == (QUOTE, True, "withdrawn since")
     # FR-05: nothing of what is cited says for whom.
     assert {field.name for field in Citation._meta.get_fields()} == {
         *("id", "document", "pinpoint", "quote", "found", "at"),

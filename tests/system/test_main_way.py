@@ -164,6 +164,7 @@ PAGES = {
         "country-information/search/",
         "new/coi_document/take/",
         "new/coi_source/register/",
+        "new/coi_event/note/",
         "reception/",
     ],
     "reception": ["", "reception/", "new/centre/add/"],

@@ -207,6 +207,14 @@ EVIDENCE = _step(
 )
 ASSESS = _step("assess_fact", _("Assess a fact"), evidence.AssessFact, src=("open",), picks=facts.choices, known=facts.next_fact, offered=facts.has_facts)
 ANALYSE = _step("analyse", _("Write risk and legal analysis"), evidence.Analyse, src=("open",), known=facts.in_the_form)
+DESPITE = _step(
+    "rely_despite",
+    _("Rely on older country information, with a reason"),
+    evidence.RelyDespite,
+    src=("open",),
+    picks=facts.outdated_choices,
+    offered=facts.has_outdated,
+)
 REVIEW_COI = _step(
     "review_coi",
     _("Country information looked at again"),
@@ -226,6 +234,7 @@ ON_THE_CASE = (
     weighing.facts_are_assessed,
     weighing.country_information_is_cited,
     weighing.quotations_stand,
+    weighing.what_is_old_has_its_reason,
     weighing.what_is_relied_on_is_cited,
     weighing.what_speaks_against_is_quoted,
     weighing.follows_from_the_analysis,
@@ -345,7 +354,7 @@ ASYLUM = Procedure(
     },
     actions=(
         *(BEGIN, REVIEW, ROUTE, LIMIT, EXTEND, COUNSEL, ADMISSIBILITY, ANSWER, ADMIT, EXTEND_ADMISSIBILITY, NEW_ELEMENTS, POSTPONE, LOOK_AGAIN, RESUME),
-        *(PLAN, STAGE, INTERRUPT, RECORD, AUDIO, COMMENT, OMIT, FACT, STRIKE, EVIDENCE, ASSESS, ANALYSE, REVIEW_COI),
+        *(PLAN, STAGE, INTERRUPT, RECORD, AUDIO, COMMENT, OMIT, FACT, STRIKE, EVIDENCE, ASSESS, ANALYSE, DESPITE, REVIEW_COI),
         *(PROPOSE, SEND_BACK, DECIDE, SERVE, SERVE_COUNSEL, APPEAL, ASK_STAY, STAY, COURT, FINAL, REACH, WITHDRAW, TAKE_UP),
     ),
     final=frozenset({"final", "withdrawn"}),

@@ -20,7 +20,7 @@ from egnatia.kernel.models import CaseFile
 from egnatia.node.coi import inputs, procedure, tasks, where_used
 from egnatia.node.coi.extraction import reading
 from egnatia.node.coi.library import taking, verifying
-from egnatia.node.coi.models import Assessment, Citation, Document, Passage, Source
+from egnatia.node.coi.models import Assessment, Citation, CountryEvent, Document, Passage, Source
 
 _AROUND = 32
 
@@ -97,7 +97,8 @@ def confirm(case: CaseFile, data: inputs.ConfirmDocument, actor: Actor) -> None:
         if earlier is None or Document.objects.filter(follows=earlier).exists():
             raise BadInput({"follows": _("Choose a document that has no newer edition yet.")})
         one.follows = earlier
-    one.confirmed = True
+    one.cut_off = data.cut_off
+    one.confirmed, one.confirmed_at = True, moment.now()
     try:
         read = reading.extract(bytes(one.content))
     except reading.Unreadable as problem:
@@ -120,12 +121,24 @@ def discard(case: CaseFile, data: NoInput, actor: Actor) -> None:
 def withdraw(case: CaseFile, data: inputs.WithdrawDocument, actor: Actor) -> None:
     """From now on it is found by nobody; every case that uses it gets a task."""
     one = Document.objects.select_for_update(of=("self",)).defer("content", "text").get(pk=case.pk)
-    one.withdrawn, one.withdrawn_why, one.indexed_at = True, data.why, None
+    one.withdrawn, one.withdrawn_at, one.withdrawn_why, one.indexed_at = True, moment.now(), data.why, None
     # The edition before it has none after it any more: another can follow.
     one.follows = None
-    one.save(update_fields=["withdrawn", "withdrawn_why", "indexed_at", "follows"])
+    one.save(update_fields=["withdrawn", "withdrawn_at", "withdrawn_why", "indexed_at", "follows"])
     where_used.ask_for_review(one)
     tasks.index.defer()
+
+
+@procedure.NOTE_EVENT.effect
+def note_event(case: CaseFile, data: inputs.NoteEvent, actor: Actor) -> None:
+    """From now on, what was published before it is not relied on without a reason."""
+    told = {"country": data.country, "day": data.day, "what": data.what, "topics": " ".join(dict.fromkeys(data.topics))}
+    CountryEvent.objects.create(case=case, noted_at=moment.now(), **told)
+
+
+@procedure.WITHDRAW_EVENT.effect
+def withdraw_event(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    CountryEvent.objects.filter(pk=case.pk).update(withdrawn=True)
 
 
 def cite(document: UUID, pinpoint: str, quote: str) -> UUID:

@@ -49,8 +49,8 @@ def ris(cited: Sequence[Cited]) -> str:
     """RIS, one record for each citation; lines end as the format says."""
     lines: list[str] = []
     for one in cited:
-        told = (("TY", "RPRT"), ("AU", one.publisher), ("TI", one.title), ("PY", f"{one.published_on:%Y}"), ("DA", f"{one.published_on:%Y/%m/%d}"))
-        told += (("SP", one.pinpoint), ("UR", one.web), ("Y2", f"{one.accessed_on:%Y/%m/%d}"), ("ID", one.number), ("N1", f"SHA-256 {one.digest}"))
+        told = [("TY", "RPRT"), ("AU", one.publisher), ("TI", one.title), ("PY", f"{one.published_on:%Y}"), ("DA", f"{one.published_on:%Y/%m/%d}")]
+        told += [("SP", one.pinpoint), ("UR", one.web), ("Y2", f"{one.accessed_on:%Y/%m/%d}"), ("ID", one.number), ("N1", f"SHA-256 {one.digest}")]
         # A line break inside a value would begin another field.
         lines += [f"{tag}  - {' '.join(value.split())}" for tag, value in told if value]
         lines += ["ER  - ", ""]

@@ -64,6 +64,7 @@ class ConfirmDocument(Input):
     language: Annotated[Language, Ask(_("Language of the document"), choices=languages.of_documents)]
     published_on: Annotated[PastDay, Ask(_("Published on"), widget="day")]
     accessed_on: Annotated[PastDay, Ask(_("Read on"), widget="day")]
+    cut_off: Annotated[PastDay | None, Ask(_("Reaches up to"), _("Where the document says up to which day it reports."), "day")] = None
     address: Annotated[str, _WEB, Ask(_("Where it stands"))] = ""
     follows: Annotated[UUID | None, Ask(_("It is a newer edition of"), _("Cases that cite the earlier one are told."), "select")] = None
     assessment: Annotated[Note, Ask(_("What is particular about this document"), widget="textarea")] = ""
@@ -74,7 +75,18 @@ class ConfirmDocument(Input):
             raise ValueError(str(_("Choose one to twelve countries.")))
         if self.accessed_on < self.published_on:
             raise ValueError(str(_("It was read before it was published: check the days.")))
+        if self.cut_off is not None and self.cut_off > self.published_on:
+            raise ValueError(str(_("It cannot reach beyond the day on which it was published: check the days.")))
         return self
+
+
+class NoteEvent(Input):
+    """Something after which older information may not hold any more."""
+
+    country: Annotated[Country, Ask(_("Country"), choices=countries.nationality_choices)]
+    day: Annotated[PastDay, Ask(_("Happened on"), widget="day")]
+    what: Annotated[str, StringConstraints(min_length=1, max_length=300), Ask(_("What happened"), _("A change of power, a ceasefire, a new law: no person."))]
+    topics: Annotated[list[Topic], Ask(_("What it changes"), _("None chosen: everything."), "checkboxes", lambda: Topic.choices)] = []
 
 
 class WithdrawDocument(Input):

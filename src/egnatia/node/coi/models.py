@@ -86,6 +86,7 @@ class Document(models.Model):
     language = models.CharField(max_length=3)
     published_on = models.DateField(null=True)
     accessed_on = models.DateField()
+    cut_off = models.DateField(null=True, help_text="Day up to which the information reaches, where the document names one")
     address = models.CharField(max_length=500, blank=True)
     assessment = models.CharField(max_length=2000, blank=True, help_text="What is particular about this document; of older ones the source too")
     media_type = models.CharField(max_length=100)
@@ -97,7 +98,9 @@ class Document(models.Model):
     proposed = models.JSONField(default=dict, help_text="What the program proposed, until somebody confirms")
     follows = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="newer")
     confirmed = models.BooleanField(default=True)
+    confirmed_at = models.DateTimeField(null=True)
     withdrawn = models.BooleanField(default=False)
+    withdrawn_at = models.DateTimeField(null=True)
     withdrawn_why = models.CharField(max_length=2000, blank=True)
     indexed_at = models.DateTimeField(null=True)
 
@@ -107,6 +110,18 @@ class Document(models.Model):
             models.CheckConstraint(name="a_source_is_assessed", condition=Q(confirmed=False) | Q(assessed__isnull=False) | ~Q(assessment="")),
             models.CheckConstraint(name="a_document_has_its_day", condition=Q(confirmed=False) | Q(published_on__isnull=False)),
         ]
+
+
+class CountryEvent(models.Model):
+    """Something after which older information may not hold any more: a change of power, a ceasefire, a new law."""
+
+    case = models.OneToOneField(CaseFile, on_delete=models.CASCADE, primary_key=True, related_name="coi_event")
+    country = models.CharField(max_length=3, help_text="ISO 3166-1 alpha-3")
+    day = models.DateField()
+    what = models.CharField(max_length=300)
+    topics = models.CharField(max_length=200, blank=True, help_text="Codes of topics, separated by a blank; none means all")
+    withdrawn = models.BooleanField(default=False)
+    noted_at = models.DateTimeField()
 
 
 class Passage(models.Model):

@@ -46,3 +46,15 @@ DOCUMENT = Procedure(
     readers=KEEPERS,
     series="C",
 )
+
+NOTE_EVENT = _step("note", _("Note an event in a country"), inputs.NoteEvent, src=(None,), dst="noted")
+WITHDRAW_EVENT = _step("withdraw", _("Withdraw: it did not happen so"), NoInput, src=("noted",), dst="withdrawn")
+EVENT = Procedure(
+    "coi_event",
+    _("Event in a country"),
+    states={"noted": _("Older information needs a reason"), "withdrawn": _("Withdrawn")},
+    actions=(NOTE_EVENT, WITHDRAW_EVENT),
+    final=frozenset({"noted", "withdrawn"}),
+    readers=KEEPERS,
+    series="CE",
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -18,18 +18,17 @@ from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.codes import countries, languages
 from egnatia.kernel.models import CaseFile
 from egnatia.kernel.subjects import Row, Section
-from egnatia.node.coi.models import Assessment, Citation, Document, Source, Topic
+from egnatia.node.coi.library import currency
+from egnatia.node.coi.models import Assessment, Citation, CountryEvent, Document, Source, Topic
 
 QUESTIONS = {"who": _("Who is it?"), "what": _("What does it say?"), "why": _("Why does it say it?"), "how": _("How does it know?"), "when": _("When?")}
 # How documents here are numbered, in running text.
 NUMBER = re.compile(r"\bC\d{4}-\d{6}\b")
-# A measure of this programme: older information may hold, but somebody must say so.
-CURRENT_FOR = timedelta(days=365)
 
 
 @dataclass(frozen=True)
 class Cited:
-    """A citation as a decision shows it. ``found``: the words stand in the file; None where the program cannot read it. ``since``: what became of it, said."""
+    """A citation as a decision shows it. ``found``: the words stand in the file; None where the program cannot read it."""
 
     title: str
     publisher: str
@@ -45,17 +44,11 @@ class Cited:
     document: UUID
     language: str
     countries: tuple[str, ...]
-    since: str
-
-    @property
-    def is_current(self) -> bool:
-        return self.published_on >= moment.today() - CURRENT_FOR
 
 
 def citations(ids: Collection[UUID]) -> dict[UUID, Cited]:
     """Citations by id."""
-    heavy = (f"document__{prefix}{name}" for prefix in ("", "newer__") for name in ("content", "text"))
-    found = Citation.objects.filter(pk__in=ids).select_related("document", "document__newer").defer(*heavy)
+    found = Citation.objects.filter(pk__in=ids).select_related("document").defer("document__content", "document__text")
     return {one.pk: _cited(one) for one in found}
 
 
@@ -77,7 +70,6 @@ def _cited(one: Citation) -> Cited:
         document=paper.pk,
         language=paper.language,
         countries=tuple(paper.countries.split()),
-        since=_since(paper),
     )
 
 
@@ -179,7 +171,9 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
         Row(_("Countries"), names(one)),
         Row(_("Topics"), ", ".join(str(Topic(code).label) for code in one.topics.split()) or "–"),
         Row(_("Language"), languages.name(one.language)),
-        Row(_("Published on"), one.published_on, "" if one.published_on and one.published_on >= moment.today() - CURRENT_FOR else "warn"),
+        Row(_("Published on"), one.published_on),
+        Row(_("Reaches up to"), one.cut_off or "–"),
+        *(Row(_("May not hold"), each.text, "warn") for each in outdated([one.pk])[one.pk] if not one.withdrawn),
         Row(_("Read on"), one.accessed_on),
         Row(_("Where it stands"), one.address or "–"),
     ]
@@ -205,6 +199,29 @@ def _read(one: Document) -> list[Row]:
         told = _("%(pages)s: read them in the file; words from there are vouched for by whoever cites them") % {"pages": pages}
         found.append(Row(_("Pages that could not be read"), told, "warn"))
     return found
+
+
+def outdated(documents: Collection[UUID]) -> dict[UUID, list[currency.Warned]]:
+    """Why documents may not hold any more today."""
+    return currency.warnings(list(light().filter(pk__in=documents)), moment.today())
+
+
+def events() -> list[tuple[CountryEvent, str]]:
+    """What happened in countries, the newest first, with the name of the country."""
+    found = CountryEvent.objects.filter(withdrawn=False).order_by("-day")
+    return [(one, countries.name(one.country)) for one in found]
+
+
+def event_sections(case: CaseFile, actor: Actor) -> list[Section]:
+    one = CountryEvent.objects.get(pk=case.pk)
+    topics = ", ".join(str(Topic(code).label) for code in one.topics.split()) or str(_("everything"))
+    rows = [
+        Row(_("Country"), countries.name(one.country)),
+        Row(_("Happened on"), one.day),
+        Row(_("What happened"), one.what),
+        Row(_("What it changes"), topics),
+    ]
+    return [Section(_("Event in a country"), rows)]
 
 
 def source_sections(case: CaseFile, actor: Actor) -> list[Section]:

@@ -27,7 +27,9 @@ def shelf(request: HttpRequest) -> HttpResponse:
     """What waits to be confirmed, what may be cited, what is out of date; and the sources."""
     found = [(one, selectors.names(one), selectors.newer_of(one)) for one in selectors.shelf()]
     own = set(CaseFile.objects.filter(procedure="coi_document", state="taken").values_list("pk", flat=True))
-    return render(request, "coi/shelf.html", {"documents": found, "sources": selectors.sources(), "keeps": _keeps(request), "own": own})
+    return render(
+        request, "coi/shelf.html", {"documents": found, "sources": selectors.sources(), "events": selectors.events(), "keeps": _keeps(request), "own": own}
+    )
 
 
 def _keeps(request: HttpRequest) -> bool:
@@ -83,7 +85,14 @@ def document(request: HttpRequest, source_id: UUID) -> HttpResponse:
     passages = list(Passage.objects.filter(document=one).defer("terms").order_by("number"))
     # The case of a document is its unit's; the document is everybody's who may read the library.
     keeps = _keeps(request) and CaseFile.objects.filter(pk=one.pk).exists()
-    told = {"one": one, "names": selectors.names(one), "newer": selectors.newer_of(one), "passages": passages, "used": where_used.count(one.pk)}
+    told = {
+        "one": one,
+        "names": selectors.names(one),
+        "newer": selectors.newer_of(one),
+        "passages": passages,
+        "outdated": selectors.outdated([one.pk])[one.pk],
+        "used": where_used.count(one.pk),
+    }
     return render(request, "coi/document.html", {**told, "language": languages.name, "tags": leaflets.TAGS, "keeps": keeps})
 
 

@@ -88,7 +88,7 @@ def _piece(one: Any, cited: dict[Any, coi.Cited]) -> dict[str, Any]:
     if source is None:
         return told
     snapshot = [source.number, source.digest, f"{source.publisher}, {source.title}, {source.published_on.isoformat()}", source.web]
-    return {**told, "source": citing.footnote(source), "checked": bool(source.found), "snapshot": snapshot}
+    return {**told, "source": citing.footnote(source), "checked": bool(source.found), "snapshot": snapshot, "despite": one.despite or ""}
 
 
 def _analysis(one: Any) -> dict[str, Any]:
@@ -171,6 +171,8 @@ def _fact(one: dict[str, Any], said: Any, codes: Any) -> dict[str, Any]:
 def _quoted(one: dict[str, Any], said: Any) -> list[str]:
     # Where the program could not read the place, the reader learns that a person vouches for the words.
     source = one.get("source", "") if one.get("checked", True) else f"{one['source']} ({said('not_checked')})"
+    if one.get("despite"):
+        source = f"{source}. {said('despite')}: {one['despite']}"
     return [said(f"piece_{one['kind']}"), one["pinpoint"], one["text"], source, said(f"bears_{one['bears']}")]
 
 

@@ -14,7 +14,7 @@ from egnatia.kernel.engine.run import open_task
 from egnatia.kernel.models import CaseFile
 from egnatia.node.asylum import procedure
 from egnatia.node.asylum.actions import keep_earlier
-from egnatia.node.asylum.evidence import inputs
+from egnatia.node.asylum.evidence import inputs, selectors
 from egnatia.node.asylum.interview import selectors as interviews
 from egnatia.node.asylum.models import Analysis, Fact, Finding, Piece
 from egnatia.node.asylum.models.codes import Bears, Indicator, PieceKind
@@ -91,6 +91,17 @@ def assess_fact(case: CaseFile, data: inputs.AssessFact, actor: Actor) -> None:
     told = {Indicator.DETAIL: data.detail, Indicator.INTERNAL: data.internal, Indicator.EXTERNAL: data.external, Indicator.PLAUSIBLE: data.plausible}
     Finding.objects.filter(fact=one).delete()
     Finding.objects.bulk_create(Finding(case=case, person_id=one.person_id, fact=one, indicator=name, bears=bears) for name, bears in told.items())
+
+
+@procedure.DESPITE.effect
+def rely_despite(case: CaseFile, data: inputs.RelyDespite, actor: Actor) -> None:
+    """Raises BadInput for what is no outdated information of this case."""
+    one = next((piece for piece, _why in selectors.outdated(case) if piece.pk == data.piece), None)
+    if one is None:
+        raise BadInput({"piece": _("Choose information of this case that may not hold any more.")})
+    keep_earlier(case, _("Why outdated information is relied on"), one.despite)
+    one.despite, one.despite_by_name, one.despite_at = data.why, actor.name, moment.now()
+    one.save(update_fields=["despite", "despite_by_name", "despite_at"])
 
 
 @procedure.REVIEW_COI.effect

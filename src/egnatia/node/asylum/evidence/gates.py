@@ -49,6 +49,17 @@ def quotations_stand(case: CaseFile, data: object, today: date) -> GateResult:
     return PASS
 
 
+@gate("G-CURRENT", _("Information that may not hold any more has its reason"), source="Reg. (EU) 2024/1348 art. 34: precise and up-to-date; ex nunc")
+def what_is_old_has_its_reason(case: CaseFile, data: object, today: date) -> GateResult:
+    """Too old for what it is about, of before an event in the country, or followed by a newer edition: relied on only with a written reason."""
+    if outcome_of(case, data) not in _LESS:
+        return PASS
+    if left := selectors.relied_on_without_reason(case):
+        told = _("Country information that may not hold any more (%(numbers)s): cite newer, or write why it is relied on all the same.")
+        return fail(told % {"numbers": ", ".join(left)})
+    return PASS
+
+
 @gate("G-LISTED", _("All country information relied on is cited"), source="Reg. (EU) 2024/1348 art. 17, 34; equality of arms, Charter art. 47")
 def what_is_relied_on_is_cited(case: CaseFile, data: object, today: date) -> GateResult:
     """A document that reasons name, and no evidence cites, is one that the applicant was never shown."""

@@ -82,6 +82,13 @@ class AssessFact(Input):
         return self
 
 
+class RelyDespite(Input):
+    """Information that may not hold any more is relied on all the same: somebody says why, and the decision shows it."""
+
+    piece: Annotated[UUID, Ask(_("Which information"), widget="select")]
+    why: Annotated[NeededNote, Ask(_("Why it still holds"), _("What was looked for since, and where. The applicant reads this in the decision."), "textarea")]
+
+
 class ReviewCountryInformation(Input):
     """What is cited here was withdrawn, or has a newer edition: somebody looked at what rests on it."""
 

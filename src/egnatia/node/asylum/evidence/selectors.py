@@ -17,6 +17,7 @@ from egnatia.node.asylum.models import Analysis, Application, Fact, Finding, Pie
 from egnatia.node.asylum.models.codes import Act, ActorOfHarm, Bears, Benefit, Exclusion, Factor, FactOutcome, Harm, Indicator, PieceKind, Reason
 from egnatia.node.asylum.present import present
 from egnatia.node.coi import selectors as coi
+from egnatia.node.coi.library.currency import Warned
 
 _MARKS = {FactOutcome.ACCEPTED: "done", FactOutcome.BENEFIT: "done", FactOutcome.REJECTED: "warn"}
 
@@ -62,6 +63,34 @@ def cited_ids(case: CaseFile) -> list[UUID]:
     """Citations of country information that the decision would show."""
     found = Piece.objects.filter(case=case.pk, kind=PieceKind.COI, fact__is_struck=False).order_by("fact__number", "at")
     return [one for one in found.values_list("citation", flat=True) if one]
+
+
+def outdated(case: CaseFile) -> list[tuple[Piece, list[Warned]]]:
+    """Country information of the case that is relied on only with a reason, and why it may not hold any more."""
+    found = list(Piece.objects.filter(case=case.pk, kind=PieceKind.COI, fact__is_struck=False).select_related("fact").order_by("fact__number", "at"))
+    cited = coi.citations([one.citation for one in found if one.citation])
+    told = coi.outdated({one.document for one in cited.values()})
+    of = {one.pk: [each for each in told[cited[one.citation].document] if each.needs_reason] for one in found if one.citation}
+    return [(one, of[one.pk]) for one in found if of.get(one.pk)]
+
+
+def relied_on_without_reason(case: CaseFile) -> list[str]:
+    """Numbers of such documents. A reason of before the program learnt of an event or an edition does not count."""
+    left = [one for one, why in outdated(case) if one.despite_at is None or any(each.since and each.since > one.despite_at for each in why)]
+    return sorted({one.number for one in coi.citations([one.citation for one in left if one.citation]).values()})
+
+
+def has_outdated(case: CaseFile, actor: object) -> bool:
+    return bool(cited_ids(case)) and bool(outdated(case))
+
+
+def outdated_choices(case: CaseFile) -> dict[str, list[tuple[Any, Any]]]:
+    """Each with what speaks against it, as the form shows it."""
+    rows = []
+    for one, why in outdated(case):
+        numbers = [each.number for each in coi.citations([one.citation] if one.citation else []).values()]
+        rows.append((str(one.pk), f"{one.fact.number} · {', '.join(numbers)} · {one.pinpoint} ({'; '.join(str(each.text) for each in why)})"))
+    return {"piece": rows}
 
 
 def named_but_not_cited(case: CaseFile, data: object) -> list[str]:
@@ -139,12 +168,13 @@ def in_the_form(case: CaseFile) -> dict[str, Any]:
 def sections(case: CaseFile) -> list[Section]:
     """Each fact with what bears on it and what was found; then the analysis."""
     found, of_fact, by_fact = [], pieces(case), findings(case)
-    every = [one for ones in of_fact.values() for one in ones if one.citation]
-    cited = coi.citations([one.citation for one in every if one.citation])
+    every = [piece.citation for one in facts(case) for piece in of_fact.get(one.pk, []) if piece.citation]
+    cited = coi.citations(every)
+    warned = coi.outdated({one.document for one in cited.values()}) if cited else {}
     for one in facts(case):
         outcome = FactOutcome(one.outcome).label if one.outcome else _("not assessed yet")
         rows = [Row(one.get_kind_display(), one.statement), Row(_("Finding"), outcome, _MARKS.get(FactOutcome(one.outcome), "") if one.outcome else "")]
-        rows += [_piece(each, cited) for each in of_fact.get(one.pk, [])]
+        rows += [_piece(each, cited, warned) for each in of_fact.get(one.pk, [])]
         rows += [Row(Indicator(each.indicator).label, Bears(each.bears).label) for each in by_fact.get(one.pk, [])]
         if one.outcome:
             rows += [Row(_("What may have distorted the account"), labels(Factor, one.factors)), Row(_("Reasons"), one.reasons)]
@@ -161,11 +191,12 @@ def sections(case: CaseFile) -> list[Section]:
     return [*found, Section(_("Risk and legal analysis"), _analysis(analysis))] if analysis else found
 
 
-def _piece(one: Piece, cited: dict[UUID, coi.Cited]) -> Row:
+def _piece(one: Piece, cited: dict[UUID, coi.Cited], warned: dict[UUID, list[Warned]]) -> Row:
     label = f"{one.get_kind_display()}, {one.pinpoint}: {one.get_bears_display()}"
     if one.citation and one.citation in cited:
         source = cited[one.citation]
-        old = source.since if source.is_current else f"{source.since}{_(' · older than a year')}"
+        old = "".join(f" · {each.text}" for each in warned[source.document])
+        old += str(_(" · relied on all the same: %(why)s") % {"why": one.despite}) if one.despite else ""
         old += "" if source.found else str(_(" · words not checked by the program"))
         return Row(
             label, f"“{source.quote}” {source.publisher}, {source.title}, {source.published_on.isoformat()}{old}", "" if not old else "warn", source.address

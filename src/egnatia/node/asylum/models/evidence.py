@@ -81,6 +81,9 @@ class Piece(models.Model):
     # Of the room of country information: kept there, read through its selectors.
     citation = models.UUIDField(null=True)
     interview = models.ForeignKey(Interview, on_delete=models.CASCADE, null=True)
+    despite = SealedTextField(null=True, help_text="Why country information is relied on that may not hold any more")
+    despite_by_name = models.CharField(max_length=120, blank=True)
+    despite_at = models.DateTimeField(null=True)
     at = models.DateTimeField()
 
     class Meta:

@@ -1,0 +1,87 @@
+"""Whether information may still hold: by its age for what it is about, by what happened in the country since, by newer editions.
+
+A warning blocks nothing by itself: whoever relies on the information all the same writes why (the gate of the decision asks for it).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from egnatia.kernel.clocks.rules import NoRule, rule_in_force
+from egnatia.node.coi.models import CountryEvent, Document, Topic
+
+_MONTH: Final = 30.4375
+# The rule that says for how long information on a topic is current; on others it is that of human rights.
+_RULES: Final = {Topic.SECURITY: "COI_SECURITY", Topic.LAW: "COI_LAW"}
+
+
+@dataclass(frozen=True)
+class Warned:
+    """``needs_reason``: who relies on it writes why. ``since``: when the program learnt of it, so that an earlier reason does not count."""
+
+    text: Any
+    needs_reason: bool
+    since: datetime | None = None
+
+
+def _days(code: str, on: date) -> int | None:
+    try:
+        rule = rule_in_force(code, on)
+    except NoRule:
+        return None
+    return round(rule.value * _MONTH) if rule.unit == "MONTHS" else rule.value
+
+
+def warnings(documents: Collection[Document], today: date) -> dict[UUID, list[Warned]]:
+    """By document, the heaviest first. ``documents`` come with their newer editions (``selectors.light``)."""
+    about = {code for one in documents for code in one.countries.split()}
+    events: dict[str, list[CountryEvent]] = defaultdict(list)
+    for event in CountryEvent.objects.filter(country__in=about, withdrawn=False, day__lte=today).order_by("-day"):
+        events[event.country].append(event)
+    return {one.pk: [*_gone(one), *_happened(one, events), *_old(one, today), *_followed(one), *_cut_off(one, today)] for one in documents}
+
+
+def _gone(one: Document) -> list[Warned]:
+    return [Warned(_("withdrawn since"), True, one.withdrawn_at)] if one.withdrawn else []
+
+
+def reaches(one: Document) -> date:
+    """The day up to which a document can know anything."""
+    return one.cut_off or one.published_on or one.accessed_on
+
+
+def _happened(one: Document, events: dict[str, list[CountryEvent]]) -> list[Warned]:
+    topics = set(one.topics.split())
+    since = [each for code in one.countries.split() for each in events[code] if each.day > reaches(one)]
+    meant = [each for each in since if not each.topics or not topics or topics & set(each.topics.split())]
+    said = _("before what happened on %(day)s: %(what)s")
+    return [Warned(said % {"day": each.day.isoformat(), "what": each.what}, True, each.noted_at) for each in meant]
+
+
+def _old(one: Document, today: date) -> list[Warned]:
+    found = []
+    for topic in one.topics.split() or [Topic.HUMAN_RIGHTS]:
+        days = _days(_RULES.get(Topic(topic), "COI_RIGHTS"), today)
+        if days is None:
+            found.append(Warned(_("no rule says for how long it is current"), False))
+        elif reaches(one) < today - timedelta(days=days):
+            found.append(Warned(_("too old for “%(topic)s”") % {"topic": Topic(topic).label}, True))
+    return found
+
+
+def _followed(one: Document) -> list[Warned]:
+    newer = getattr(one, "newer", None)
+    return [Warned(_("there is a newer edition: %(number)s") % {"number": newer.number}, True, newer.confirmed_at)] if newer else []
+
+
+def _cut_off(one: Document, today: date) -> list[Warned]:
+    days = _days("COI_CUT_OFF", today)
+    late = days is not None and reaches(one) < today - timedelta(days=days)
+    return [Warned(_("reaches only to %(day)s") % {"day": reaches(one).isoformat()}, False)] if late else []
