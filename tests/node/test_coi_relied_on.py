@@ -292,6 +292,8 @@ def test_after_an_event_in_the_country_an_earlier_reason_does_not_count(staff: d
     event = happened(staff)
     page = client_of("legal").get(reverse("coi_document", args=[paper])).content.decode()
     assert "SYNTHETIC change of power" in page
+    for shown in (client_of("asylum").get(reverse("coi")), client_of("asylum").post(reverse("coi_search"), {"text": "searches"})):
+        assert "before what happened on" in shown.content.decode()
     assert refused(staff, case) == {"G-CURRENT"}
     reason(staff, case)
     do(deciding.propose, staff["asylum"], case, **REFUSED)

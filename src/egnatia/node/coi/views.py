@@ -16,6 +16,7 @@ from egnatia.kernel.codes import countries, languages
 from egnatia.kernel.models import CaseFile
 from egnatia.node.coi import procedure, selectors, where_used
 from egnatia.node.coi.library import finding
+from egnatia.node.coi.library.currency import Warned
 from egnatia.node.coi.models import Document, Passage, Source, SourceKind, Topic
 from egnatia.node.information import leaflets
 
@@ -25,11 +26,18 @@ _MOST_WORDS = 500
 @for_roles(procedure.READERS, Purpose.ASYLUM)
 def shelf(request: HttpRequest) -> HttpResponse:
     """What waits to be confirmed, what may be cited, what is out of date; and the sources."""
-    found = [(one, selectors.names(one), selectors.newer_of(one)) for one in selectors.shelf()]
+    every = selectors.shelf()
+    old = selectors.outdated([one.pk for one in every])
+    found = [(one, selectors.names(one), _may_not_hold(old[one.pk])) for one in every]
     own = set(CaseFile.objects.filter(procedure="coi_document", state="taken").values_list("pk", flat=True))
     return render(
         request, "coi/shelf.html", {"documents": found, "sources": selectors.sources(), "events": selectors.events(), "keeps": _keeps(request), "own": own}
     )
+
+
+def _may_not_hold(warned: list[Warned]) -> str:
+    """What whoever relies on a document must give a reason for, in words."""
+    return "; ".join(str(one.text) for one in warned if one.needs_reason)
 
 
 def _keeps(request: HttpRequest) -> bool:
@@ -53,9 +61,12 @@ def search(request: HttpRequest) -> HttpResponse:
     days = {name: _day(given.get(name, "")) for name in ("since", "until")}
     text = given.get("text", "")[:_MOST_WORDS].replace("\0", "")
     wanted = finding.Search(text, **chosen, **days, newest=given.get("order") == "newest", reads=languages.code((get_language() or "en").split("-")[0]))  # type: ignore[arg-type]
+    results = finding.search(wanted) if text.strip() else None
+    old = selectors.outdated([one.document.pk for one in results.documents]) if results else {}
     told = {
         "wanted": wanted,
-        "results": finding.search(wanted) if text.strip() else None,
+        "results": results,
+        "may_not_hold": {key: _may_not_hold(warned) for key, warned in old.items()},
         "choices": _choices(),
         "language": languages.name,
         "tags": leaflets.TAGS,
