@@ -312,6 +312,16 @@ def test_an_edition_whose_follower_was_withdrawn_can_have_another(staff: dict[st
         assert Document.objects.get(pk=first).newer.pk == right
 
 
+def test_withdrawing_the_middle_of_three_editions_hides_no_newer_one(staff: dict[str, Actor]) -> None:
+    first = shelved(staff, ENGLISH)
+    second = shelved(staff, CYRILLIC, follows=first)
+    third = shelved(staff, "SYNTHETIC a third text", follows=second)
+    do(coi.withdraw, staff["asylum"], second, why="SYNTHETIC: the wrong file")
+    with acting_as(SYSTEM):
+        assert Document.objects.get(pk=first).newer.pk == third
+        assert any("newer edition" in str(one.text) for one in selectors.outdated([first])[first])
+
+
 def test_a_look_at_the_danger_on_withdrawn_information_does_not_hold(staff: dict[str, Actor]) -> None:
     paper = document(staff)
     case = opened(staff)

@@ -8,6 +8,8 @@ from procrastinate.jobs import Status
 
 # A job that ends its process this often is not tried again: it would end every process in turn.
 _MOST_ATTEMPTS = 3
+# Seconds without a sign: a machine that slept for a moment is not a killed process.
+_SILENT = 300
 
 
 @app.periodic(cron="* * * * *")
@@ -26,7 +28,7 @@ def tick(timestamp: int) -> None:
 async def free_stalled(context: JobContext, timestamp: int) -> None:
     """A killed process leaves its job marked as being done, and with it the lock that others of its kind wait for."""
     jobs = context.app.job_manager
-    for one in await jobs.get_stalled_jobs():
+    for one in await jobs.get_stalled_jobs(seconds_since_heartbeat=_SILENT):
         if one.attempts < _MOST_ATTEMPTS:
             await jobs.retry_job(one)
         else:

@@ -94,6 +94,7 @@ def confirm(case: CaseFile, data: inputs.ConfirmDocument, actor: Actor) -> None:
         # Locked, as by whoever cites it: nobody cites it without being told of this one.
         known = Document.objects.filter(pk=data.follows, confirmed=True, withdrawn=False).exclude(pk=one.pk)
         earlier = known.select_for_update(of=("self",)).defer("content", "text").first()
+        Document.objects.filter(follows=earlier, withdrawn=True).update(follows=None)
         if earlier is None or Document.objects.filter(follows=earlier).exists():
             raise BadInput({"follows": _("Choose a document that has no newer edition yet.")})
         one.follows = earlier
@@ -122,9 +123,11 @@ def withdraw(case: CaseFile, data: inputs.WithdrawDocument, actor: Actor) -> Non
     """From now on it is found by nobody; every case that uses it gets a task."""
     one = Document.objects.select_for_update(of=("self",)).defer("content", "text").get(pk=case.pk)
     one.withdrawn, one.withdrawn_at, one.withdrawn_why, one.indexed_at = True, moment.now(), data.why, None
-    # The edition before it has none after it any more: another can follow.
-    one.follows = None
+    # The editions before and after it follow each other; where there is none after it, another can come.
+    earlier, one.follows = one.follows_id, None
     one.save(update_fields=["withdrawn", "withdrawn_at", "withdrawn_why", "indexed_at", "follows"])
+    if earlier:
+        Document.objects.filter(follows=one).update(follows=earlier)
     where_used.ask_for_review(one)
     tasks.index.defer()
 

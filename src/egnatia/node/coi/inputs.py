@@ -90,4 +90,11 @@ class NoteEvent(Input):
 
 
 class WithdrawDocument(Input):
-    why: Annotated[NeededNote, Ask(_("Why it is not cited any more"), _("Everybody who works on a case that cites it reads this."), "textarea")]
+    why: Annotated[
+        NeededNote,
+        Ask(
+            _("Why it is not cited any more"),
+            _("Everybody who works on a case that cites it reads this, and the applicant whose case rests on it."),
+            "textarea",
+        ),
+    ]

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +23,7 @@ from egnatia.node.coi.models import Assessment, Citation, CountryEvent, Document
 
 QUESTIONS = {"who": _("Who is it?"), "what": _("What does it say?"), "why": _("Why does it say it?"), "how": _("How does it know?"), "when": _("When?")}
 # How documents here are numbered, in running text.
-NUMBER = re.compile(r"\bC\d{4}-\d{6}\b")
+NUMBER = re.compile(r"\bC(\d{4})[-\u2010-\u2015\u2212](\d{6})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -86,9 +86,14 @@ def titles(documents: Collection[UUID]) -> list[str]:
     return [f"{one.number} · {one.title} · {one.publisher} · {one.published_on}{_since(one)}" for one in found]
 
 
-def known_numbers(numbers: Collection[str]) -> set[str]:
-    """Those of them that documents here have."""
-    return set(Document.objects.filter(number__in=numbers).values_list("number", flat=True))
+def numbers_in(texts: Collection[str]) -> set[str]:
+    """Numbers of documents in running text, whatever dash a word processor made of theirs."""
+    return {f"C{year}-{number}" for text in texts for year, number in NUMBER.findall(text)}
+
+
+def citable(numbers: Collection[str]) -> set[str]:
+    """Those of them whose documents may be cited."""
+    return set(Document.objects.filter(number__in=numbers, confirmed=True, withdrawn=False).values_list("number", flat=True))
 
 
 def still_citable(documents: Collection[UUID]) -> bool:
@@ -140,7 +145,8 @@ def proposals(case: CaseFile) -> dict[str, Any]:
 
 def picks(case: CaseFile) -> dict[str, list[tuple[Any, Any]]]:
     """Sources, and documents that have no newer edition yet."""
-    found = Document.objects.filter(confirmed=True, withdrawn=False, newer=None).exclude(pk=case.pk).defer("content", "text").order_by("title")
+    free = Q(newer=None) | Q(newer__withdrawn=True)
+    found = Document.objects.filter(free, confirmed=True, withdrawn=False).exclude(pk=case.pk).defer("content", "text").order_by("title")
     editions = [(str(one.pk), f"{one.number} · {one.title} · {one.published_on}") for one in found]
     return {"source": [(str(one.pk), f"{one.name} ({one.get_kind_display()})") for one in sources()], "follows": [("", "–"), *editions]}
 

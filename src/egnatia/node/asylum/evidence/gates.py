@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.engine.spec import PASS, GateResult, fail, gate
 from egnatia.kernel.models import CaseFile
-from egnatia.node.asylum.decision.selectors import outcome_of
+from egnatia.node.asylum.decision.selectors import outcome_of, standing
 from egnatia.node.asylum.evidence import selectors
 from egnatia.node.asylum.models import Outcome
 from egnatia.node.asylum.models.codes import Available, FactOutcome
@@ -16,6 +16,9 @@ from egnatia.node.coi.library import verifying
 
 # What is less than refugee status, on the merits.
 _LESS = (Outcome.UNFOUNDED, Outcome.MANIFEST, Outcome.SUBSIDIARY)
+# What can rest on country information against somebody: a status that ends because its reasons ceased, another country said to be safe.
+_AGAINST = (*_LESS, Outcome.INADMISSIBLE, Outcome.STATUS_ENDED)
+_REASONS = ("refugee_reasons", "subsidiary_reasons", "other_reasons", "merits_reasons")
 
 
 @gate("G-FACTS", _("Every material fact assessed"), source="Reg. (EU) 2024/1347 art. 4; Reg. (EU) 2024/1348 art. 34")
@@ -40,9 +43,7 @@ def country_information_is_cited(case: CaseFile, data: object, today: date) -> G
 
 @gate("G-QUOTE", _("Quotations stand in the documents that are kept"), source="coi: quotations are verified against the snapshot; Charter art. 41")
 def quotations_stand(case: CaseFile, data: object, today: date) -> GateResult:
-    """In every decision on the merits, also one in favour: what a decision quotes can be read where it says."""
-    if outcome_of(case, data) not in (*_LESS, Outcome.REFUGEE):
-        return PASS
+    """In every decision, also one in favour: what a decision quotes can be read where it says."""
     if wrong := verifying.misquoted(selectors.cited_ids(case)):
         told = _("Words that are cited do not stand in the document as it is kept (%(numbers)s): strike the fact, and cite it anew.")
         return fail(told % {"numbers": ", ".join(wrong)})
@@ -52,7 +53,7 @@ def quotations_stand(case: CaseFile, data: object, today: date) -> GateResult:
 @gate("G-CURRENT", _("Information that may not hold any more has its reason"), source="Reg. (EU) 2024/1348 art. 34: precise and up-to-date; ex nunc")
 def what_is_old_has_its_reason(case: CaseFile, data: object, today: date) -> GateResult:
     """Too old for what it is about, of before an event in the country, or followed by a newer edition: relied on only with a written reason."""
-    if outcome_of(case, data) not in _LESS:
+    if outcome_of(case, data) not in _AGAINST:
         return PASS
     if left := selectors.relied_on_without_reason(case):
         told = _("Country information that may not hold any more (%(numbers)s): cite newer, or write why it is relied on all the same.")
@@ -63,9 +64,11 @@ def what_is_old_has_its_reason(case: CaseFile, data: object, today: date) -> Gat
 @gate("G-LISTED", _("All country information relied on is cited"), source="Reg. (EU) 2024/1348 art. 17, 34; equality of arms, Charter art. 47")
 def what_is_relied_on_is_cited(case: CaseFile, data: object, today: date) -> GateResult:
     """A document that reasons name, and no evidence cites, is one that the applicant was never shown."""
-    if outcome_of(case, data) not in _LESS:
+    if outcome_of(case, data) not in _AGAINST:
         return PASS
-    if unlisted := selectors.named_but_not_cited(case, data):
+    # What is proposed now, or what stands proposed.
+    found = [getattr(one, name, None) or "" for one in (data, standing(case)) for name in _REASONS]
+    if unlisted := selectors.named_but_not_cited(case, found):
         told = _("Named in the reasons, but cited nowhere as evidence: %(numbers)s. Add it to the fact that it bears on, so that the applicant can answer it.")
         return fail(told % {"numbers": ", ".join(unlisted)})
     return PASS
@@ -74,7 +77,7 @@ def what_is_relied_on_is_cited(case: CaseFile, data: object, today: date) -> Gat
 @gate("G-AGAINST", _("What speaks against a fact is quoted, and was put to the applicant"), source="Reg. (EU) 2024/1347 art. 4; Reg. (EU) 2024/1348 art. 34")
 def what_speaks_against_is_quoted(case: CaseFile, data: object, today: date) -> GateResult:
     """Information that is silent on something contradicts nothing: a contradiction has its words, and the applicant could explain."""
-    if outcome_of(case, data) not in _LESS:
+    if outcome_of(case, data) not in _AGAINST:
         return PASS
     if unquoted := selectors.contradicted_without_words(case):
         told = _(

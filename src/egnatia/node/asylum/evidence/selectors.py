@@ -93,14 +93,13 @@ def outdated_choices(case: CaseFile) -> dict[str, list[tuple[Any, Any]]]:
     return {"piece": rows}
 
 
-def named_but_not_cited(case: CaseFile, data: object) -> list[str]:
-    """Numbers of documents of the library that the reasons, the analysis or a finding name without their being evidence."""
+def named_but_not_cited(case: CaseFile, reasons: Iterable[str]) -> list[str]:
+    """Numbers of documents that may be cited, and that the reasons, the analysis or a finding name without their being evidence."""
     analysis = analysis_of(case)
     told = [analysis.risk, analysis.text] if analysis else []
     told += [one.reasons or "" for one in facts(case)]
-    told += [str(getattr(data, name, "") or "") for name in ("refugee_reasons", "subsidiary_reasons")]
-    named = {number for text in told for number in coi.NUMBER.findall(text)}
-    return sorted(coi.known_numbers(named - {one.number for one in coi.citations(cited_ids(case)).values()}))
+    named = coi.numbers_in([*told, *reasons])
+    return sorted(coi.citable(named - {one.number for one in coi.citations(cited_ids(case)).values()}))
 
 
 def _contradicted(case: CaseFile) -> list[Fact]:

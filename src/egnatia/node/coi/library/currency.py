@@ -20,6 +20,8 @@ from egnatia.node.coi.models import CountryEvent, Document, Topic
 _MONTH: Final = 30.4375
 # The rule that says for how long information on a topic is current; on others it is that of human rights.
 _RULES: Final = {Topic.SECURITY: "COI_SECURITY", Topic.LAW: "COI_LAW"}
+_OTHERS, _CUT_OFF = "COI_RIGHTS", "COI_CUT_OFF"
+_Limits = dict[str, int | None]
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,8 @@ def warnings(documents: Collection[Document], today: date) -> dict[UUID, list[Wa
     events: dict[str, list[CountryEvent]] = defaultdict(list)
     for event in CountryEvent.objects.filter(country__in=about, withdrawn=False, day__lte=today).order_by("-day"):
         events[event.country].append(event)
-    return {one.pk: [*_gone(one), *_happened(one, events), *_old(one, today), *_followed(one), *_cut_off(one, today)] for one in documents}
+    limits = {code: _days(code, today) for code in {*_RULES.values(), _OTHERS, _CUT_OFF}}
+    return {one.pk: [*_gone(one), *_happened(one, events), *_old(one, today, limits), *_followed(one), *_cut_off(one, today, limits)] for one in documents}
 
 
 def _gone(one: Document) -> list[Warned]:
@@ -65,10 +68,10 @@ def _happened(one: Document, events: dict[str, list[CountryEvent]]) -> list[Warn
     return [Warned(said % {"day": each.day.isoformat(), "what": each.what}, True, each.noted_at) for each in meant]
 
 
-def _old(one: Document, today: date) -> list[Warned]:
+def _old(one: Document, today: date, limits: _Limits) -> list[Warned]:
     found = []
     for topic in one.topics.split() or [Topic.HUMAN_RIGHTS]:
-        days = _days(_RULES.get(Topic(topic), "COI_RIGHTS"), today)
+        days = limits[_RULES.get(Topic(topic), _OTHERS)]
         if days is None:
             found.append(Warned(_("no rule says for how long it is current"), False))
         elif reaches(one) < today - timedelta(days=days):
@@ -78,10 +81,12 @@ def _old(one: Document, today: date) -> list[Warned]:
 
 def _followed(one: Document) -> list[Warned]:
     newer = getattr(one, "newer", None)
-    return [Warned(_("there is a newer edition: %(number)s") % {"number": newer.number}, True, newer.confirmed_at)] if newer else []
+    if newer is None or newer.withdrawn:
+        return []
+    return [Warned(_("there is a newer edition: %(number)s") % {"number": newer.number}, True, newer.confirmed_at)]
 
 
-def _cut_off(one: Document, today: date) -> list[Warned]:
-    days = _days("COI_CUT_OFF", today)
+def _cut_off(one: Document, today: date, limits: _Limits) -> list[Warned]:
+    days = limits[_CUT_OFF]
     late = days is not None and reaches(one) < today - timedelta(days=days)
     return [Warned(_("reaches only to %(day)s") % {"day": reaches(one).isoformat()}, False)] if late else []

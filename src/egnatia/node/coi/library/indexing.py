@@ -16,7 +16,7 @@ from egnatia.node.coi.models import Document, Passage
 from egnatia.node.coi.text import words
 
 # Another number makes every node build its index anew: for each change of analysis or fields.
-VERSION = 1
+VERSION = 2
 _WHOLE = "whole"
 _EPOCH = date(1970, 1, 1)
 _open: dict[Path, Index] = {}
