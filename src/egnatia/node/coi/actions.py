@@ -94,9 +94,9 @@ def confirm(case: CaseFile, data: inputs.ConfirmDocument, actor: Actor) -> None:
         # Locked, as by whoever cites it: nobody cites it without being told of this one.
         known = Document.objects.filter(pk=data.follows, confirmed=True, withdrawn=False).exclude(pk=one.pk)
         earlier = known.select_for_update(of=("self",)).defer("content", "text").first()
-        Document.objects.filter(follows=earlier, withdrawn=True).update(follows=None)
-        if earlier is None or Document.objects.filter(follows=earlier).exists():
+        if earlier is None or Document.objects.filter(follows=earlier, withdrawn=False).exists():
             raise BadInput({"follows": _("Choose a document that has no newer edition yet.")})
+        Document.objects.filter(follows=earlier).update(follows=None)
         one.follows = earlier
     one.cut_off = data.cut_off
     one.confirmed, one.confirmed_at = True, moment.now()

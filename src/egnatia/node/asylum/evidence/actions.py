@@ -96,7 +96,7 @@ def assess_fact(case: CaseFile, data: inputs.AssessFact, actor: Actor) -> None:
 @procedure.DESPITE.effect
 def rely_despite(case: CaseFile, data: inputs.RelyDespite, actor: Actor) -> None:
     """Raises BadInput for what is no outdated information of this case."""
-    one = next((piece for piece, _why in selectors.outdated(case) if piece.pk == data.piece), None)
+    one = next((piece for piece, _source, _why in selectors.outdated(case) if piece.pk == data.piece), None)
     if one is None:
         raise BadInput({"piece": _("Choose information of this case that may not hold any more.")})
     keep_earlier(case, _("Why outdated information is relied on"), one.despite)

@@ -10,6 +10,7 @@ import json
 import zipfile
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from egnatia.kernel import moment, pdf
 from egnatia.kernel.codes import countries, languages
@@ -24,16 +25,15 @@ from egnatia.node.coi.models import Document
 _SOURCE = Path(__file__).parent / "disclosed.typ"
 
 
-def listed(case: CaseFile) -> dict[str, Any]:
+def _listed(case: CaseFile, cited: dict[UUID, coi.Cited], papers: list[Document]) -> dict[str, Any]:
     """What the list says, as JSON: each quotation under its fact, and each document once."""
-    of_fact, cited = selectors.pieces(case), coi.citations(selectors.cited_ids(case))
+    of_fact = selectors.pieces(case)
     used = [
         (fact, piece, cited[piece.citation])
         for fact in selectors.facts(case)
         for piece in of_fact.get(fact.pk, [])
         if piece.kind == PieceKind.COI and piece.citation in cited
     ]
-    papers = coi.kept({one.document for _fact, _piece, one in used})
     return {
         "case": case.number,
         "made_on": moment.today().isoformat(),
@@ -77,15 +77,16 @@ def _document(one: Document) -> dict[str, Any]:
 
 def export(case: CaseFile) -> bytes:
     """A ZIP: the list as PDF and JSON, the citations for programs (RIS, CSL-JSON), and every document as it was when it was cited."""
-    told = listed(case)
-    cited = coi.citations(selectors.cited_ids(case)).values()
+    cited = coi.citations(selectors.cited_ids(case))
+    papers = coi.kept({one.document for one in cited.values()})
+    told = _listed(case, cited, papers)
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as made:
         made.writestr("list.pdf", pdf.make(_SOURCE, {**told, "words": _words()}))
         made.writestr("list.json", json.dumps(told, ensure_ascii=False, indent=1))
-        made.writestr("citations.ris", citing.ris(list(cited)))
-        made.writestr("citations.csl.json", json.dumps(citing.csl(list(cited)), ensure_ascii=False, indent=1))
-        for one in coi.kept({each.document for each in cited}):
+        made.writestr("citations.ris", citing.ris(list(cited.values())))
+        made.writestr("citations.csl.json", json.dumps(citing.csl(list(cited.values())), ensure_ascii=False, indent=1))
+        for one in papers:
             made.writestr(f"documents/{one.number}.{coi.ending(one)}", bytes(one.content))
     return buffer.getvalue()
 

@@ -65,19 +65,19 @@ def cited_ids(case: CaseFile) -> list[UUID]:
     return [one for one in found.values_list("citation", flat=True) if one]
 
 
-def outdated(case: CaseFile) -> list[tuple[Piece, list[Warned]]]:
-    """Country information of the case that is relied on only with a reason, and why it may not hold any more."""
+def outdated(case: CaseFile) -> list[tuple[Piece, coi.Cited, list[Warned]]]:
+    """Country information of the case that is relied on only with a reason, what it cites, and why it may not hold any more."""
     found = list(Piece.objects.filter(case=case.pk, kind=PieceKind.COI, fact__is_struck=False).select_related("fact").order_by("fact__number", "at"))
     cited = coi.citations([one.citation for one in found if one.citation])
     told = coi.outdated({one.document for one in cited.values()})
-    of = {one.pk: [each for each in told[cited[one.citation].document] if each.needs_reason] for one in found if one.citation}
-    return [(one, of[one.pk]) for one in found if of.get(one.pk)]
+    every = [(one, cited[one.citation]) for one in found if one.citation]
+    return [(one, source, why) for one, source in every if (why := [each for each in told[source.document] if each.needs_reason])]
 
 
 def relied_on_without_reason(case: CaseFile) -> list[str]:
     """Numbers of such documents. A reason of before the program learnt of an event or an edition does not count."""
-    left = [one for one, why in outdated(case) if one.despite_at is None or any(each.since and each.since > one.despite_at for each in why)]
-    return sorted({one.number for one in coi.citations([one.citation for one in left if one.citation]).values()})
+    at = ((one.despite_at, source, why) for one, source, why in outdated(case))
+    return sorted({source.number for given, source, why in at if given is None or any(each.since and each.since > given for each in why)})
 
 
 def has_outdated(case: CaseFile, actor: object) -> bool:
@@ -86,11 +86,9 @@ def has_outdated(case: CaseFile, actor: object) -> bool:
 
 def outdated_choices(case: CaseFile) -> dict[str, list[tuple[Any, Any]]]:
     """Each with what speaks against it, as the form shows it."""
-    rows = []
-    for one, why in outdated(case):
-        numbers = [each.number for each in coi.citations([one.citation] if one.citation else []).values()]
-        rows.append((str(one.pk), f"{one.fact.number} · {', '.join(numbers)} · {one.pinpoint} ({'; '.join(str(each.text) for each in why)})"))
-    return {"piece": rows}
+    found = outdated(case)
+    rows = [(one.pk, one.fact.number, source.number, one.pinpoint, "; ".join(str(each.text) for each in why)) for one, source, why in found]
+    return {"piece": [(str(key), f"{fact} · {number} · {place} ({why})") for key, fact, number, place, why in rows]}
 
 
 def named_but_not_cited(case: CaseFile, reasons: Iterable[str]) -> list[str]:
