@@ -18,13 +18,14 @@ from django.urls import reverse
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import SYSTEM, Actor, acting_as, seeing_all
 from egnatia.kernel.engine import refusals
+from egnatia.kernel.models import CaseFile
 from egnatia.node.asylum import procedure
 from egnatia.node.asylum.decision import actions as deciding
 from egnatia.node.asylum.evidence import actions as weighing
-from egnatia.node.asylum.evidence import disclosing
+from egnatia.node.asylum.evidence import disclosing, selectors
 from egnatia.node.asylum.models import Decision, Fact, Piece
 from egnatia.node.coi import actions as coi
-from egnatia.node.coi import citing
+from egnatia.node.coi import citing, views
 from egnatia.node.coi import selectors as cited
 from egnatia.node.coi.models import Citation, Document
 from tests.node.conftest import do
@@ -321,7 +322,103 @@ def test_what_was_withdrawn_after_it_was_cited_refuses_nobody_without_a_new_reas
     case, paper = on_old(staff)
     reason(staff, case)
     do(coi.withdraw, staff["asylum"], paper, why="SYNTHETIC: the publisher took it back")
-    assert refused(staff, case) == {"G-CURRENT"}
+    assert refused(staff, case) == {"G-COI", "G-CURRENT"}
+    with pytest.raises(refusals.Refused):
+        reason(staff, case)
+
+
+def test_evidence_is_taken_back_without_its_fact_which_is_assessed_again(staff: dict[str, Actor]) -> None:
+    """The way on from a withdrawn document: what rested on it is found anew, without it."""
+    case, paper = on_old(staff, published_on=moment.today() - timedelta(days=30))
+    do(coi.withdraw, staff["asylum"], paper, why="SYNTHETIC: invented")
+    with seeing_all():
+        piece = Piece.objects.get(case=case, kind="COI")
+        fact = piece.fact_id
+    other = case_of(staff)
+    weighed_other = {"piece": piece.pk, "why": "SYNTHETIC"}
+    with pytest.raises(refusals.BadInput, match="of this case"):
+        do(weighing.take_back_evidence, staff["asylum"], other, **weighed_other)
+    do(weighing.take_back_evidence, staff["asylum"], case, piece=piece.pk, why="SYNTHETIC: its document was invented")
+    assert refused(staff, case) == {"G-COI", "G-FACTS"}
+    words = "Nobody was searched at night in the southern districts."
+    told = {"kind": "COI", "bears": "NEUTRAL", "pinpoint": "para. 1", "words": words}
+    do(weighing.add_evidence, staff["asylum"], case, fact=fact, document=shelved(staff, OTHER), **told)
+    do(weighing.assess_fact, staff["asylum"], case, fact=fact, **ASSESSED)
+    page = client_of("asylum").get(reverse("case", args=[case])).content.decode()
+    assert "its document was invented" in page
+    do(deciding.propose, staff["asylum"], case, **REFUSED)
+    with seeing_all():
+        pieces = json.loads(Decision.objects.get(case=case).document)["facts"][0]["pieces"]
+    assert [one["text"] for one in pieces if one["kind"] == "COI"] == [words]
+    assert [one["quote"] for one in json.loads(exported(staff, case).read("list.json"))["quotations"]] == [words]
+
+
+def test_a_reason_of_before_it_became_too_old_or_before_the_case_was_opened_again_does_not_count(
+    staff: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, paper = on_old(staff)
+    reason(staff, case)
+    with seeing_all():
+        Piece.objects.filter(case=case, kind="COI").update(despite_at=moment.now() - timedelta(days=30))
+        assert selectors.relied_on_without_reason(CaseFile.objects.get(pk=case)) == cited.titles([paper])[0].split(" · ")[:1]
+        Piece.objects.filter(case=case, kind="COI").update(despite_at=moment.now() - timedelta(hours=1))
+        assert selectors.relied_on_without_reason(CaseFile.objects.get(pk=case)) == []
+        # As a court that sends the case back would be noted: any step counts here.
+        monkeypatch.setattr(selectors, "_REOPENS", ("rely_despite",))
+        assert selectors.relied_on_without_reason(CaseFile.objects.get(pk=case)) != []
+
+
+def test_a_document_that_any_text_of_the_assessment_names_is_cited(staff: dict[str, Actor]) -> None:
+    case = case_of(staff)
+    fact = weighed(staff, case)
+    with acting_as(SYSTEM):
+        number = Document.objects.get(pk=shelved(staff, OTHER)).number
+    told = {"kind": "DOCUMENT", "bears": "AGAINST", "pinpoint": "SYNTHETIC 4", "words": f"SYNTHETIC: contradicted by {number}"}
+    do(weighing.add_evidence, staff["asylum"], case, fact=fact, **told)
+    assert refused(staff, case) == {"G-LISTED"}
+
+
+def test_what_a_machine_translated_is_read_and_never_cited(staff: dict[str, Actor]) -> None:
+    paper = shelved(staff, COI_TEXT, made="MACHINE")
+    case = case_of(staff)
+    with pytest.raises(refusals.BadInput, match="A machine translated it"):
+        weighed(staff, case)
+    with acting_as(SYSTEM):
+        assert str(paper) not in dict(cited.choices("AFG"))
+        assert not cited.still_citable([paper])
+    assert "made by a machine" in client_of("asylum").get(reverse("coi")).content.decode()
+
+
+def test_twin_without_its_mark_the_translation_of_a_machine_is_cited(staff: dict[str, Actor]) -> None:
+    paper = shelved(staff, COI_TEXT, made="MACHINE")
+    with acting_as(SYSTEM), seeing_all():
+        Document.objects.filter(pk=paper).update(made="ORIGINAL")
+    weighed(staff, case_of(staff))
+
+
+def test_who_translated_is_named_where_the_words_are_cited(staff: dict[str, Actor]) -> None:
+    for at, wrong in enumerate(({"made": "TRANSLATED"}, {"translator": "SYNTHETIC interpreter"})):
+        with pytest.raises(refusals.BadInput, match="Name who translated"):
+            shelved(staff, f"{COI_TEXT} {at}", **wrong)
+    shelved(staff, OTHER + "2", made="TRANSLATED", translator="SYNTHETIC sworn interpreter")
+    case = case_of(staff)
+    do(weighing.add_fact, staff["asylum"], case, kind="PAST", statement="SYNTHETIC")
+    with seeing_all():
+        fact = Fact.objects.get(case=case).pk
+        paper = Document.objects.get(made="TRANSLATED").pk
+    told = {"kind": "COI", "bears": "AGAINST", "pinpoint": "para. 1", "words": "Nobody was searched at night in the southern districts."}
+    do(weighing.add_evidence, staff["asylum"], case, fact=fact, document=paper, **told)
+    assert "translated by SYNTHETIC sworn interpreter" in json.loads(exported(staff, case).read("list.json"))["quotations"][0]["citation"]
+
+
+def test_the_shelf_has_pages(staff: dict[str, Actor], monkeypatch: pytest.MonkeyPatch) -> None:
+    shelved(staff, COI_TEXT, title="SYNTHETIC one")
+    shelved(staff, OTHER, title="SYNTHETIC two", published_on=moment.today() - timedelta(days=60))
+    monkeypatch.setattr(views, "_ON_A_PAGE", 1)
+    pages = {at: client_of("asylum").get(reverse("coi"), {"page": at}).content.decode() for at in ("1", "2", "x", "99")}
+    assert ["SYNTHETIC one" in pages[at] for at in ("1", "2", "x", "99")] == [True, False, True, False]
+    assert ["SYNTHETIC two" in pages[at] for at in ("1", "2")] == [False, True]
+    assert "Page 1 of 2" in pages["1"]
 
 
 def test_twin_without_the_gate_somebody_is_refused_on_what_does_not_hold(staff: dict[str, Actor], monkeypatch: pytest.MonkeyPatch) -> None:

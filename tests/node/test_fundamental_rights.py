@@ -61,6 +61,41 @@ def _ends_at_the_limit(staff: dict[str, Actor]) -> bool:
     return ended and state_of(case) == "referred"
 
 
+# A matcher of biometrics says how alike two images are (its own rules: FR-25 to FR-29); no other number may stand for a person or a claim.
+SCORED = re.compile(r"score|likelihood|probab|credib_?\w*_?index|emotion|dialect|lie_|risk_level")
+RANKS = re.compile(r"egnatia\.node\.coi\.(engine|evaluate|library\.(finding|highlighting))")
+
+
+def scored_columns(found: Iterable[type[models.Model]]) -> list[str]:
+    every = (f"{model._meta.db_table}.{field.name}" for model in found for field in model._meta.get_fields() if SCORED.search(field.name))
+    return [one for one in every if not one.startswith("biometrics_")]
+
+
+def rank_readers(sources: Iterable[tuple[str, str]]) -> list[str]:
+    """Rooms beside the library that could see how well a passage was found."""
+    return [path for path, text in sources if RANKS.search(text)]
+
+
+def test_fr_08_no_number_stands_for_a_person_or_a_claim() -> None:
+    """How well a passage answers a search orders a list for a reader, and reaches no gate, no finding and no decision."""
+    assert scored_columns(apps.get_models()) == []
+    rooms = (one for one in (SOURCE / "node").iterdir() if one.is_dir() and one.name != "coi")
+    assert rank_readers((str(one), one.read_text()) for room in rooms for one in room.rglob("*.py")) == []
+
+
+def test_fr_08_twin_a_column_or_a_room_that_ranks_is_found() -> None:
+    class Fake:
+        class _meta:
+            db_table = "asylum_fact"
+
+            @staticmethod
+            def get_fields() -> list[Any]:
+                return [models.FloatField(name="credibility_score")]
+
+    assert scored_columns([Fake]) == ["asylum_fact.credibility_score"]  # type: ignore[list-item]
+    assert rank_readers([("asylum/gates.py", "from egnatia.node.coi.library import verifying"), ("x", "import egnatia.node.coi.library.finding")]) == ["x"]
+
+
 MEDICAL = re.compile(r"diagnos|disease|illness_name|medication|treatment|symptom|icd_?10")
 
 

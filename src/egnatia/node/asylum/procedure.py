@@ -215,6 +215,14 @@ DESPITE = _step(
     picks=facts.outdated_choices,
     offered=facts.has_outdated,
 )
+TAKE_BACK = _step(
+    "take_back_evidence",
+    _("Take evidence back"),
+    evidence.TakeBackEvidence,
+    src=("open",),
+    picks=facts.evidence_choices,
+    offered=facts.has_evidence,
+)
 REVIEW_COI = _step(
     "review_coi",
     _("Country information looked at again"),
@@ -354,7 +362,7 @@ ASYLUM = Procedure(
     },
     actions=(
         *(BEGIN, REVIEW, ROUTE, LIMIT, EXTEND, COUNSEL, ADMISSIBILITY, ANSWER, ADMIT, EXTEND_ADMISSIBILITY, NEW_ELEMENTS, POSTPONE, LOOK_AGAIN, RESUME),
-        *(PLAN, STAGE, INTERRUPT, RECORD, AUDIO, COMMENT, OMIT, FACT, STRIKE, EVIDENCE, ASSESS, ANALYSE, DESPITE, REVIEW_COI),
+        *(PLAN, STAGE, INTERRUPT, RECORD, AUDIO, COMMENT, OMIT, FACT, STRIKE, EVIDENCE, TAKE_BACK, ASSESS, ANALYSE, DESPITE, REVIEW_COI),
         *(PROPOSE, SEND_BACK, DECIDE, SERVE, SERVE_COUNSEL, APPEAL, ASK_STAY, STAY, COURT, FINAL, REACH, WITHDRAW, TAKE_UP),
     ),
     final=frozenset({"final", "withdrawn"}),

@@ -20,7 +20,7 @@ from egnatia.kernel.models import CaseFile
 from egnatia.node.coi import inputs, procedure, tasks, where_used
 from egnatia.node.coi.extraction import reading
 from egnatia.node.coi.library import taking, verifying
-from egnatia.node.coi.models import Assessment, Citation, CountryEvent, Document, Passage, Source
+from egnatia.node.coi.models import Assessment, Citation, CountryEvent, Document, Made, Passage, Source
 
 _AROUND = 32
 
@@ -98,7 +98,7 @@ def confirm(case: CaseFile, data: inputs.ConfirmDocument, actor: Actor) -> None:
             raise BadInput({"follows": _("Choose a document that has no newer edition yet.")})
         Document.objects.filter(follows=earlier).update(follows=None)
         one.follows = earlier
-    one.cut_off = data.cut_off
+    one.cut_off, one.made, one.translator = data.cut_off, data.made, data.translator
     one.confirmed, one.confirmed_at = True, moment.now()
     try:
         read = reading.extract(bytes(one.content))
@@ -150,6 +150,8 @@ def cite(document: UUID, pinpoint: str, quote: str) -> UUID:
     found = Document.objects.select_for_update(of=("self",)).filter(pk=document, withdrawn=False, confirmed=True).defer("content").first()
     if found is None:
         raise BadInput({"document": _("Choose a document that may be cited.")})
+    if found.made == Made.MACHINE:
+        raise BadInput({"document": _("A machine translated it or summed it up: cite the original, or a translation by a person who is named.")})
     if not (pinpoint and quote):
         raise BadInput({"quote": _("Write the page or paragraph, and the words that are cited.")})
     place = place_of(quote, found.text)

@@ -11,8 +11,9 @@ from egnatia.node.coi.selectors import Cited
 def footnote(one: Cited) -> str:
     """As EUAA reports cite, with the number and the beginning of the digest of the file that is kept here."""
     web = f"{one.web} " if one.web else ""
+    by = f"translated by {one.translator}, " if one.translator else ""
     return (
-        f"{one.publisher}, {one.title}, {one.published_on.isoformat()}, {one.pinpoint}, {web}(accessed {one.accessed_on.isoformat()}), "
+        f"{one.publisher}, {one.title}, {one.published_on.isoformat()}, {one.pinpoint}, {by}{web}(accessed {one.accessed_on.isoformat()}), "
         f"{one.number}, SHA-256 {one.digest[:16]}…"
     )
 

@@ -9,7 +9,7 @@ from pydantic import StringConstraints, model_validator
 from egnatia.kernel.codes import countries, languages
 from egnatia.kernel.engine.fields import Country, File, Language, NeededNote, Note, PastDay
 from egnatia.kernel.engine.spec import Ask, Input
-from egnatia.node.coi.models import SourceKind, Topic
+from egnatia.node.coi.models import Made, SourceKind, Topic
 
 _MOST_TEXT = 4_000_000
 _WEB = StringConstraints(max_length=500, pattern=r"^(https?://\S+)?$")
@@ -66,6 +66,8 @@ class ConfirmDocument(Input):
     accessed_on: Annotated[PastDay, Ask(_("Read on"), widget="day")]
     cut_off: Annotated[PastDay | None, Ask(_("Reaches up to"), _("Where the document says up to which day it reports."), "day")] = None
     address: Annotated[str, _WEB, Ask(_("Where it stands"))] = ""
+    made: Annotated[Made, Ask(_("Who wrote these words"), _("Of the text as it stands here."), "radio", lambda: Made.choices)] = Made.ORIGINAL
+    translator: Annotated[str, StringConstraints(max_length=200), Ask(_("Translated by"), _("The name as decisions show it, with the function."))] = ""
     follows: Annotated[UUID | None, Ask(_("It is a newer edition of"), _("Cases that cite the earlier one are told."), "select")] = None
     assessment: Annotated[Note, Ask(_("What is particular about this document"), widget="textarea")] = ""
 
@@ -73,6 +75,8 @@ class ConfirmDocument(Input):
     def it_is_about_something(self) -> ConfirmDocument:
         if not 1 <= len(self.about) <= 12:
             raise ValueError(str(_("Choose one to twelve countries.")))
+        if (self.made is Made.TRANSLATED) is not bool(self.translator.strip()):
+            raise ValueError(str(_("Name who translated it, if a person did; nobody else translates by name.")))
         if self.accessed_on < self.published_on:
             raise ValueError(str(_("It was read before it was published: check the days.")))
         if self.cut_off is not None and self.cut_off > self.published_on:

@@ -26,6 +26,14 @@ class SourceKind(models.TextChoices):
     SOCIAL = "SOCIAL", _("Social media, together with other sources")
 
 
+class Made(models.TextChoices):
+    """Who wrote the words that stand here."""
+
+    ORIGINAL = "ORIGINAL", _("As its source wrote it")
+    TRANSLATED = "TRANSLATED", _("Translated by a person")
+    MACHINE = "MACHINE", _("Translated or summed up by a machine: to read, never to cite")
+
+
 class Topic(models.TextChoices):
     """What information is about, by the terms of reference that reports share."""
 
@@ -84,6 +92,8 @@ class Document(models.Model):
     countries = models.CharField(max_length=60, help_text="ISO 3166-1 alpha-3, separated by a blank")
     topics = models.CharField(max_length=200, blank=True, help_text="Codes of topics, separated by a blank")
     language = models.CharField(max_length=3)
+    made = models.CharField(max_length=10, choices=Made, default=Made.ORIGINAL)
+    translator = models.CharField(max_length=200, blank=True)
     published_on = models.DateField(null=True)
     accessed_on = models.DateField()
     cut_off = models.DateField(null=True, help_text="Day up to which the information reaches, where the document names one")
@@ -108,6 +118,7 @@ class Document(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["digest"], condition=Q(withdrawn=False), name="one_document_of_a_file"),
             models.CheckConstraint(name="a_source_is_assessed", condition=Q(confirmed=False) | Q(assessed__isnull=False) | ~Q(assessment="")),
+            models.CheckConstraint(name="a_translation_has_its_translator", condition=~Q(made="TRANSLATED") | ~Q(translator="")),
             models.CheckConstraint(name="a_document_has_its_day", condition=Q(confirmed=False) | Q(published_on__isnull=False)),
         ]
 

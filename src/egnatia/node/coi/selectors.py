@@ -19,7 +19,7 @@ from egnatia.kernel.codes import countries, languages
 from egnatia.kernel.models import CaseFile
 from egnatia.kernel.subjects import Row, Section
 from egnatia.node.coi.library import currency
-from egnatia.node.coi.models import Assessment, Citation, CountryEvent, Document, Source, Topic
+from egnatia.node.coi.models import Assessment, Citation, CountryEvent, Document, Made, Source, Topic
 
 QUESTIONS = {"who": _("Who is it?"), "what": _("What does it say?"), "why": _("Why does it say it?"), "how": _("How does it know?"), "when": _("When?")}
 # How documents here are numbered, in running text.
@@ -44,6 +44,7 @@ class Cited:
     document: UUID
     language: str
     countries: tuple[str, ...]
+    translator: str
 
 
 def citations(ids: Collection[UUID]) -> dict[UUID, Cited]:
@@ -70,12 +71,13 @@ def _cited(one: Citation) -> Cited:
         document=paper.pk,
         language=paper.language,
         countries=tuple(paper.countries.split()),
+        translator=paper.translator,
     )
 
 
 def choices(country: str = "") -> list[tuple[Any, Any]]:
     """Documents that may be cited, those about a country first, the newest first."""
-    found = Document.objects.filter(withdrawn=False, confirmed=True).defer("content", "text").order_by("-published_on", "number")
+    found = Document.objects.filter(withdrawn=False, confirmed=True).exclude(made=Made.MACHINE).defer("content", "text").order_by("-published_on", "number")
     ordered = sorted(found, key=lambda one: country not in one.countries.split())
     return [(str(one.pk), f"{one.number} · {one.title} · {one.publisher} · {one.published_on}") for one in ordered]
 
@@ -98,7 +100,7 @@ def citable(numbers: Collection[str]) -> set[str]:
 
 def still_citable(documents: Collection[UUID]) -> bool:
     """Whether all of them are cited still. They stay so until the transaction ends: whoever withdraws one waits, and then sees its use."""
-    found = Document.objects.select_for_update(of=("self",)).filter(pk__in=documents, withdrawn=False, confirmed=True)
+    found = Document.objects.select_for_update(of=("self",)).filter(pk__in=documents, withdrawn=False, confirmed=True).exclude(made=Made.MACHINE)
     return set(found.values_list("pk", flat=True)) == set(documents)
 
 
@@ -125,9 +127,9 @@ def light() -> QuerySet[Document]:
     return Document.objects.select_related("source", "assessed", "follows", "newer").defer(*heavy)
 
 
-def shelf() -> list[Document]:
+def shelf() -> QuerySet[Document]:
     """All documents without their content: those to be confirmed, then those that may be cited, the newest first."""
-    return list(light().order_by("withdrawn", "confirmed", "-published_on"))
+    return light().order_by("withdrawn", "confirmed", "-published_on", "number")
 
 
 def sources() -> list[Source]:
@@ -177,6 +179,7 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
         Row(_("Countries"), names(one)),
         Row(_("Topics"), ", ".join(str(Topic(code).label) for code in one.topics.split()) or "–"),
         Row(_("Language"), languages.name(one.language)),
+        Row(_("Who wrote these words"), _written(one), "warn" if one.made == Made.MACHINE else ""),
         Row(_("Published on"), one.published_on),
         Row(_("Reaches up to"), one.cut_off or "–"),
         *(Row(_("May not hold"), each.text, "warn") for each in outdated([one.pk])[one.pk] if not one.withdrawn),
@@ -191,6 +194,10 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
     rows += [Row(_("Newer edition"), newer.number, "warn", reverse("coi_document", args=[newer.pk]))] if newer else []
     rows += [Row(_("Withdrawn"), one.withdrawn_why or "–", "warn")] if one.withdrawn else []
     return [Section(_("Country information"), [*rows, *_read(one)])]
+
+
+def _written(one: Document) -> str:
+    return f"{one.get_made_display()}: {one.translator}" if one.translator else str(one.get_made_display())
 
 
 def newer_of(one: Document) -> Document | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -20,19 +21,18 @@ from egnatia.node.coi.library.currency import Warned
 from egnatia.node.coi.models import Document, Passage, Source, SourceKind, Topic
 from egnatia.node.information import leaflets
 
-_MOST_WORDS = 500
+_MOST_WORDS, _ON_A_PAGE = 500, 50
 
 
 @for_roles(procedure.READERS, Purpose.ASYLUM)
 def shelf(request: HttpRequest) -> HttpResponse:
     """What waits to be confirmed, what may be cited, what is out of date; and the sources."""
-    every = selectors.shelf()
+    every = Paginator(selectors.shelf(), _ON_A_PAGE).get_page(request.GET.get("page"))
     old = selectors.outdated([one.pk for one in every])
     found = [(one, selectors.names(one), _may_not_hold(old[one.pk])) for one in every]
     own = set(CaseFile.objects.filter(procedure="coi_document", state="taken").values_list("pk", flat=True))
-    return render(
-        request, "coi/shelf.html", {"documents": found, "sources": selectors.sources(), "events": selectors.events(), "keeps": _keeps(request), "own": own}
-    )
+    told = {"documents": found, "page": every, "sources": selectors.sources(), "events": selectors.events(), "keeps": _keeps(request), "own": own}
+    return render(request, "coi/shelf.html", told)
 
 
 def _may_not_hold(warned: list[Warned]) -> str:

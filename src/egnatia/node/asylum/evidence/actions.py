@@ -79,11 +79,9 @@ def add_evidence(case: CaseFile, data: inputs.AddEvidence, actor: Actor) -> None
 def assess_fact(case: CaseFile, data: inputs.AssessFact, actor: Actor) -> None:
     """A person finds; an earlier finding is replaced, and decisions that were taken keep the one they were taken on."""
     one = _fact(case, data.fact)
-    if not Piece.objects.filter(fact=one).exists():
+    if not Piece.objects.filter(fact=one, is_taken_back=False).exists():
         raise BadInput({"fact": _("Nothing bears on this fact yet: add what was said or shown first.")})
-    if one.outcome:
-        earlier = f"{one.get_outcome_display()}: {one.reasons}"
-        keep_earlier(case, _("Finding on fact %(number)s") % {"number": one.number}, earlier)
+    _keep_finding(case, one)
     one.outcome, one.reasons, one.has_reasons, one.factors = data.outcome, data.reasons, bool(data.reasons), list(data.factors)
     one.explained, one.benefit = data.explained, sorted(data.benefit)
     one.assessed_by, one.assessed_by_name, one.assessed_at = actor.id, actor.name, moment.now()
@@ -93,10 +91,30 @@ def assess_fact(case: CaseFile, data: inputs.AssessFact, actor: Actor) -> None:
     Finding.objects.bulk_create(Finding(case=case, person_id=one.person_id, fact=one, indicator=name, bears=bears) for name, bears in told.items())
 
 
+def _keep_finding(case: CaseFile, one: Fact) -> None:
+    if one.outcome:
+        keep_earlier(case, _("Finding on fact %(number)s") % {"number": one.number}, f"{one.get_outcome_display()}: {one.reasons}")
+
+
+@procedure.TAKE_BACK.effect
+def take_back_evidence(case: CaseFile, data: inputs.TakeBackEvidence, actor: Actor) -> None:
+    """Raises BadInput for what is no evidence of this case. A finding that rested on it among others is made anew."""
+    one = Piece.objects.filter(case=case.pk, pk=data.piece, is_taken_back=False, fact__is_struck=False).select_related("fact").first()
+    if one is None:
+        raise BadInput({"piece": _("Choose evidence of this case.")})
+    one.taken_back, one.is_taken_back = data.why, True
+    one.save(update_fields=["taken_back", "is_taken_back"])
+    fact = one.fact
+    _keep_finding(case, fact)
+    fact.outcome = ""
+    fact.save(update_fields=["outcome"])
+    Finding.objects.filter(fact=fact).delete()
+
+
 @procedure.DESPITE.effect
 def rely_despite(case: CaseFile, data: inputs.RelyDespite, actor: Actor) -> None:
-    """Raises BadInput for what is no outdated information of this case."""
-    one = next((piece for piece, _source, _why in selectors.outdated(case) if piece.pk == data.piece), None)
+    """Raises BadInput for what is no outdated information of this case, or was withdrawn: no reason makes that hold."""
+    one = next((piece for piece, _source, why in selectors.outdated(case) if piece.pk == data.piece and not any(each.barred for each in why)), None)
     if one is None:
         raise BadInput({"piece": _("Choose information of this case that may not hold any more.")})
     keep_earlier(case, _("Why outdated information is relied on"), one.despite)

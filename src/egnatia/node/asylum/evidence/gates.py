@@ -45,16 +45,20 @@ def country_information_is_cited(case: CaseFile, data: object, today: date) -> G
 def quotations_stand(case: CaseFile, data: object, today: date) -> GateResult:
     """In every decision, also one in favour: what a decision quotes can be read where it says."""
     if wrong := verifying.misquoted(selectors.cited_ids(case)):
-        told = _("Words that are cited do not stand in the document as it is kept (%(numbers)s): strike the fact, and cite it anew.")
+        told = _("Words that are cited do not stand in the document as it is kept (%(numbers)s): take that evidence back, and cite it anew.")
         return fail(told % {"numbers": ", ".join(wrong)})
     return PASS
 
 
 @gate("G-CURRENT", _("Information that may not hold any more has its reason"), source="Reg. (EU) 2024/1348 art. 34: precise and up-to-date; ex nunc")
 def what_is_old_has_its_reason(case: CaseFile, data: object, today: date) -> GateResult:
-    """Too old for what it is about, of before an event in the country, or followed by a newer edition: relied on only with a written reason."""
+    """Too old for what it is about, of before an event in the country, or followed by a newer edition: relied on only with a written reason. What was
+    withdrawn is not relied on at all."""
     if outcome_of(case, data) not in _AGAINST:
         return PASS
+    if gone := selectors.relied_on_though_withdrawn(case):
+        told = _("Country information that was withdrawn (%(numbers)s): take that evidence back, and assess the fact again.")
+        return fail(told % {"numbers": ", ".join(gone)})
     if left := selectors.relied_on_without_reason(case):
         told = _("Country information that may not hold any more (%(numbers)s): cite newer, or write why it is relied on all the same.")
         return fail(told % {"numbers": ", ".join(left)})

@@ -89,6 +89,13 @@ class RelyDespite(Input):
     why: Annotated[NeededNote, Ask(_("Why it still holds"), _("What was looked for since, and where. The applicant reads this in the decision."), "textarea")]
 
 
+class TakeBackEvidence(Input):
+    """Evidence that does not hold: it stays on record with the reason, and the fact is assessed again without it."""
+
+    piece: Annotated[UUID, Ask(_("Which evidence"), widget="select")]
+    why: Annotated[NeededNote, Ask(_("Why nothing rests on it any more"), widget="textarea")]
+
+
 class ReviewCountryInformation(Input):
     """What is cited here was withdrawn, or has a newer edition: somebody looked at what rests on it."""
 

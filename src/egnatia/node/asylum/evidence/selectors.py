@@ -7,10 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
+from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.kernel.models import CaseFile, Task
+from egnatia.kernel.models import CaseFile, Event, Task
 from egnatia.kernel.reading import remembered
 from egnatia.kernel.subjects import Row, Section
 from egnatia.node.asylum.models import Analysis, Application, Fact, Finding, Piece
@@ -19,6 +20,8 @@ from egnatia.node.asylum.present import present
 from egnatia.node.coi import selectors as coi
 from egnatia.node.coi.library.currency import Warned
 
+# After these steps it is asked anew what holds: what was written before them was written for another decision.
+_REOPENS = ("court_decided", "take_up_again", "resume")
 _MARKS = {FactOutcome.ACCEPTED: "done", FactOutcome.BENEFIT: "done", FactOutcome.REJECTED: "warn"}
 
 
@@ -39,10 +42,16 @@ def analysis_of(case: CaseFile) -> Analysis | None:
 
 
 def pieces(case: CaseFile) -> dict[UUID, list[Piece]]:
+    """What bears on each fact, without what was taken back."""
     found: dict[UUID, list[Piece]] = {}
-    for one in Piece.objects.filter(case=case.pk).order_by("at") if Piece in present(case) else ():
+    for one in Piece.objects.filter(case=case.pk, is_taken_back=False).order_by("at") if Piece in present(case) else ():
         found.setdefault(one.fact_id, []).append(one)
     return found
+
+
+def taken_back(case: CaseFile) -> list[Piece]:
+    """What was evidence and is none any more, with the reason: whoever decides sees it."""
+    return list(Piece.objects.filter(case=case.pk, is_taken_back=True).select_related("fact").order_by("at")) if Piece in present(case) else []
 
 
 def findings(case: CaseFile) -> dict[UUID, list[Finding]]:
@@ -53,21 +62,26 @@ def findings(case: CaseFile) -> dict[UUID, list[Finding]]:
 
 
 def cites_country_information(case: CaseFile) -> bool:
-    """About the applicant's own country; of somebody without a known nationality about any."""
+    """About the applicant's own country; of somebody without a known nationality about any. What was withdrawn informs about nothing."""
     country = Application.objects.select_related("person").get(pk=case.pk).person.citizenship
-    cited = coi.citations(cited_ids(case))
-    return any(country in one.countries or country in {"XXA", "XXX"} for one in cited.values())
+    cited = coi.citations(cited_ids(case)).values()
+    gone = set(coi.withdrawn({one.document for one in cited}))
+    return any(country in one.countries or country in {"XXA", "XXX"} for one in cited if one.number not in gone)
 
 
 def cited_ids(case: CaseFile) -> list[UUID]:
     """Citations of country information that the decision would show."""
-    found = Piece.objects.filter(case=case.pk, kind=PieceKind.COI, fact__is_struck=False).order_by("fact__number", "at")
-    return [one for one in found.values_list("citation", flat=True) if one]
+    return [one for one in _country_information(case).values_list("citation", flat=True) if one]
+
+
+def _country_information(case: CaseFile) -> models.QuerySet[Piece]:
+    standing = Piece.objects.filter(case=case.pk, kind=PieceKind.COI, is_taken_back=False, fact__is_struck=False)
+    return standing.select_related("fact").order_by("fact__number", "at")
 
 
 def outdated(case: CaseFile) -> list[tuple[Piece, coi.Cited, list[Warned]]]:
     """Country information of the case that is relied on only with a reason, what it cites, and why it may not hold any more."""
-    found = list(Piece.objects.filter(case=case.pk, kind=PieceKind.COI, fact__is_struck=False).select_related("fact").order_by("fact__number", "at"))
+    found = list(_country_information(case))
     cited = coi.citations([one.citation for one in found if one.citation])
     told = coi.outdated({one.document for one in cited.values()})
     every = [(one, cited[one.citation]) for one in found if one.citation]
@@ -75,18 +89,25 @@ def outdated(case: CaseFile) -> list[tuple[Piece, coi.Cited, list[Warned]]]:
 
 
 def relied_on_without_reason(case: CaseFile) -> list[str]:
-    """Numbers of such documents. A reason of before the program learnt of an event or an edition does not count."""
-    at = ((one.despite_at, source, why) for one, source, why in outdated(case))
-    return sorted({source.number for given, source, why in at if given is None or any(each.since and each.since > given for each in why)})
+    """Numbers of such documents. A reason of before they became doubtful, or before the case was opened again, does not count."""
+    at = [(one.despite_at, source, why) for one, source, why in outdated(case) if not any(each.barred for each in why)]
+    opened = Event.objects.filter(case=case.pk, action__in=_REOPENS).aggregate(last=Max("at"))["last"] if at else None
+    since = {source.number: max((each.since for each in why if each.since), default=None) for _given, source, why in at}
+    return sorted({one.number for given, one, _why in at if given is None or any(day and day > given for day in (opened, since[one.number]))})
+
+
+def relied_on_though_withdrawn(case: CaseFile) -> list[str]:
+    """Numbers of documents that nobody relies on any more, whatever the reason."""
+    return sorted({source.number for _piece, source, why in outdated(case) if any(each.barred for each in why)})
 
 
 def has_outdated(case: CaseFile, actor: object) -> bool:
-    return bool(cited_ids(case)) and bool(outdated(case))
+    return bool(cited_ids(case)) and bool(outdated_choices(case)["piece"])
 
 
 def outdated_choices(case: CaseFile) -> dict[str, list[tuple[Any, Any]]]:
     """Each with what speaks against it, as the form shows it."""
-    found = outdated(case)
+    found = [(one, source, why) for one, source, why in outdated(case) if not any(each.barred for each in why)]
     rows = [(one.pk, one.fact.number, source.number, one.pinpoint, "; ".join(str(each.text) for each in why)) for one, source, why in found]
     return {"piece": [(str(key), f"{fact} · {number} · {place} ({why})") for key, fact, number, place, why in rows]}
 
@@ -95,7 +116,9 @@ def named_but_not_cited(case: CaseFile, reasons: Iterable[str]) -> list[str]:
     """Numbers of documents that may be cited, and that the reasons, the analysis or a finding name without their being evidence."""
     analysis = analysis_of(case)
     told = [analysis.risk, analysis.text] if analysis else []
-    told += [one.reasons or "" for one in facts(case)]
+    told += [text or "" for one in facts(case) for text in (one.statement, one.reasons)]
+    told += [one.struck or "" for one in struck_facts(case)]
+    told += [text or "" for ones in pieces(case).values() for one in ones for text in (one.text, one.despite)]
     named = coi.numbers_in([*told, *reasons])
     return sorted(coi.citable(named - {one.number for one in coi.citations(cited_ids(case)).values()}))
 
@@ -136,6 +159,20 @@ def choices(case: CaseFile) -> dict[str, list[tuple[Any, Any]]]:
     """Facts of this case, and documents about its country first, as forms show them."""
     country = Application.objects.select_related("person").get(pk=case.pk).person.citizenship
     return {"fact": [(str(one.pk), _short(one)) for one in facts(case)], "document": coi.choices(country)}
+
+
+def evidence_choices(case: CaseFile) -> dict[str, list[tuple[Any, Any]]]:
+    """Each piece of evidence with its fact and the beginning of its words."""
+    of_fact = pieces(case)
+    cited = coi.citations([one.citation for ones in of_fact.values() for one in ones if one.citation])
+    rows = [
+        (fact.number, one, cited[one.citation].quote if one.citation in cited else one.text or "") for fact in facts(case) for one in of_fact.get(fact.pk, [])
+    ]
+    return {"piece": [(str(one.pk), f"{number} · {one.get_kind_display()}, {one.pinpoint}: {text[:80]}") for number, one, text in rows]}
+
+
+def has_evidence(case: CaseFile, actor: object) -> bool:
+    return Piece.objects.filter(case=case.pk, is_taken_back=False, fact__is_struck=False).exists()
 
 
 def next_fact(case: CaseFile) -> dict[str, Any]:
@@ -180,6 +217,8 @@ def sections(case: CaseFile) -> list[Section]:
         found.append(Section(_("Material fact %(number)s") % {"number": one.number}, rows))
     struck = [Row(f"{one.number}. {one.statement}", one.struck, "warn") for one in struck_facts(case)]
     found += [Section(_("Struck: no material fact after all"), struck)] if struck else []
+    back = [Row(f"{one.fact.number}. {one.get_kind_display()}, {one.pinpoint}", one.taken_back, "warn") for one in taken_back(case)]
+    found += [Section(_("Evidence that was taken back"), back)] if back else []
     if cited:
         given = Row(_("For the applicant and counsel"), _("all of it, with the documents (ZIP)"), "", reverse("asylum_country_information", args=[case.pk]))
         papers = sorted({f"{one.number} · {one.publisher}, {one.title}, {one.published_on.isoformat()}" for one in cited.values()})

@@ -84,6 +84,8 @@ class Piece(models.Model):
     despite = SealedTextField(null=True, help_text="Why country information is relied on that may not hold any more")
     despite_by_name = models.CharField(max_length=120, blank=True)
     despite_at = models.DateTimeField(null=True)
+    taken_back = SealedTextField(null=True, help_text="Why nothing rests on it any more")
+    is_taken_back = models.BooleanField(default=False)
     at = models.DateTimeField()
 
     class Meta:

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.clocks.rules import NoRule, rule_in_force
@@ -26,11 +27,13 @@ _Limits = dict[str, int | None]
 
 @dataclass(frozen=True)
 class Warned:
-    """``needs_reason``: who relies on it writes why. ``since``: when the program learnt of it, so that an earlier reason does not count."""
+    """``needs_reason``: who relies on it writes why. ``since``: from when it is so, as far as is known; an earlier reason does not count.
+    ``barred``: nobody relies on it, whatever the reason."""
 
     text: Any
     needs_reason: bool
     since: datetime | None = None
+    barred: bool = False
 
 
 def _days(code: str, on: date) -> int | None:
@@ -52,7 +55,7 @@ def warnings(documents: Collection[Document], today: date) -> dict[UUID, list[Wa
 
 
 def _gone(one: Document) -> list[Warned]:
-    return [Warned(_("withdrawn since"), True, one.withdrawn_at)] if one.withdrawn else []
+    return [Warned(_("withdrawn since"), True, one.withdrawn_at, barred=True)] if one.withdrawn else []
 
 
 def reaches(one: Document) -> date:
@@ -75,7 +78,8 @@ def _old(one: Document, today: date, limits: _Limits) -> list[Warned]:
         if days is None:
             found.append(Warned(_("no rule says for how long it is current"), False))
         elif reaches(one) < today - timedelta(days=days):
-            found.append(Warned(_("too old for “%(topic)s”") % {"topic": Topic(topic).label}, True))
+            crossed = timezone.make_aware(datetime.combine(reaches(one) + timedelta(days=days + 1), time.min))
+            found.append(Warned(_("too old for “%(topic)s”") % {"topic": Topic(topic).label}, True, crossed))
     return found
 
 
