@@ -8,10 +8,11 @@ from typing import Any
 from uuid import UUID
 
 from egnatia.kernel import moment
-from egnatia.kernel.access.actor import Actor, seeing_all
+from egnatia.kernel.access.actor import Actor, acting_as, seeing_all
 from egnatia.kernel.models import CaseFile, ClockRow, ListRow, RuleRow
 from egnatia.node.asylum.decision import actions as deciding
 from egnatia.node.asylum.evidence import actions as weighing
+from egnatia.node.asylum.evidence import weighed as waiting
 from egnatia.node.asylum.interview import actions as hearing
 from egnatia.node.asylum.models import Application, Fact
 from egnatia.node.coi import actions as coi
@@ -44,7 +45,20 @@ ASSESSED = {
     "outcome": "ACCEPTED",
     "reasons": "SYNTHETIC: detailed and consistent",
 }
-ANALYSED = {"risk": "SYNTHETIC: no risk that lasts", "protection": "YES", "alternative": "OPEN", "text": "SYNTHETIC: protection is available"}
+ANALYSED = {
+    "risk": "SYNTHETIC: no risk that lasts",
+    "protection": "YES",
+    "alternative": "OPEN",
+    "text": "SYNTHETIC: protection is available",
+    "few_sources": "SYNTHETIC: nobody else writes on it",
+}
+WEIGHED = {
+    **dict.fromkeys(("relevant", "adequate", "current", "sourced", "public", "sound", "impartial", "balanced"), "YES"),
+    "examined": "UNKNOWN",
+    "function": "RISK",
+    "rests": "OWN",
+    "weight": "SYNTHETIC: on the spot, names its method",
+}
 
 
 def lodged(staff: dict[str, Actor], person: UUID | None = None, *, informed: bool = True, **changes: Any) -> UUID:
@@ -99,6 +113,15 @@ def shelved(staff: dict[str, Actor], text: str | bytes, **changes: Any) -> UUID:
     return taken
 
 
+def weigh(staff: dict[str, Actor], case: UUID, **changes: Any) -> UUID:
+    """The quotation that comes next, weighed. Returns its piece of evidence."""
+    with acting_as(staff["asylum"]):
+        found = waiting.upcoming(CaseFile.objects.get(pk=case))
+    assert found is not None
+    do(weighing.weigh_coi, staff["asylum"], case, piece=found[0].pk, **{**WEIGHED, **changes})
+    return found[0].pk
+
+
 def weighed(staff: dict[str, Actor], case: UUID, **finding: Any) -> UUID:
     """One fact with words of the report and country information, found credible or not, and an analysis that does not speak for status."""
     do(weighing.add_fact, staff["asylum"], case, kind="PAST", statement="SYNTHETIC: a search of the house", words=WORDS)
@@ -106,6 +129,7 @@ def weighed(staff: dict[str, Actor], case: UUID, **finding: Any) -> UUID:
         fact = Fact.objects.filter(case=case).latest("number").pk
     cited = {"kind": "COI", "bears": "SUPPORTS", "document": document(staff), "pinpoint": "p. 1", "words": QUOTE}
     do(weighing.add_evidence, staff["asylum"], case, fact=fact, **cited)
+    weigh(staff, case)
     do(weighing.assess_fact, staff["asylum"], case, fact=fact, **{**ASSESSED, **finding})
     do(weighing.analyse, staff["asylum"], case, **ANALYSED)
     return fact

@@ -29,7 +29,7 @@ from egnatia.node.coi import citing, views
 from egnatia.node.coi import selectors as cited
 from egnatia.node.coi.models import Citation, Document
 from tests.node.conftest import do
-from tests.node.examined import ASSESSED, COI_TEXT, QUOTE, REFUSED, interviewed, lodged, shelved, weighed
+from tests.node.examined import ASSESSED, COI_TEXT, QUOTE, REFUSED, interviewed, lodged, shelved, weigh, weighed
 from tests.node.test_pages import client_of
 from tests.node.test_screening import closed
 
@@ -89,6 +89,7 @@ def test_a_document_that_reasons_name_is_cited(staff: dict[str, Actor]) -> None:
         fact = Fact.objects.get(case=case).pk
     words = "Nobody was searched at night in the southern districts."
     do(weighing.add_evidence, staff["asylum"], case, fact=fact, kind="COI", bears="AGAINST", document=other, pinpoint="para. 1", words=words)
+    weigh(staff, case)
     do(deciding.propose, staff["asylum"], case, **named)
 
 
@@ -109,6 +110,7 @@ def test_information_that_is_silent_contradicts_nothing(staff: dict[str, Actor])
     paper = shelved(staff, OTHER)
     words = "Nobody was searched at night in the southern districts."
     do(weighing.add_evidence, staff["asylum"], case, fact=fact, kind="COI", bears="AGAINST", document=paper, pinpoint="para. 1", words=words)
+    weigh(staff, case)
     do(deciding.propose, staff["asylum"], case, **REFUSED)
 
 
@@ -118,6 +120,7 @@ def test_what_speaks_against_a_fact_is_put_to_the_applicant(staff: dict[str, Act
     paper = shelved(staff, OTHER)
     words = "Nobody was searched at night in the southern districts."
     do(weighing.add_evidence, staff["asylum"], case, fact=fact, kind="COI", bears="AGAINST", document=paper, pinpoint="para. 1", words=words)
+    weigh(staff, case)
     do(weighing.assess_fact, staff["asylum"], case, fact=fact, **{**ASSESSED, "external": "AGAINST", "explained": False})
     assert refused(staff, case) == {"G-AGAINST"}
     do(weighing.assess_fact, staff["asylum"], case, fact=fact, **{**ASSESSED, "external": "AGAINST", "explained": True})
@@ -187,6 +190,7 @@ def two_papers(staff: dict[str, Actor]) -> UUID:
     words = "Nobody was searched at night in the southern districts."
     told = {"fact": fact, "kind": "COI", "bears": "AGAINST", "pinpoint": "para. 1", "words": words}
     do(weighing.add_evidence, staff["asylum"], case, document=shelved(staff, OTHER), **told)
+    weigh(staff, case)
     return case
 
 
@@ -343,6 +347,7 @@ def test_evidence_is_taken_back_without_its_fact_which_is_assessed_again(staff: 
     words = "Nobody was searched at night in the southern districts."
     told = {"kind": "COI", "bears": "NEUTRAL", "pinpoint": "para. 1", "words": words}
     do(weighing.add_evidence, staff["asylum"], case, fact=fact, document=shelved(staff, OTHER), **told)
+    weigh(staff, case)
     do(weighing.assess_fact, staff["asylum"], case, fact=fact, **ASSESSED)
     page = client_of("asylum").get(reverse("case", args=[case])).content.decode()
     assert "its document was invented" in page
@@ -408,6 +413,7 @@ def test_who_translated_is_named_where_the_words_are_cited(staff: dict[str, Acto
         paper = Document.objects.get(made="TRANSLATED").pk
     told = {"kind": "COI", "bears": "AGAINST", "pinpoint": "para. 1", "words": "Nobody was searched at night in the southern districts."}
     do(weighing.add_evidence, staff["asylum"], case, fact=fact, document=paper, **told)
+    weigh(staff, case)
     assert "translated by SYNTHETIC sworn interpreter" in json.loads(exported(staff, case).read("list.json"))["quotations"][0]["citation"]
 
 

@@ -22,7 +22,23 @@ from egnatia.node.asylum.models import Application, Decision, Outcome
 from egnatia.node.protection import actions as needs
 from egnatia.node.registration import actions as registration
 from tests.node.conftest import arrive, do, state_of
-from tests.node.examined import ANALYSED, ASSESSED, REFUSED, SERVED, clock, decided, interviewed, lodged, on_list, plan, served, synthetic, verified, weighed
+from tests.node.examined import (
+    ANALYSED,
+    ASSESSED,
+    REFUSED,
+    SERVED,
+    clock,
+    decided,
+    interviewed,
+    lodged,
+    on_list,
+    plan,
+    served,
+    synthetic,
+    verified,
+    weigh,
+    weighed,
+)
 from tests.node.test_age_assessment import alone, assessed, guarded, person_of
 from tests.node.test_pages import client_of
 from tests.node.test_screening import closed
@@ -370,6 +386,8 @@ def test_an_appeal_for_more_takes_nothing_away(staff: dict[str, Actor]) -> None:
     do(deciding.court_decided, staff["asylum"], case, outcome="REMITTED", on=moment.today())
     assert selectors.status_of(person)
     interviewed(staff, case)
+    # What was weighed for the first decision is weighed anew for the next one.
+    weigh(staff, case)
     do(deciding.propose, staff["asylum"], case, **REFUSED)
     do(deciding.decide, staff["asylum2"], case)
     do(deciding.serve, staff["asylum"], case, served_at=moment.now(), **SERVED)

@@ -21,6 +21,9 @@ from tests.system.test_main_way import _do
 EXPECTED = json.loads((Path(__file__).parent / "expected_asylum_case.json").read_text())
 REPORT = "Free narrative: they came to our house at night.\n\nAsked about the letter, the applicant says: I lost it on the way."
 QUOTE = "Searches of houses at night were reported in three districts."
+QUESTIONS = ("relevant", "adequate", "current", "sourced", "public", "sound", "impartial", "balanced", "examined")
+WEIGHED = {**dict.fromkeys(QUESTIONS, "YES"), "function": "RISK", "rests": "OWN", "weight": "SYNTHETIC: on the spot, names its method"}
+FEW = "SYNTHETIC: looked for in the library, nobody else writes on it"
 FOUND = {"detail": "SUPPORTS", "internal": "SUPPORTS", "external": "SUPPORTS", "plausible": "NEUTRAL", "reasons": "Detailed, consistent"}
 WHY = "No real risk on return"
 
@@ -103,10 +106,11 @@ def test_a_case_from_the_wish_to_the_appeal(browser: Browser, deployments: list[
     page.go_back()
     paper = {"kind": "COI", "bears": "SUPPORTS", "document": _newest_document(page), "pinpoint": "p. 1", "words": QUOTE}
     hand.does("Add evidence to a fact", fact=first, **paper)
+    hand.does("Weigh country information", **WEIGHED)
     hand.does("Assess a fact", "Considered: none in this case", fact=first, **FOUND, outcome="ACCEPTED")
     asked = ("Considered: none in this case", "The applicant was told what does not fit, and could explain it")
     hand.does("Assess a fact", *asked, fact=second, **{**FOUND, "plausible": "AGAINST", "outcome": "REJECTED"})
-    hand.does("Write risk and legal analysis", risk=WHY, protection="YES", alternative="OPEN", text="Protection is available")
+    hand.does("Write risk and legal analysis", risk=WHY, protection="YES", alternative="OPEN", text="Protection is available", few_sources=FEW)
     assert axe(page) == []
     # Decided by two, served with its remedy, appealed.
     hand.does("Propose the decision", outcome="UNFOUNDED", refugee_reasons=WHY, subsidiary_reasons=WHY)

@@ -20,16 +20,17 @@ from egnatia.node.asylum.models import (
     RouteChoice,
     StageMark,
     Superseded,
+    Weighing,
     Withdrawal,
 )
 
 _RARE: tuple[type[Model], ...] = (
     *(Admissibility, Appeal, Comment, ContactAttempt, Decision, Finding, Piece),
-    *(Postponement, Recording, RouteChoice, StageMark, Superseded, Withdrawal),
+    *(Postponement, Recording, RouteChoice, StageMark, Superseded, Weighing, Withdrawal),
 )
 
 
-# Made once: putting thirteen conditions together anew for each page would cost more than asking them.
+# Made once: putting these conditions together anew for each page would cost more than asking them.
 _ASK = "SELECT " + ", ".join(f'EXISTS (SELECT 1 FROM "{one._meta.db_table}" WHERE case_id = %(case)s)' for one in _RARE)
 
 

@@ -14,6 +14,7 @@ from egnatia.node.asylum.decision import selectors as decided
 from egnatia.node.asylum.evidence import gates as weighing
 from egnatia.node.asylum.evidence import inputs as evidence
 from egnatia.node.asylum.evidence import selectors as facts
+from egnatia.node.asylum.evidence import weighed
 from egnatia.node.asylum.interview import gates as hearing
 from egnatia.node.asylum.interview import inputs as interview
 from egnatia.node.asylum.interview import selectors as heard
@@ -211,15 +212,21 @@ DESPITE = _step(
     "rely_despite",
     _("Rely on older country information, with a reason"),
     evidence.RelyDespite,
-    src=("open",),
     picks=facts.outdated_choices,
     offered=facts.has_outdated,
+)
+WEIGH = _step(
+    "weigh_coi",
+    _("Weigh country information"),
+    evidence.WeighCountryInformation,
+    picks=weighed.choices,
+    known=weighed.in_the_form,
+    offered=weighed.offered,
 )
 TAKE_BACK = _step(
     "take_back_evidence",
     _("Take evidence back"),
     evidence.TakeBackEvidence,
-    src=("open",),
     picks=facts.evidence_choices,
     offered=facts.has_evidence,
 )
@@ -242,6 +249,8 @@ ON_THE_CASE = (
     weighing.facts_are_assessed,
     weighing.country_information_is_cited,
     weighing.quotations_stand,
+    weighing.each_use_is_weighed,
+    weighing.risk_rests_on_two_sources,
     weighing.what_is_old_has_its_reason,
     weighing.what_is_relied_on_is_cited,
     weighing.what_speaks_against_is_quoted,
@@ -362,7 +371,7 @@ ASYLUM = Procedure(
     },
     actions=(
         *(BEGIN, REVIEW, ROUTE, LIMIT, EXTEND, COUNSEL, ADMISSIBILITY, ANSWER, ADMIT, EXTEND_ADMISSIBILITY, NEW_ELEMENTS, POSTPONE, LOOK_AGAIN, RESUME),
-        *(PLAN, STAGE, INTERRUPT, RECORD, AUDIO, COMMENT, OMIT, FACT, STRIKE, EVIDENCE, TAKE_BACK, ASSESS, ANALYSE, DESPITE, REVIEW_COI),
+        *(PLAN, STAGE, INTERRUPT, RECORD, AUDIO, COMMENT, OMIT, FACT, STRIKE, EVIDENCE, WEIGH, TAKE_BACK, ASSESS, ANALYSE, DESPITE, REVIEW_COI),
         *(PROPOSE, SEND_BACK, DECIDE, SERVE, SERVE_COUNSEL, APPEAL, ASK_STAY, STAY, COURT, FINAL, REACH, WITHDRAW, TAKE_UP),
     ),
     final=frozenset({"final", "withdrawn"}),

@@ -22,6 +22,7 @@ from egnatia.kernel.subjects import Row, Section
 from egnatia.node.asylum.decision import selectors as decisions
 from egnatia.node.asylum.decision.selectors import Remains
 from egnatia.node.asylum.evidence import selectors as evidence
+from egnatia.node.asylum.evidence import weighed
 from egnatia.node.asylum.interview import selectors as interviews
 from egnatia.node.asylum.models import (
     Admissibility,
@@ -297,7 +298,7 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
         found
         + _on_the_way(case, one)
         + interviews.sections(case)
-        + evidence.sections(case)
+        + evidence.sections(case, weighed.shower(case))
         + decisions.sections(case)
         + _ways_out(case)
         + _family(one)

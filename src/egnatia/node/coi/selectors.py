@@ -16,10 +16,11 @@ from django.utils.translation import gettext_lazy as _
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.codes import countries, languages
+from egnatia.kernel.codes.quotes import place_of
 from egnatia.kernel.models import CaseFile
 from egnatia.kernel.subjects import Row, Section
 from egnatia.node.coi.library import currency
-from egnatia.node.coi.models import Assessment, Citation, CountryEvent, Document, Made, Source, Topic
+from egnatia.node.coi.models import Assessment, Citation, CountryEvent, Document, Made, Passage, Source, Topic
 
 QUESTIONS = {"who": _("Who is it?"), "what": _("What does it say?"), "why": _("Why does it say it?"), "how": _("How does it know?"), "when": _("When?")}
 # How documents here are numbered, in running text.
@@ -45,6 +46,8 @@ class Cited:
     language: str
     countries: tuple[str, ...]
     translator: str
+    source: UUID | None
+    kind: str
 
 
 def citations(ids: Collection[UUID]) -> dict[UUID, Cited]:
@@ -72,6 +75,8 @@ def _cited(one: Citation) -> Cited:
         language=paper.language,
         countries=tuple(paper.countries.split()),
         translator=paper.translator,
+        source=paper.source_id,
+        kind=paper.kind,
     )
 
 
@@ -134,6 +139,14 @@ def shelf() -> QuerySet[Document]:
 
 def sources() -> list[Source]:
     return list(Source.objects.order_by("name"))
+
+
+def named_beside(citation: UUID) -> list[UUID]:
+    """Registered sources whose names stand in the passage that is cited: on whom it may rest, for a person to confirm."""
+    one = Citation.objects.get(pk=citation)
+    text = " ".join(Passage.objects.filter(document=one.document_id, number=one.passage).values_list("text", flat=True)) or one.quote
+    own = Document.objects.values_list("source", flat=True).get(pk=one.document_id)
+    return [each.pk for each in sources() if each.pk != own and place_of(each.name, text)]
 
 
 def proposals(case: CaseFile) -> dict[str, Any]:

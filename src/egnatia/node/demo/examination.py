@@ -16,7 +16,7 @@ from egnatia.kernel.models import CaseFile
 from egnatia.node.asylum.decision import actions as deciding
 from egnatia.node.asylum.evidence import actions as weighing
 from egnatia.node.asylum.interview import actions as hearing
-from egnatia.node.asylum.models import Application, Fact
+from egnatia.node.asylum.models import Application, Fact, Piece
 from egnatia.node.coi.models import Document
 from egnatia.node.demo import library
 from egnatia.node.demo.population import Somebody, is_child
@@ -27,6 +27,9 @@ from egnatia.node.protection.guardians.selectors import guardian_of
 if TYPE_CHECKING:
     from egnatia.node.demo.story import Teller
 
+_FEW = "SYNTHETIC: looked for in the library on the day; nobody else writes on these districts"
+_QUESTIONS = ("relevant", "adequate", "current", "sourced", "public", "sound", "impartial", "balanced")
+_WEIGHED = {**dict.fromkeys(_QUESTIONS, "YES"), "examined": "UNKNOWN", "function": "RISK", "rests": "OWN", "weight": "SYNTHETIC: on the spot, names its method"}
 _WORDS = "they came to our house at night"
 _REPORT = f"SYNTHETIC: free narrative.\n\nAsked about May: {_WORDS}.\n\nSYNTHETIC: closing, what happens next."
 
@@ -108,6 +111,8 @@ class Examination:
             {"fact": fact, "kind": "COI", "bears": "SUPPORTS", "document": paper, "pinpoint": "1", "words": library.QUOTE},
             case,
         )
+        piece = Piece.objects.filter(case=case, kind="COI").values_list("pk", flat=True)[0]
+        self.do(weighing.weigh_coi, "asylum", {"piece": piece, **_WEIGHED}, case)
         found: dict[str, Any] = dict.fromkeys(("detail", "internal", "external"), "SUPPORTS")
         self.do(
             weighing.assess_fact,
@@ -120,7 +125,7 @@ class Examination:
             "SUBSIDIARY": {"harms": ["15.c"], "actors": ["6.b"], "protection": "NO", "alternative": "NO"},
             "UNFOUNDED": {"protection": "YES", "alternative": "OPEN"},
         }
-        self.do(weighing.analyse, "asylum", {"risk": "SYNTHETIC", "text": "SYNTHETIC", **laws[outcome]}, case)
+        self.do(weighing.analyse, "asylum", {"risk": "SYNTHETIC", "text": "SYNTHETIC", "few_sources": _FEW, **laws[outcome]}, case)
 
     def _country_report(self, country: str) -> UUID:
         return library.put(self.teller.staff["asylum"], country, library.TITLE, f"SYNTHETIC, {country}. {library.QUOTE}")

@@ -93,7 +93,7 @@ def _piece(one: Any, cited: dict[Any, coi.Cited]) -> dict[str, Any]:
 
 def _analysis(one: Any) -> dict[str, Any]:
     codes = {name: list(getattr(one, name)) for name in _CODES}
-    return {"risk": one.risk, "text": one.text, "protection": one.protection, "alternative": one.alternative, **codes}
+    return {"risk": one.risk, "text": one.text, "protection": one.protection, "alternative": one.alternative, "few": one.few_sources or "", **codes}
 
 
 def authority_language() -> str:
@@ -188,6 +188,7 @@ def _legal(one: dict[str, Any] | None, said: Any) -> dict[str, Any] | None:
         return None
     rows = [[said(name), ", ".join(one[name]) or "–"] for name in _CODES if one[name] or name != "exclusion"]
     rows += [[said("protection"), said(f"available_{one['protection']}")], [said("alternative"), said(f"available_{one['alternative']}")]]
+    rows += [[said("few_sources"), one["few"]]] if one.get("few") else []
     return {"risk": one["risk"], "rows": rows, "text": one["text"]}
 
 

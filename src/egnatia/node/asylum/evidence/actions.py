@@ -14,11 +14,12 @@ from egnatia.kernel.engine.run import open_task
 from egnatia.kernel.models import CaseFile
 from egnatia.node.asylum import procedure
 from egnatia.node.asylum.actions import keep_earlier
-from egnatia.node.asylum.evidence import inputs, selectors
+from egnatia.node.asylum.evidence import inputs, selectors, weighed
 from egnatia.node.asylum.interview import selectors as interviews
-from egnatia.node.asylum.models import Analysis, Fact, Finding, Piece
+from egnatia.node.asylum.models import Analysis, Fact, Finding, Piece, Weighing
 from egnatia.node.asylum.models.codes import Bears, Indicator, PieceKind
 from egnatia.node.coi import actions as coi
+from egnatia.node.coi import selectors as coi_known
 
 
 def _fact(case: CaseFile, wanted: UUID) -> Fact:
@@ -109,6 +110,28 @@ def take_back_evidence(case: CaseFile, data: inputs.TakeBackEvidence, actor: Act
     fact.outcome = ""
     fact.save(update_fields=["outcome"])
     Finding.objects.filter(fact=fact).delete()
+
+
+@procedure.WEIGH.effect
+def weigh_coi(case: CaseFile, data: inputs.WeighCountryInformation, actor: Actor) -> None:
+    """Raises BadInput for another quotation than the next one, a source that is not registered, and what was not shown."""
+    found = weighed.upcoming(case)
+    if found is None or found[0].pk != data.piece:
+        raise BadInput({"piece": _("Another quotation comes next: open this form again.")})
+    piece = found[0]
+    beside = {one.key: one.text for one in weighed.shown(piece)}
+    if not set(data.otherwise) <= set(beside):
+        raise BadInput({"otherwise": _("The library changed meanwhile: look at what stands beside the quotation now.")})
+    if not set(data.roots) <= {one.pk for one in coi_known.sources()}:
+        raise BadInput({"roots": _("Choose registered sources.")})
+    earlier = Weighing.objects.filter(pk=piece.pk).first()
+    keep_earlier(case, _("How country information was weighed"), f"{earlier.get_function_display()}: {earlier.weight}" if earlier else None)
+    one = earlier or Weighing(piece=piece, case=case, person_id=piece.person_id)
+    one.function, one.rests, one.roots, one.weight = data.function, data.rests, list(dict.fromkeys(data.roots)), data.weight
+    one.answers = {name: str(getattr(data, name)) for name in weighed.QUESTIONS}
+    one.shown, one.otherwise = list(beside), [{"place": key, "text": text} for key, text in beside.items() if key in data.otherwise]
+    one.otherwise_why, one.by_name, one.at = data.otherwise_why or None, actor.name, moment.now()
+    one.save()
 
 
 @procedure.DESPITE.effect

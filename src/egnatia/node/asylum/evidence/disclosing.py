@@ -15,7 +15,7 @@ from uuid import UUID
 from egnatia.kernel import moment, pdf
 from egnatia.kernel.codes import countries, languages
 from egnatia.kernel.models import CaseFile
-from egnatia.node.asylum.evidence import selectors
+from egnatia.node.asylum.evidence import selectors, weighed
 from egnatia.node.asylum.models import Application
 from egnatia.node.asylum.models.codes import PieceKind
 from egnatia.node.coi import citing
@@ -27,7 +27,7 @@ _SOURCE = Path(__file__).parent / "disclosed.typ"
 
 def _listed(case: CaseFile, cited: dict[UUID, coi.Cited], papers: list[Document]) -> dict[str, Any]:
     """What the list says, as JSON: each quotation under its fact, and each document once."""
-    of_fact = selectors.pieces(case)
+    of_fact, weighing = selectors.pieces(case), weighed.exporter(case)
     used = [
         (fact, piece, cited[piece.citation])
         for fact in selectors.facts(case)
@@ -49,6 +49,7 @@ def _listed(case: CaseFile, cited: dict[UUID, coi.Cited], papers: list[Document]
                 "citation": citing.footnote(one),
                 "checked": bool(one.found),
                 "document": one.number,
+                **weighing(piece),
             }
             for fact, piece, one in used
         ],
@@ -99,6 +100,10 @@ def _words() -> dict[str, str]:
         "told": _("You and your lawyer can read all of it, and answer it. The files of the documents come with this list, as they were when they were cited."),
         "fact": _("Fact"),
         "unchecked": _("words read by a person, not checked by the program"),
+        "weighed": _("Weighed"),
+        "rests": _("It rests"),
+        "otherwise": _("Says otherwise"),
+        "followed": _("Why the quotation is followed"),
         "documents": _("Documents and their sources"),
         "withdrawn": _("Withdrawn since"),
         "none": _("No country information is cited in this case."),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from egnatia.kernel.engine.spec import PASS, GateResult, fail, gate
 from egnatia.kernel.models import CaseFile
 from egnatia.node.asylum.decision.selectors import outcome_of, standing
-from egnatia.node.asylum.evidence import selectors
+from egnatia.node.asylum.evidence import selectors, weighed
 from egnatia.node.asylum.models import Outcome
 from egnatia.node.asylum.models.codes import Available, FactOutcome
 from egnatia.node.coi.library import verifying
@@ -48,6 +48,29 @@ def quotations_stand(case: CaseFile, data: object, today: date) -> GateResult:
         told = _("Words that are cited do not stand in the document as it is kept (%(numbers)s): take that evidence back, and cite it anew.")
         return fail(told % {"numbers": ", ".join(wrong)})
     return PASS
+
+
+@gate("G-WEIGHED", _("Each use of country information is weighed"), source="IARLJ Judicial criteria for assessing COI (2006); Reg. (EU) 2024/1348 art. 34")
+def each_use_is_weighed(case: CaseFile, data: object, today: date) -> GateResult:
+    """Nine questions, on whom it rests, and what says otherwise: whoever quotes a passage has read what stands beside it."""
+    if outcome_of(case, data) not in _AGAINST:
+        return PASS
+    if left := weighed.unweighed(case):
+        told = _("Not weighed yet: %(numbers)s. Weigh each quotation, with what the library says beside it.")
+        return fail(told % {"numbers": ", ".join(left)})
+    return PASS
+
+
+@gate("G-ROOTS", _("Risk rests on two independent sources"), source="EUAA COI Report Methodology (cross-checking); Reg. (EU) 2024/1348 art. 34")
+def risk_rests_on_two_sources(case: CaseFile, data: object, today: date) -> GateResult:
+    """Of two kinds, each counted once however many reports quote it; with fewer, a written reason in the analysis."""
+    # Where nothing is cited at all, G-COI says so.
+    if outcome_of(case, data) not in _LESS or not selectors.cited_ids(case) or weighed.rests_on_two(case):
+        return PASS
+    analysis = selectors.analysis_of(case)
+    if analysis and analysis.few_sources:
+        return PASS
+    return fail(_("What is found on risk and protection rests on fewer than two independent sources of two kinds: cite another, or write in the analysis why."))
 
 
 @gate("G-CURRENT", _("Information that may not hold any more has its reason"), source="Reg. (EU) 2024/1348 art. 34: precise and up-to-date; ex nunc")

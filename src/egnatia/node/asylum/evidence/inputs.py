@@ -4,12 +4,30 @@ from typing import Annotated
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
-from pydantic import model_validator
+from pydantic import StringConstraints, model_validator
 
 from egnatia.kernel.engine.fields import Line, NeededLong, NeededNote, Note
 from egnatia.kernel.engine.spec import Ask, Input
-from egnatia.node.asylum.models.codes import Act, ActorOfHarm, Available, Bears, Benefit, Exclusion, FactKind, Factor, FactOutcome, Harm, PieceKind, Reason
+from egnatia.node.asylum.models.codes import (
+    Act,
+    ActorOfHarm,
+    Answered,
+    Available,
+    Bears,
+    Benefit,
+    Exclusion,
+    FactKind,
+    Factor,
+    FactOutcome,
+    Function,
+    Harm,
+    PieceKind,
+    Reason,
+    Rests,
+)
 
+# A number of a document and of a passage of it.
+Place = Annotated[str, StringConstraints(max_length=40)]
 FactId = Annotated[UUID, Ask(_("Fact"), widget="select")]
 
 
@@ -96,6 +114,46 @@ class TakeBackEvidence(Input):
     why: Annotated[NeededNote, Ask(_("Why nothing rests on it any more"), widget="textarea")]
 
 
+def _answered() -> list[tuple[str, object]]:
+    return list(Answered.choices)
+
+
+class WeighCountryInformation(Input):
+    """One quotation: what it is used for, nine questions of the judges, on whom it rests, and what else the library says. Words decide, nothing is counted."""
+
+    piece: Annotated[UUID, Ask(_("The quotation"), widget="select")]
+    function: Annotated[Function, Ask(_("What it is used for"), choices=lambda: Function.choices, widget="radio")]
+    relevant: Annotated[Answered, Ask(_("Is it relevant to this case?"), choices=_answered)]
+    adequate: Annotated[Answered, Ask(_("Does it cover what is in question?"), choices=_answered)]
+    current: Annotated[Answered, Ask(_("Is it current for the time in question?"), choices=_answered)]
+    sourced: Annotated[Answered, Ask(_("Does it name its sources well enough?"), choices=_answered)]
+    public: Annotated[Answered, Ask(_("Are its sources public and accessible?"), choices=_answered)]
+    sound: Annotated[Answered, Ask(_("Was it made from observation, by a sound method?"), choices=_answered)]
+    impartial: Annotated[Answered, Ask(_("Is it impartial and independent?"), choices=_answered)]
+    balanced: Annotated[Answered, Ask(_("Is it balanced, and not overly selective?"), choices=_answered)]
+    examined: Annotated[Answered, Ask(_("Have courts of other countries looked at it?"), choices=_answered)]
+    rests: Annotated[Rests, Ask(_("The passage rests"), choices=lambda: Rests.choices, widget="radio")]
+    roots: Annotated[list[UUID], Ask(_("On whom, if it names others"), _("Five reports that quote one organisation are one source."), "checkboxes")] = []
+    otherwise: Annotated[
+        list[Place],
+        Ask(
+            _("Which of these say otherwise"),
+            _("What stands around the quotation, and what the library says on the same subject. Read it: the program cannot tell what contradicts."),
+            "checkboxes",
+        ),
+    ] = []
+    otherwise_why: Annotated[Note, Ask(_("If one does: why the quotation is followed all the same"), _("The applicant reads this."), "textarea")] = ""
+    weight: Annotated[NeededNote, Ask(_("What it is worth here, and why"), _("The applicant reads this."), "textarea")]
+
+    @model_validator(mode="after")
+    def what_is_said_has_its_words(self) -> WeighCountryInformation:
+        if (self.rests in {Rests.NAMED, Rests.BOTH}) is not bool(self.roots):
+            raise ValueError(str(_("Choose on whom it rests if it names others, and nobody if it does not. Not in the list: register the source first.")))
+        if self.otherwise and not self.otherwise_why:
+            raise ValueError(str(_("Something says otherwise: write why the quotation is followed all the same.")))
+        return self
+
+
 class ReviewCountryInformation(Input):
     """What is cited here was withdrawn, or has a newer edition: somebody looked at what rests on it."""
 
@@ -123,6 +181,14 @@ class Analyse(Input):
     harms: Annotated[list[Harm], Ask(_("Serious harm"), choices=lambda: Harm.choices, widget="checkboxes")] = []
     exclusion: Annotated[list[Exclusion], Ask(_("Exclusion"), _("Only after inclusion was considered."), "checkboxes", lambda: Exclusion.choices)] = []
     text: Annotated[NeededLong, Ask(_("Legal analysis"), widget="textarea", rows=8)]
+    few_sources: Annotated[
+        Note,
+        Ask(
+            _("If the risk rests on fewer than two independent sources of two kinds: why"),
+            _("What was looked for, and where. The decision shows it."),
+            "textarea",
+        ),
+    ] = ""
 
     @model_validator(mode="after")
     def the_state_as_actor_leaves_no_alternative(self) -> Analyse:

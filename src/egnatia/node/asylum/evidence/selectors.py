@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -74,6 +75,19 @@ def cited_ids(case: CaseFile) -> list[UUID]:
     return [one for one in _country_information(case).values_list("citation", flat=True) if one]
 
 
+def opened_again(case: CaseFile) -> datetime | None:
+    """When the case was last opened again, if it was."""
+    found: datetime | None = Event.objects.filter(case=case.pk, action__in=_REOPENS).aggregate(last=Max("at"))["last"]
+    return found
+
+
+def country_information(case: CaseFile) -> list[tuple[Piece, coi.Cited]]:
+    """Evidence that cites country information, with what it cites."""
+    found = [one for one in _country_information(case) if one.citation]
+    cited = coi.citations([one.citation for one in found if one.citation])
+    return [(one, cited[one.citation]) for one in found if one.citation]
+
+
 def _country_information(case: CaseFile) -> models.QuerySet[Piece]:
     standing = Piece.objects.filter(case=case.pk, kind=PieceKind.COI, is_taken_back=False, fact__is_struck=False)
     return standing.select_related("fact").order_by("fact__number", "at")
@@ -81,17 +95,15 @@ def _country_information(case: CaseFile) -> models.QuerySet[Piece]:
 
 def outdated(case: CaseFile) -> list[tuple[Piece, coi.Cited, list[Warned]]]:
     """Country information of the case that is relied on only with a reason, what it cites, and why it may not hold any more."""
-    found = list(_country_information(case))
-    cited = coi.citations([one.citation for one in found if one.citation])
-    told = coi.outdated({one.document for one in cited.values()})
-    every = [(one, cited[one.citation]) for one in found if one.citation]
+    every = country_information(case)
+    told = coi.outdated({source.document for _piece, source in every})
     return [(one, source, why) for one, source in every if (why := [each for each in told[source.document] if each.needs_reason])]
 
 
 def relied_on_without_reason(case: CaseFile) -> list[str]:
     """Numbers of such documents. A reason of before they became doubtful, or before the case was opened again, does not count."""
     at = [(one.despite_at, source, why) for one, source, why in outdated(case) if not any(each.barred for each in why)]
-    opened = Event.objects.filter(case=case.pk, action__in=_REOPENS).aggregate(last=Max("at"))["last"] if at else None
+    opened = opened_again(case) if at else None
     since = {source.number: max((each.since for each in why if each.since), default=None) for _given, source, why in at}
     return sorted({one.number for given, one, _why in at if given is None or any(day and day > given for day in (opened, since[one.number]))})
 
@@ -195,12 +207,12 @@ def in_the_form(case: CaseFile) -> dict[str, Any]:
     one = analysis_of(case)
     if one is None:
         return {}
-    names = ("risk", "acts", "reasons", "actors", "protection", "alternative", "harms", "exclusion", "text")
+    names = ("risk", "acts", "reasons", "actors", "protection", "alternative", "harms", "exclusion", "text", "few_sources")
     return {name: getattr(one, name) for name in names}
 
 
-def sections(case: CaseFile) -> list[Section]:
-    """Each fact with what bears on it and what was found; then the analysis."""
+def sections(case: CaseFile, weighed: Callable[[Piece], Sequence[Row]]) -> list[Section]:
+    """Each fact with what bears on it, how that was weighed, and what was found; then the analysis."""
     found, of_fact, by_fact = [], pieces(case), findings(case)
     every = [piece.citation for one in facts(case) for piece in of_fact.get(one.pk, []) if piece.citation]
     cited = coi.citations(every)
@@ -208,7 +220,7 @@ def sections(case: CaseFile) -> list[Section]:
     for one in facts(case):
         outcome = FactOutcome(one.outcome).label if one.outcome else _("not assessed yet")
         rows = [Row(one.get_kind_display(), one.statement), Row(_("Finding"), outcome, _MARKS.get(FactOutcome(one.outcome), "") if one.outcome else "")]
-        rows += [_piece(each, cited, warned) for each in of_fact.get(one.pk, [])]
+        rows += [row for each in of_fact.get(one.pk, []) for row in (_piece(each, cited, warned), *weighed(each))]
         rows += [Row(Indicator(each.indicator).label, Bears(each.bears).label) for each in by_fact.get(one.pk, [])]
         if one.outcome:
             rows += [Row(_("What may have distorted the account"), labels(Factor, one.factors)), Row(_("Reasons"), one.reasons)]
@@ -251,5 +263,6 @@ def _analysis(one: Analysis) -> list[Row]:
         Row(_("Serious harm"), labels(Harm, one.harms)),
         Row(_("Exclusion"), labels(Exclusion, one.exclusion)),
         Row(_("Legal analysis"), one.text),
+        *([Row(_("Why the risk rests on few sources"), one.few_sources, "warn")] if one.few_sources else []),
         Row(_("Written by"), one.by_name),
     ]

@@ -16,7 +16,7 @@ from egnatia.node.asylum.models.application import (
     Withdrawal,
 )
 from egnatia.node.asylum.models.decision import IN_FULL, NEGATIVE, WITHOUT_MERITS, Appeal, CourtOutcome, Decision, Outcome, StatusGround
-from egnatia.node.asylum.models.evidence import Analysis, Fact, Finding, Piece
+from egnatia.node.asylum.models.evidence import Analysis, Fact, Finding, Piece, Weighing
 from egnatia.node.asylum.models.interview import Comment, Interview, Recording, Stage, StageMark
 from egnatia.node.asylum.models.quality import Mark, Marked, Part, Review, Sample
 
@@ -55,5 +55,6 @@ __all__ = [
     "StageMark",
     "StatusGround",
     "Superseded",
+    "Weighing",
     "Withdrawal",
 ]

@@ -26,6 +26,32 @@ class Bears(models.TextChoices):
     NEUTRAL = "NEUTRAL", _("neither")
 
 
+class Function(models.TextChoices):
+    """What country information is used for in a case."""
+
+    CREDIBILITY = "CREDIBILITY", _("Whether the account is credible")
+    RISK = "RISK", _("Risk on return")
+    PROTECTION = "PROTECTION", _("Protection by the state")
+    ALTERNATIVE = "ALTERNATIVE", _("Protection in another part of the country")
+    EXCLUSION = "EXCLUSION", _("Exclusion")
+
+
+class Answered(models.TextChoices):
+    YES = "YES", _("yes")
+    PARTLY = "PARTLY", _("partly")
+    NO = "NO", _("no")
+    UNKNOWN = "UNKNOWN", _("cannot be said")
+
+
+class Rests(models.TextChoices):
+    """Where a passage has it from: five reports that quote one organisation are one source."""
+
+    OWN = "OWN", _("on what its publisher saw or heard itself")
+    NAMED = "NAMED", _("on others, whom it names")
+    BOTH = "BOTH", _("on both")
+    UNSAID = "UNSAID", _("it does not say")
+
+
 class Indicator(models.TextChoices):
     """Credibility indicators of a fact."""
 

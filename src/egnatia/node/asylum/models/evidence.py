@@ -20,10 +20,12 @@ from egnatia.node.asylum.models.codes import (
     FactKind,
     Factor,
     FactOutcome,
+    Function,
     Harm,
     Indicator,
     PieceKind,
     Reason,
+    Rests,
 )
 from egnatia.node.asylum.models.interview import Interview
 from egnatia.node.people.models import Person
@@ -96,6 +98,24 @@ class Piece(models.Model):
         ]
 
 
+class Weighing(models.Model):
+    """How one use of country information was weighed: nine questions (IARLJ 2006), on whom it rests, what else was read. Words, and no number."""
+
+    piece = models.OneToOneField(Piece, on_delete=models.CASCADE, primary_key=True)
+    case = models.ForeignKey(CaseFile, on_delete=models.CASCADE)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE)
+    function = models.CharField(max_length=12, choices=Function)
+    answers = models.JSONField(help_text="Answer by question")
+    rests = models.CharField(max_length=8, choices=Rests)
+    roots = ArrayField(models.UUIDField(), default=list, help_text="Registered sources that the passage names as its own")
+    weight = SealedTextField()
+    shown = models.JSONField(help_text="Passages that were shown beside the quotation")
+    otherwise = models.JSONField(help_text="Those of them that say otherwise, with their words")
+    otherwise_why = SealedTextField(null=True)
+    by_name = models.CharField(max_length=120)
+    at = models.DateTimeField()
+
+
 class Finding(models.Model):
     """One credibility indicator of one fact."""
 
@@ -124,5 +144,6 @@ class Analysis(models.Model):
     harms = _codes(Harm)
     exclusion = _codes(Exclusion)
     text = SealedTextField()
+    few_sources = SealedTextField(null=True, help_text="Why the risk rests on fewer than two independent sources of two kinds")
     by_name = models.CharField(max_length=120)
     at = models.DateTimeField()
