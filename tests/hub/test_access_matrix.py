@@ -7,6 +7,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from egnatia.exchange import signing
+from egnatia.hub.editions.models import SharedEdition
 from egnatia.hub.logframe.models import Evidence, Party, Result
 from egnatia.hub.logframe.progress import actions as progress
 from egnatia.hub.logframe.results import actions as results
@@ -27,12 +29,14 @@ from egnatia.kernel.access.middleware import actor_of
 from egnatia.kernel.models import Unit, User
 from egnatia.staff import actions
 from tests import access
+from tests.exchanging import Sender
 from tests.hub import roadmapping
 from tests.hub import test_events as events
 from tests.hub.conftest import do, officer
 from tests.hub.learning import country, decided, enrolled, held, opened
 from tests.hub.pooling import interpreter, nodes
 from tests.hub.test_curriculum import published
+from tests.hub.test_editions import shared
 from tests.hub.test_mechanism import drafted
 
 OF_THE_HUB = (
@@ -89,15 +93,16 @@ def test_the_matrix_is_as_reviewed(db: Any) -> None:
     with acting_as(SYSTEM):
         code = Certificate.objects.values_list("code", flat=True).get(pk=made["training_certificate"])
         paper = EventDocument.objects.values_list("pk", flat=True).get(event=made["event"])
+        shared(Sender("TUR", signing.HUB).trusted_here())
+        edition = SharedEdition.objects.get().pk
         evidence = Evidence.objects.values_list("pk", flat=True).get(report=made["progress"])
 
     def address(route: str) -> str:
         of_page = next((code for begins, code in OF_PAGE.items() if route.startswith(begins)), "account")
         case = next((pk for code, pk in made.items() if f"/{code}/" in route), made[of_page])
         values = {"case_id": case, "procedure": "account", "pk": 1, "node": "SRB", "sequence": 1, "period": "2026-10", "kind": "pdf", "run": 1}
-        values |= {"code": code, "token": "x"} | (
-            {"pk": evidence} if route.startswith("evidence/") else {"pk": paper} if route.startswith("events/documents/") else {}
-        )
+        of = {"evidence/": evidence, "events/documents/": paper, "country-information/": edition}
+        values |= {"code": code, "token": "x"} | next(({"pk": key} for begins, key in of.items() if route.startswith(begins)), {})
         values |= {"slug": "x"}
         if route.startswith("programme/contracts/"):
             values["kind"] = "docx"

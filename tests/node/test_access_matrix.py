@@ -26,6 +26,7 @@ from egnatia.node.asylum.quality import actions as quality
 from egnatia.node.avrr import actions as avrr
 from egnatia.node.avrr.mechanism import actions as mechanism
 from egnatia.node.coi import actions as coi
+from egnatia.node.coi.models import Edition, SharedEdition
 from egnatia.node.information.models import Translation
 from egnatia.node.integration.models import Integration
 from egnatia.node.interop import actions as exports
@@ -56,6 +57,7 @@ from tests.node import returning as walk
 from tests.node.conftest import AGREED, REGISTERED, all_steps, arrive, do
 from tests.node.examined import REFUSED, document, interviewed, lodged, served, source, weighed
 from tests.node.interpreters import Hub, asked, enrolled, premises
+from tests.node.test_coi_research import package, passed_on, published
 from tests.node.test_mechanism import edition
 from tests.node.test_readmission import sent
 from tests.node.test_reception import CENTRE
@@ -166,6 +168,8 @@ def _examined(staff: dict[str, Actor]) -> dict[str, Any]:
     weighed(staff, case)
     do(deciding.propose, staff["asylum"], case, **REFUSED)
     granted = served(staff, outcome="REFUGEE", refugee_reasons="SYNTHETIC")
+    research = published(staff)
+    passed_on(*package())
     sample = do(quality.draw_sample, staff["asylum2"], since=moment.today(), until=moment.today(), share=100)
     with acting_as(SYSTEM):
         known = {"recording": Recording.objects.get(case=case).pk, "decision": Decision.objects.get(case=case).pk}
@@ -174,6 +178,9 @@ def _examined(staff: dict[str, Actor]) -> dict[str, Any]:
             "source": document(staff),
             "coi_document": document(staff),
             "coi_source": source(staff),
+            "coi_research": research,
+            "edition": Edition.objects.get(research=research).pk,
+            "shared": SharedEdition.objects.get().pk,
             "coi_event": do(coi.note_event, staff["asylum"], country="AFG", day=moment.today(), what="SYNTHETIC"),
             "asylum": case,
             "quality_sample": sample,
@@ -233,7 +240,7 @@ def _units(cases: dict[str, Any], route: str) -> access.Places:
         return ("ASYLUM", "SOCIAL-WORK", "FOREIGNERS")
     if named in {"release", "budget_use"}:
         return ("STATISTICS", "ADMIN", "BCP-1")
-    if named in {"registration", "asylum", "interpreting", "coi_document", "coi_source", "coi_event", "quality_sample", "quality_review"}:
+    if named in {"registration", "asylum", "interpreting", "coi_document", "coi_source", "coi_event", "coi_research", "quality_sample", "quality_review"}:
         return ("ASYLUM", "SOCIAL-WORK", "FOREIGNERS")
     return ("BCP-1", "BCP-2", "FOREIGNERS")
 
@@ -255,6 +262,8 @@ def _address(cases: dict[str, Any], route: str) -> str:
         "told_id": cases["told_abroad"],
         "source_id": cases["source"],
         "publisher_id": cases["coi_source"],
+        "edition_id": cases["edition"],
+        "shared_id": cases["shared"],
         "token": "nothing",
         "node": "SRB",
         "sequence": 1,

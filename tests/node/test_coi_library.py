@@ -339,3 +339,20 @@ def test_a_source_is_read_by_every_unit_that_reads_the_library(staff: dict[str, 
     page = client_of("legal").get(reverse("coi_source", args=[source(staff)])).content.decode()
     assert "on the spot, names its method" in page
     assert reverse("case", args=[source(staff)]) not in page
+
+
+def test_what_courts_held_of_a_passage_stands_beside_it_and_in_the_form_that_weighs_it(staff: dict[str, Actor]) -> None:
+    case = lodged(staff)
+    interviewed(staff, case)
+    weighed(staff, case)
+    paper = document(staff)
+    held = {"who": "SYNTHETIC court, 1/2026", "held": "DOUBTED", "said": "SYNTHETIC: too general for the north", "on": moment.today()}
+    for wrong in ({"passage": 99}, {"said": "of Nasir Karimi"}, {"who": ""}):
+        with pytest.raises(refusals.BadInput):
+            do(coi.note_held, staff["asylum"], paper, **{"passage": 1, **held, **wrong})
+    do(coi.note_held, staff["asylum"], paper, passage=1, **held)
+    page = client_of("asylum").get(reverse("coi_document", args=[paper])).content.decode()
+    assert "cited 1 time" in page
+    assert "Did not follow it. SYNTHETIC: too general for the north" in page
+    form = client_of("asylum").get(reverse("act", args=[case, "weigh_coi"])).content.decode()
+    assert "too general for the north" in form

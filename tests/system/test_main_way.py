@@ -165,6 +165,9 @@ PAGES = {
         "new/coi_document/take/",
         "new/coi_source/register/",
         "new/coi_event/note/",
+        "country-information/reports/",
+        "new/coi_research/ask/",
+        "new/coi_research/plan/",
         "reception/",
     ],
     "reception": ["", "reception/", "new/centre/add/"],
@@ -209,7 +212,7 @@ def test_every_page_is_readable_for_all(browser: Browser, deployments: list[Depl
                 "training",
             )
         ),
-        (hub, "analyst", ["region/", "completeness/", "history/", "rules/", "mechanism/", "operations/", "pool/demand/", "training/"]),
+        (hub, "analyst", ["region/", "completeness/", "history/", "rules/", "mechanism/", "operations/", "country-information/", "pool/demand/", "training/"]),
         (hub, "programme", ["training/trainers/", "training/trainers/?ask=1", "training/outcomes/", "new/training_session/plan/"]),
         (
             hub,

@@ -56,6 +56,7 @@ class ConfConfig(AppConfig):
             add(Item("coverage", _("Recommendations"), roadmap_readers, 42))
             add(Item("mechanism", _("Voluntary return"), EVERYONE, 35))
             add(Item("operations", _("Seats on return operations"), EVERYONE, 36))
+            add(Item("shared_editions", _("Country information"), EVERYONE, 34))
             add(Item("region", _("The region"), EVERYONE, 10))
             add(Item("completeness", _("Completeness"), EVERYONE, 20))
             add(Item("history", _("Published history"), EVERYONE, 30))

@@ -107,7 +107,7 @@ _ROOMS = (
     "asylum reception integration avrr returns interop rights release demo",
 )
 NODE_ROOMS = [f"egnatia.node.{room}" for room in " ".join(_ROOMS).split()]
-_HUB_ROOMS = "statistics analysis mechanism operations pool training logframe roadmaps programme updates"
+_HUB_ROOMS = "statistics analysis mechanism operations editions pool training logframe roadmaps programme updates"
 HUB_ROOMS = [f"egnatia.hub.{room}" for room in _HUB_ROOMS.split()]
 INSTALLED_APPS = [
     "egnatia.kernel",

@@ -23,6 +23,7 @@ if settings.IS_NODE:
     from egnatia.node.asylum.quality import views as quality
     from egnatia.node.avrr import views as avrr
     from egnatia.node.coi import views as coi
+    from egnatia.node.coi.research import views as coi_research
     from egnatia.node.information import views as information
     from egnatia.node.integration import views as integration
     from egnatia.node.interop import views as interop
@@ -57,6 +58,10 @@ if settings.IS_NODE:
         path("country-information/<uuid:source_id>/", coi.document, name="coi_document"),
         path("country-information/sources/<uuid:publisher_id>/", coi.source, name="coi_source"),
         path("country-information/<uuid:source_id>/file/", coi.file, name="coi_file"),
+        path("country-information/shared/<uuid:shared_id>/", coi_research.shared, name="coi_shared"),
+        path("country-information/reports/", coi_research.board, name="coi_reports"),
+        path("country-information/reports/<uuid:edition_id>/", coi_research.edition, name="coi_report"),
+        path("country-information/reports/<uuid:edition_id>.json", coi_research.data, name="coi_report_data"),
         path("interpreters/", interpreting.interpreters, name="interpreters"),
         path("interpreters/pay/<str:month>.csv", interpreting.pay_sheet, name="pay_sheet"),
         path("my-sessions/", interpreting.my_sessions, name="my_sessions"),
@@ -98,6 +103,7 @@ if settings.IS_NODE:
         path("releases/<uuid:case_id>/preview.csv", release.preview, name="release_preview"),
     ]
 else:
+    from egnatia.hub.editions import views as editions
     from egnatia.hub.logframe import views as logframe
     from egnatia.hub.mechanism import views as mechanism
     from egnatia.hub.operations import views as operations
@@ -132,6 +138,9 @@ else:
         path("certificates/<str:code>/", certificates.certificate, name="certificate"),
         path("opinions/<str:token>/", evaluation.opinion, name="training_opinion"),
         path("operations/", operations.calls, name="operations"),
+        path("country-information/", editions.shared, name="shared_editions"),
+        path("country-information/<int:pk>/", editions.edition, name="shared_edition"),
+        path("country-information/<int:pk>.pdf", editions.paper, name="shared_edition_paper"),
         path("roadmaps/", roadmaps.roadmaps, name="roadmaps"),
         path("roadmaps/coverage/", roadmaps.coverage, name="coverage"),
         path("roadmaps/missions/", roadmaps.mission_list, name="missions"),

@@ -46,7 +46,7 @@ WORKING = {
 }
 # Of documents, beside those above.
 _PUBLISHED = ("deu", "ell", "bul", "ron", "slv", "ita", "nld", "por", "swe", "pus", "fas", "ara", "kur", "zho", "uzb", "tgk", "tuk", "sin", "tam")
-RIGHT_TO_LEFT = frozenset({"arb", "apc", "acm", "arz", "ary", "prs", "pes", "pbu", "pbt", "pst", "ckb", "urd", "pnb"})
+RIGHT_TO_LEFT = frozenset({"ara", "fas", "pus", "arb", "apc", "acm", "arz", "ary", "prs", "pes", "pbu", "pbt", "pst", "ckb", "urd", "pnb"})
 
 
 @cache

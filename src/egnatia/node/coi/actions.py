@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor
+from egnatia.kernel.codes import editions
 from egnatia.kernel.codes.quotes import place_of
 from egnatia.kernel.engine.refusals import BadInput
 from egnatia.kernel.engine.spec import NoInput
@@ -20,7 +21,8 @@ from egnatia.kernel.models import CaseFile
 from egnatia.node.coi import inputs, procedure, tasks, where_used
 from egnatia.node.coi.extraction import reading
 from egnatia.node.coi.library import taking, verifying
-from egnatia.node.coi.models import Assessment, Citation, CountryEvent, Document, Made, Passage, Source
+from egnatia.node.coi.models import Assessment, Citation, CountryEvent, Document, Made, Passage, PassageNote, SharedEdition, Source
+from egnatia.node.coi.research import neutral
 
 _AROUND = 32
 
@@ -50,22 +52,42 @@ def _answered(source: Source, answers: dict[str, str], actor: Actor) -> None:
 def take(case: CaseFile, data: inputs.TakeDocument, actor: Actor) -> None:
     """Raises BadInput for a file that cannot be read, is here already, or says nothing."""
     content, at = data.content or data.pasted.encode(), "content" if data.content else "pasted"
+    _keep(case, content, at, data.address)
+
+
+def _keep(case: CaseFile, content: bytes, at: str, address: str = "", known: dict[str, Any] | None = None) -> None:
+    """A file as a document to be confirmed; ``known``: what is proposed whatever was read. Raises BadInput at the field ``at``."""
     digest = hashlib.sha256(content).hexdigest()
-    if known := Document.objects.filter(digest=digest, withdrawn=False).first():
-        raise BadInput({at: _("This file is here already: %(number)s.") % {"number": known.number}})
+    if here := Document.objects.filter(digest=digest, withdrawn=False).first():
+        raise BadInput({at: _("This file is here already: %(number)s.") % {"number": here.number}})
     try:
         read = reading.extract(content)
     except reading.Unreadable as problem:
         raise BadInput({at: str(problem)}) from None
     title = read.title[:300]
-    proposed = {"title": title, "language": read.language, "countries": read.countries, "published": read.published}
+    proposed = {"title": title, "language": read.language, "countries": read.countries, "published": read.published, **(known or {})}
     one = Document(case=case, number=case.number, title=title or case.number, media_type=read.kind, content=content, digest=digest)
-    one.accessed_on, one.address, one.proposed, one.confirmed = moment.today(), data.address, proposed, False
+    one.accessed_on, one.address, one.proposed, one.confirmed = moment.today(), address, proposed, False
     taking.keep_text(one, read)
     if not one.text and not one.pages:
         raise BadInput({at: _("There is no text in it: choose another file, or paste the text.")})
     with _unless({at: _("Somebody added this file in this moment: look for it in the list.")}):
         one.save(force_insert=True)
+
+
+@procedure.TAKE_SHARED.effect
+def take_shared(case: CaseFile, data: inputs.TakeShared, actor: Actor) -> None:
+    """Raises BadInput for what is no edition of another country, was taken already, or was withdrawn."""
+    one = SharedEdition.objects.select_for_update(of=("self",)).filter(pk=data.shared, document=None, withdrawn_at=None).first()
+    if one is None:
+        raise BadInput({"shared": _("Choose an edition that another country shared, and that is not here yet.")})
+    told = editions.read(bytes(one.content))
+    earlier = SharedEdition.objects.filter(node=one.node, number=one.number, edition__lt=one.edition, document__confirmed=True, document__withdrawn=False)
+    last = earlier.order_by("-edition").values_list("document", flat=True).first()
+    about = {"title": told.title, "language": told.language, "countries": [told.country], "published": told.published_on.isoformat()}
+    _keep(case, bytes(one.paper), "shared", known={**about, "follows": str(last) if last else ""})
+    one.document_id = case.pk
+    one.save(update_fields=["document"])
 
 
 @contextmanager
@@ -116,6 +138,8 @@ def confirm(case: CaseFile, data: inputs.ConfirmDocument, actor: Actor) -> None:
 @procedure.DISCARD.effect
 def discard(case: CaseFile, data: NoInput, actor: Actor) -> None:
     Document.objects.filter(pk=case.pk).update(withdrawn=True)
+    # An edition of another country can be taken again.
+    SharedEdition.objects.filter(document=case.pk).update(document=None)
 
 
 @procedure.WITHDRAW.effect
@@ -129,7 +153,22 @@ def withdraw(case: CaseFile, data: inputs.WithdrawDocument, actor: Actor) -> Non
     if earlier:
         Document.objects.filter(follows=one).update(follows=earlier)
     where_used.ask_for_review(one)
+    for tell in where_used.when_withdrawn:
+        tell(one)
     tasks.index.defer()
+
+
+@procedure.NOTE_HELD.effect
+def note_held(case: CaseFile, data: inputs.NoteHeld, actor: Actor) -> None:
+    """Raises BadInput for a passage that is not there, and for words that tell of somebody of the register."""
+    if not Passage.objects.filter(document=case.pk, number=data.passage).exists():
+        raise BadInput({"passage": _("There is no such passage: open the document, and count from its address.")})
+    told = _("These words tell of a person: %(words)s. Leave them out.")
+    texts = {"who": data.who, "said": data.said}
+    wrong = {name: told % {"words": ", ".join(found)} for name, text in texts.items() if (found := neutral.telling([text], "eng"))}
+    if wrong:
+        raise BadInput(wrong)
+    PassageNote.objects.create(document_id=case.pk, by_name=actor.name, **data.model_dump())
 
 
 @procedure.NOTE_EVENT.effect

@@ -9,7 +9,7 @@ from pydantic import StringConstraints, model_validator
 from egnatia.kernel.codes import countries, languages
 from egnatia.kernel.engine.fields import Country, File, Language, NeededNote, Note, PastDay
 from egnatia.kernel.engine.spec import Ask, Input
-from egnatia.node.coi.models import Made, SourceKind, Topic
+from egnatia.node.coi.models import Held, Made, SharedEdition, SourceKind, Topic
 
 _MOST_TEXT = 4_000_000
 _WEB = StringConstraints(max_length=500, pattern=r"^(https?://\S+)?$")
@@ -52,6 +52,17 @@ class TakeDocument(Input):
         if bool(self.content) == bool(self.pasted):
             raise ValueError(str(_("Choose a file, or paste the text: one of both.")))
         return self
+
+
+def _shared() -> list[tuple[str, str]]:
+    found = SharedEdition.objects.filter(document=None, withdrawn_at=None).defer("content", "paper").order_by("-received_at")
+    return [(str(one.pk), f"{one.node} · {one.number}, {one.edition} · {one.title}") for one in found]
+
+
+class TakeShared(Input):
+    """An edition that another country shared: its paper becomes a document here, confirmed like every other."""
+
+    shared: Annotated[UUID, Ask(_("Edition"), _("What another country published, word for word."), "select", _shared)]
 
 
 class ConfirmDocument(Input):
@@ -102,3 +113,15 @@ class WithdrawDocument(Input):
             "textarea",
         ),
     ]
+
+
+class NoteHeld(Input):
+    """What was published of a decision or of guidance about information that stands here."""
+
+    passage: Annotated[int, Ask(_("Passage"), _("Its number: the last part of its address, #p12 is 12."))]
+    who: Annotated[
+        str, StringConstraints(min_length=3, max_length=200), Ask(_("Who held it"), _("Court and number of the published decision, or the guidance."))
+    ]
+    held: Annotated[Held, Ask(_("What it made of the information"), choices=lambda: Held.choices, widget="radio")]
+    said: Annotated[str, StringConstraints(min_length=3, max_length=1000), Ask(_("What it said of it"), _("In a few words. No name."), "textarea")]
+    on: Annotated[PastDay, Ask(_("On"), widget="day")]

@@ -27,6 +27,7 @@ SOURCE = Procedure(
 )
 
 TAKE = _step("take", _("Add a document of country information"), inputs.TakeDocument, src=(None,), dst="taken")
+TAKE_SHARED = _step("take_shared", _("Take an edition of another country into the library"), inputs.TakeShared, src=(None,), dst="taken", addressed=True)
 CONFIRM = _step("confirm", _("Confirm what it is"), inputs.ConfirmDocument, src=("taken",), dst="current", known=selectors.proposals, picks=selectors.picks)
 DISCARD = _step("discard", _("Discard: not needed"), NoInput, src=("taken",), dst="discarded")
 WITHDRAW = _step(
@@ -37,11 +38,19 @@ WITHDRAW = _step(
     dst="withdrawn",
     hint=_("It is not cited any more from now on. Every case that cites it gets a task; quotations and the file stay."),
 )
+NOTE_HELD = _step(
+    "note_held",
+    _("Note what a court or guidance held of a passage"),
+    inputs.NoteHeld,
+    src=("current", "withdrawn"),
+    parallel=True,
+    hint=_("Whoever weighs a quotation from that passage reads it. No person, and no case of this authority."),
+)
 DOCUMENT = Procedure(
     "coi_document",
     _("Country information"),
     states={"taken": _("To be confirmed"), "current": _("May be cited"), "withdrawn": _("Withdrawn"), "discarded": _("Discarded")},
-    actions=(TAKE, CONFIRM, DISCARD, WITHDRAW),
+    actions=(TAKE, TAKE_SHARED, CONFIRM, DISCARD, WITHDRAW, NOTE_HELD),
     final=frozenset({"current", "withdrawn", "discarded"}),
     readers=KEEPERS,
     series="C",

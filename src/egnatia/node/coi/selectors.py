@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -20,7 +21,7 @@ from egnatia.kernel.codes.quotes import place_of
 from egnatia.kernel.models import CaseFile
 from egnatia.kernel.subjects import Row, Section
 from egnatia.node.coi.library import currency
-from egnatia.node.coi.models import Assessment, Citation, CountryEvent, Document, Made, Passage, Source, Topic
+from egnatia.node.coi.models import Assessment, Citation, CountryEvent, Document, Made, Passage, PassageNote, Source, Topic
 
 QUESTIONS = {"who": _("Who is it?"), "what": _("What does it say?"), "why": _("Why does it say it?"), "how": _("How does it know?"), "when": _("When?")}
 # How documents here are numbered, in running text.
@@ -149,13 +150,32 @@ def named_beside(citation: UUID) -> list[UUID]:
     return [each.pk for each in sources() if each.pk != own and place_of(each.name, text)]
 
 
+def held_of(citation: UUID) -> list[str]:
+    """What courts and guidance held of the passage that is cited."""
+    one = Citation.objects.get(pk=citation)
+    return [_held(each) for each in PassageNote.objects.filter(document=one.document_id, passage=one.passage).order_by("-on")]
+
+
+def _held(one: PassageNote) -> str:
+    return f"{one.who}, {one.on.isoformat()}: {one.get_held_display()}. {one.said}"
+
+
+def by_passage(document: UUID) -> dict[int, tuple[int, list[str]]]:
+    """By number of passage: how often it is cited, and what was held of it."""
+    cited = Counter(Citation.objects.filter(document=document).values_list("passage", flat=True))
+    held: dict[int, list[str]] = {}
+    for one in PassageNote.objects.filter(document=document).order_by("-on"):
+        held.setdefault(one.passage, []).append(_held(one))
+    return {number: (cited[number], held.get(number, [])) for number in {*cited, *held}}
+
+
 def proposals(case: CaseFile) -> dict[str, Any]:
     """What the program read from a file, for the form that confirms it."""
     one = Document.objects.defer("content", "text").get(pk=case.pk)
     told = one.proposed
     known = {"title": told.get("title", ""), "language": told.get("language", ""), "about": told.get("countries", []), "address": one.address}
     published = told.get("published", "")
-    return {**known, "published_on": published, "accessed_on": one.accessed_on.isoformat()}
+    return {**known, "published_on": published, "accessed_on": one.accessed_on.isoformat(), "follows": told.get("follows", "")}
 
 
 def picks(case: CaseFile) -> dict[str, list[tuple[Any, Any]]]:

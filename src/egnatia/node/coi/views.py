@@ -103,6 +103,7 @@ def document(request: HttpRequest, source_id: UUID) -> HttpResponse:
         "passages": passages,
         "outdated": selectors.outdated([one.pk])[one.pk],
         "used": where_used.count(one.pk),
+        "by_passage": selectors.by_passage(one.pk),
     }
     return render(request, "coi/document.html", {**told, "language": languages.name, "tags": leaflets.TAGS, "keeps": keeps})
 

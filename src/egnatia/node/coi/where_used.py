@@ -1,4 +1,4 @@
-"""Who cites a document: rooms above say it, since this one knows no case. What changes about a document becomes a task there."""
+"""Who cites a document: reports written here, and cases of rooms above, which say it themselves. What changes about a document becomes a task there."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from egnatia.node.coi.models import Citation, Document
 Uses = Callable[[UUID, Collection[UUID]], list[CaseFile]]
 Ask = Callable[[CaseFile], None]
 rooms: list[tuple[Uses, Ask]] = []
+# What else has to hear that a document was withdrawn.
+when_withdrawn: list[Callable[[Document], None]] = []
 
 
 def ask_for_review(document: Document) -> int:
@@ -25,9 +27,9 @@ def ask_for_review(document: Document) -> int:
 
 
 def count(document: UUID) -> int:
-    """In how many cases a document is used: a number, no case."""
+    """In how many cases about somebody a document is used: a number, no case."""
     with seeing_all():
-        return len(_uses(document))
+        return sum(case.subject is not None for case, _ask in _uses(document))
 
 
 def _uses(document: UUID) -> list[tuple[CaseFile, Ask]]:

@@ -71,10 +71,15 @@ def choices(case: CaseFile) -> dict[str, list[tuple[Any, Any]]]:
         return {"piece": [], "roots": [], "otherwise": []}
     piece, source = found
     return {
-        "piece": [(str(piece.pk), f"{piece.fact.number} · {source.number}, {piece.pinpoint}: “{source.quote}”")],
+        "piece": [(str(piece.pk), " · ".join([f"{piece.fact.number} · {source.number}, {piece.pinpoint}: “{source.quote}”", *_held(piece)]))],
         "roots": [(str(one.pk), f"{one.name} ({one.get_kind_display()})") for one in coi.sources()],
         "otherwise": [(one.key, _label(one)) for one in shown(piece)],
     }
+
+
+def _held(piece: Piece) -> list[str]:
+    assert piece.citation is not None
+    return coi.held_of(piece.citation)
 
 
 def _label(one: Beside) -> str:

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.clocks.rules import NoRule, rule_in_force
-from egnatia.node.coi.models import CountryEvent, Document, Topic
+from egnatia.node.coi.models import CountryEvent, Document, SharedEdition, Topic
 
 _MONTH: Final = 30.4375
 # The rule that says for how long information on a topic is current; on others it is that of human rights.
@@ -51,11 +51,17 @@ def warnings(documents: Collection[Document], today: date) -> dict[UUID, list[Wa
     for event in CountryEvent.objects.filter(country__in=about, withdrawn=False, day__lte=today).order_by("-day"):
         events[event.country].append(event)
     limits = {code: _days(code, today) for code in {*_RULES.values(), _OTHERS, _CUT_OFF}}
-    return {one.pk: [*_gone(one), *_happened(one, events), *_old(one, today, limits), *_followed(one), *_cut_off(one, today, limits)] for one in documents}
+    # Withdrawn by the country that published it, and not (yet) here.
+    abroad = dict(SharedEdition.objects.filter(document__in=documents, withdrawn_at__isnull=False).values_list("document", "withdrawn_at"))
+    return {
+        one.pk: [*_gone(one, abroad.get(one.pk)), *_happened(one, events), *_old(one, today, limits), *_followed(one), *_cut_off(one, today, limits)]
+        for one in documents
+    }
 
 
-def _gone(one: Document) -> list[Warned]:
-    return [Warned(_("withdrawn since"), True, one.withdrawn_at, barred=True)] if one.withdrawn else []
+def _gone(one: Document, abroad: datetime | None) -> list[Warned]:
+    here = [Warned(_("withdrawn since"), True, one.withdrawn_at, barred=True)] if one.withdrawn else []
+    return [*here, *([Warned(_("withdrawn by those who published it"), True, abroad)] if abroad else [])]
 
 
 def reaches(one: Document) -> date:

@@ -17,7 +17,7 @@ from egnatia.kernel.access.actor import SYSTEM, acting_as
 from egnatia.kernel.codes.countries import SEVEN
 from egnatia.kernel.engine import timing
 from egnatia.kernel.models import CaseFile
-from egnatia.node.demo import learning, library, pooling, returning, voluntary
+from egnatia.node.demo import answering, learning, library, pooling, returning, voluntary
 from egnatia.node.demo.population import people
 from egnatia.node.demo.story import Teller, accounts
 
@@ -47,6 +47,7 @@ class Command(BaseCommand):
         teller = Teller(accounts(), seed, random.Random(seed))  # noqa: S311  the same region every time
         first = (now.replace(day=1, hour=6, minute=0, second=0, microsecond=0) - timedelta(days=30 * (months - 1))).replace(day=1)
         library.fill(teller.staff)
+        answering.tell(teller.staff)
         returning.tell(teller.staff)
         done, published = 0, f"{first:%Y-%m}"
         for group in people(seed, now.year):

@@ -169,3 +169,24 @@ class Citation(models.Model):
     page = models.PositiveIntegerField(default=0)
     passage = models.PositiveIntegerField(default=0, help_text="Number of the passage, 0 where none is known")
     at = models.DateTimeField()
+
+
+class Held(models.TextChoices):
+    """What a court or guidance made of a passage."""
+
+    RELIED = "RELIED", _("Relied on it")
+    DOUBTED = "DOUBTED", _("Did not follow it")
+    LIMITED = "LIMITED", _("Followed it in part")
+
+
+class PassageNote(models.Model):
+    """What a court or country guidance said of a passage: whose decision, and what it held of the information; no case of this node."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    document = models.ForeignKey(Document, on_delete=models.CASCADE)
+    passage = models.PositiveIntegerField(help_text="Its number")
+    who = models.CharField(max_length=200)
+    held = models.CharField(max_length=8, choices=Held)
+    said = models.CharField(max_length=1000)
+    on = models.DateField()
+    by_name = models.CharField(max_length=200)

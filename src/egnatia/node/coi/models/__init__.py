@@ -1,0 +1,26 @@
+"""What the library keeps, and what is written from it."""
+
+from egnatia.node.coi.models.library import Assessment, Citation, CountryEvent, Document, Held, Made, Passage, PassageNote, Source, SourceKind, Topic
+from egnatia.node.coi.models.research import Claim, Edition, Kind, NothingFound, Remark, Research, SharedEdition, Support
+
+__all__ = [
+    "Assessment",
+    "Citation",
+    "Claim",
+    "CountryEvent",
+    "Document",
+    "Edition",
+    "Held",
+    "Kind",
+    "Made",
+    "NothingFound",
+    "Passage",
+    "PassageNote",
+    "Remark",
+    "Research",
+    "SharedEdition",
+    "Source",
+    "SourceKind",
+    "Support",
+    "Topic",
+]
