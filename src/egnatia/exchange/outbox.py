@@ -46,6 +46,12 @@ def queue(message: dict[str, Any], payload: bytes = b"", to: str = signing.HUB) 
     return Outgoing.objects.create(created_at=timezone.now(), message=message, payload=payload, to=to)
 
 
+def tell_all(message: str, body: dict[str, Any], payload: bytes = b"") -> None:
+    """A word of the hub to every node: numbered at once, since nodes come for it. Raises TooLong."""
+    queue({"type": message, "body": body}, payload, to=signing.ALL)
+    pack()
+
+
 @transaction.atomic
 def pack() -> int:
     """Number, chain and sign what waits, in order; returns how many. One packer of an addressee at a time: the row lock gives the numbers."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from egnatia.exchange import outbox, signing
+from egnatia.exchange import outbox
 from egnatia.exchange.envelope import BadEnvelope
 from egnatia.exchange.models import Incoming
 from egnatia.hub.editions.models import SharedEdition
@@ -24,7 +24,7 @@ def edition(body: dict[str, Any], payload: bytes, row: Incoming) -> None:
         raise BadEnvelope("number", "this edition was shared already: an edition never changes")
     kept = {"title": told.title, "country": told.country, "language": told.language, "published_on": told.published_on, "digest": body["sha256"]}
     SharedEdition.objects.create(incoming=row, content=content, paper=paper, received_at=row.received_at, **same, **kept)
-    _tell_all("coi_editions", {"node": row.node, "sha256": body["sha256"]}, payload)
+    outbox.tell_all("coi_editions", {"node": row.node, "sha256": body["sha256"]}, payload)
 
 
 def withdrawal(body: dict[str, Any], payload: bytes, row: Incoming) -> None:
@@ -34,9 +34,4 @@ def withdrawal(body: dict[str, Any], payload: bytes, row: Incoming) -> None:
     known = SharedEdition.objects.filter(node=row.node, digest=str(body["sha256"]))
     if not known.update(withdrawn_at=row.received_at):
         raise BadEnvelope("sha256", "this node shared no such edition")
-    _tell_all("coi_editions_withdrawn", {"node": row.node, "sha256": body["sha256"]})
-
-
-def _tell_all(message: str, body: dict[str, Any], payload: bytes = b"") -> None:
-    outbox.queue({"type": message, "body": body}, payload, to=signing.ALL)
-    outbox.pack()
+    outbox.tell_all("coi_editions_withdrawn", {"node": row.node, "sha256": body["sha256"]})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Max
 
-from egnatia.exchange import outbox, signing
+from egnatia.exchange import outbox
 from egnatia.exchange.envelope import canonical
 from egnatia.hub.mechanism import inputs, procedure
 from egnatia.hub.mechanism.models import Budget, Edition, Share
@@ -16,11 +16,6 @@ from egnatia.kernel.engine.run import open_task
 from egnatia.kernel.engine.spec import NoInput
 from egnatia.kernel.models import CaseFile
 from egnatia.kernel.store.hold import hold
-
-
-def _tell_all(message: str, body: dict[str, object], payload: bytes = b"") -> None:
-    outbox.queue({"type": message, "body": body}, payload, to=signing.ALL)
-    outbox.pack()
 
 
 def _one_at_a_time() -> None:
@@ -45,7 +40,7 @@ def publish(case: CaseFile, data: NoInput, actor: Actor) -> None:
     one.version, one.published_on = (Edition.objects.aggregate(last=Max("version"))["last"] or 0) + 1, moment.today()
     one.save(update_fields=["version", "published_on"])
     # In the payload: a manifest is too small for a long procedure.
-    _tell_all("sop", {"version": one.version, "published_on": one.published_on.isoformat(), "changes": one.changes}, canonical(one.content))
+    outbox.tell_all("sop", {"version": one.version, "published_on": one.published_on.isoformat(), "changes": one.changes}, canonical(one.content))
 
 
 @procedure.EDITION.action("discard").effect
@@ -69,7 +64,7 @@ def approve_budget(case: CaseFile, data: NoInput, actor: Actor) -> None:
     one.save(update_fields=["revision", "approved_by"])
     # Cents as whole numbers: a manifest knows no fractions.
     shares = {each.country: int(each.amount * 100) for each in one.share_set.all()}
-    _tell_all("budget", {"year": one.year, "revision": one.revision, "source": one.source, "total": int(one.total * 100), "shares": shares})
+    outbox.tell_all("budget", {"year": one.year, "revision": one.revision, "source": one.source, "total": int(one.total * 100), "shares": shares})
 
 
 @procedure.BUDGET.action("discard").effect

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from egnatia.exchange import outbox, signing
+from egnatia.exchange import outbox
 from egnatia.exchange.envelope import BadEnvelope
 from egnatia.exchange.models import Incoming
 from egnatia.hub.operations.models import Call, Offer
@@ -12,11 +12,6 @@ from egnatia.kernel.codes import seats
 
 # By the seed programme Türkiye takes no part in the regional return mechanism; its node has no such step, and the hub takes none from it.
 NO_PART = frozenset({"TUR"})
-
-
-def _tell_all(message: str, body: dict[str, Any]) -> None:
-    outbox.queue({"type": message, "body": body}, to=signing.ALL)
-    outbox.pack()
 
 
 def _of_the_mechanism(row: Incoming) -> None:
@@ -38,7 +33,7 @@ def call(body: dict[str, Any], payload: bytes, row: Incoming) -> None:
         raise BadEnvelope("reference", "this call is of another node")
     told = {"incoming": row, "node": row.node, "region": one.region, "quarter": one.quarter, "band": one.band, "open": one.open}
     Call.objects.update_or_create(pk=one.reference, defaults=told)
-    _tell_all("seats_calls", {**one.told(), "node": row.node})
+    outbox.tell_all("seats_calls", {**one.told(), "node": row.node})
 
 
 def offer(body: dict[str, Any], payload: bytes, row: Incoming) -> None:
@@ -54,4 +49,4 @@ def offer(body: dict[str, Any], payload: bytes, row: Incoming) -> None:
     if known is None:
         raise BadEnvelope("reference", "there is no open call of another node under this reference")
     Offer.objects.update_or_create(call=known, node=row.node, defaults={"band": one.band, "incoming": row})
-    _tell_all("seats_offers", {**one.told(), "node": row.node})
+    outbox.tell_all("seats_offers", {**one.told(), "node": row.node})

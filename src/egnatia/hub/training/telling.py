@@ -50,8 +50,7 @@ def tell_all() -> bool:
     last = Outgoing.objects.filter(to=signing.ALL, message__type="training_programme").order_by("-created_at", "-id").first()
     if last is not None and bytes(last.payload) == told:
         return False
-    outbox.queue({"type": "training_programme", "body": {}}, told, to=signing.ALL)
-    outbox.pack()
+    outbox.tell_all("training_programme", {}, told)
     return True
 
 

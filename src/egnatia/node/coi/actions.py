@@ -163,11 +163,7 @@ def note_held(case: CaseFile, data: inputs.NoteHeld, actor: Actor) -> None:
     """Raises BadInput for a passage that is not there, and for words that tell of somebody of the register."""
     if not Passage.objects.filter(document=case.pk, number=data.passage).exists():
         raise BadInput({"passage": _("There is no such passage: open the document, and count from its address.")})
-    told = _("These words tell of a person: %(words)s. Leave them out.")
-    texts = {"who": data.who, "said": data.said}
-    wrong = {name: told % {"words": ", ".join(found)} for name, text in texts.items() if (found := neutral.telling([text], "eng"))}
-    if wrong:
-        raise BadInput(wrong)
+    neutral.check({"who": data.who, "said": data.said}, "eng")
     PassageNote.objects.create(document_id=case.pk, by_name=actor.name, **data.model_dump())
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -39,18 +38,11 @@ def plan(case: CaseFile, data: inputs.PlanReport, actor: Actor) -> None:
 
 
 def _begin(case: CaseFile, data: Any, actor: Actor, kind: Kind, *, person: uuid.UUID | None = None, **more: Any) -> None:
-    _tells_of_nobody({"title": data.title, "questions": "\n".join(data.questions)}, data.language, public=bool(data.public), person=person)
-    _tells_of_nobody({"public": data.public}, data.language, public=True, person=person)
+    neutral.check({"title": data.title, "questions": "\n".join(data.questions)}, data.language, public=bool(data.public), person=person)
+    neutral.check({"public": data.public}, data.language, public=True, person=person)
     given = data.model_dump(include={"title", "country", "questions", "since", "until", "language", "public"})
     topics = " ".join(dict.fromkeys(data.topics))
     Research.objects.create(case=case, kind=kind, topics=topics, asked_by_name=actor.name, asked_at=moment.now(), **given, **more)
-
-
-def _tells_of_nobody(texts: Mapping[str, str], language: str, **how: Any) -> None:
-    told = _("These words tell of a person: %(words)s. Ask about the country, and leave them out.")
-    wrong = {name: told % {"words": ", ".join(found)} for name, text in texts.items() if (found := neutral.telling([text], language, **how))}
-    if wrong:
-        raise BadInput(wrong)
 
 
 @procedure.DECLINE.effect
@@ -68,7 +60,7 @@ def state(case: CaseFile, data: inputs.StateClaim, actor: Actor) -> None:
     """Raises BadInput for no such question, a quotation that does not stand there, and words that tell of a person."""
     one = selectors.of(case)
     _is_question(one, data.question)
-    _tells_of_nobody({"text": data.text, "quote": data.quote}, one.language, public=bool(one.public))
+    neutral.check({"text": data.text, "quote": data.quote}, one.language, public=bool(one.public))
     number = Claim.objects.filter(research=one).count() + 1
     claim = Claim.objects.create(research=one, question=data.question, number=number, text=data.text, by=actor.id, by_name=actor.name, at=moment.now())
     _place(claim, data, actor)
@@ -89,7 +81,7 @@ def _place(claim: Claim, data: inputs.StateClaim | inputs.AddPlace, actor: Actor
 def add_place(case: CaseFile, data: inputs.AddPlace, actor: Actor) -> None:
     """Raises BadInput for no claim of this case, and a quotation that does not stand there."""
     one = selectors.of(case)
-    _tells_of_nobody({"quote": data.quote}, one.language, public=bool(one.public))
+    neutral.check({"quote": data.quote}, one.language, public=bool(one.public))
     _place(_claim(case, data.claim), data, actor, otherwise=data.otherwise)
 
 
@@ -104,7 +96,7 @@ def _claim(case: CaseFile, key: uuid.UUID) -> Claim:
 def name_public(case: CaseFile, data: inputs.NamePublic, actor: Actor) -> None:
     """Raises BadInput for numbers and addresses, which are nobody's public life."""
     one = selectors.of(case)
-    _tells_of_nobody({"public": data.public}, one.language, public=True)
+    neutral.check({"public": data.public}, one.language, public=True)
     one.public = data.public
     one.save(update_fields=["public"])
 
@@ -124,7 +116,7 @@ def note_nothing(case: CaseFile, data: inputs.NoteNothing, actor: Actor) -> None
     _is_question(one, data.question)
     if Claim.objects.filter(research=one, question=data.question, struck=False).exists():
         raise BadInput({"question": _("Something is stated on it already: strike that first, if it does not hold.")})
-    _tells_of_nobody({"terms": data.terms, "looked_in": data.looked_in}, one.language, public=bool(one.public))
+    neutral.check({"terms": data.terms, "looked_in": data.looked_in}, one.language, public=bool(one.public))
     NothingFound.objects.create(research=one, by=actor.id, by_name=actor.name, **data.model_dump())
 
 

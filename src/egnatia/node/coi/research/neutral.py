@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
+from egnatia.kernel.engine.refusals import BadInput
 from egnatia.node.coi.text import words
 from egnatia.node.people import recognising
 
@@ -22,3 +26,11 @@ def telling(texts: Collection[str], language: str, *, person: UUID | None = None
         found += recognising.of_person(whole, person)
     known = recognising.named(whole, words.stop_words(words.family(language)))
     return list(dict.fromkeys([*found, *(one for one in known if not public or any(char.isdigit() for char in one))]))
+
+
+def check(texts: Mapping[str, str], language: str, **how: Any) -> None:
+    """Raises BadInput at each field whose words tell of a person; ``how`` as for ``telling``."""
+    told = _("These words tell of a person: %(words)s. Write about the country, and leave them out.")
+    wrong = {name: told % {"words": ", ".join(found)} for name, text in texts.items() if (found := telling([text], language, **how))}
+    if wrong:
+        raise BadInput(wrong)

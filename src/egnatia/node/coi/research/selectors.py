@@ -42,9 +42,14 @@ def of(case: CaseFile) -> Research:
     return Research.objects.get(pk=case.pk)
 
 
+def _claims(case: CaseFile) -> QuerySet[Claim]:
+    """Those that stand, in the order of their questions."""
+    return Claim.objects.filter(research=case.pk, struck=False).order_by("question", "number")
+
+
 def stated(case: CaseFile) -> list[Stated]:
     """Claims that stand, in the order of their questions."""
-    claims = list(Claim.objects.filter(research=case.pk, struck=False).order_by("question", "number"))
+    claims = list(_claims(case))
     places: dict[UUID, list[Support]] = defaultdict(list)
     for one in Support.objects.filter(claim__in=claims).order_by("citation__at"):
         places[one.claim_id].append(one)
@@ -64,13 +69,13 @@ def cited(case: CaseFile) -> set[UUID]:
 
 def unanswered(case: CaseFile) -> list[int]:
     """Numbers of questions with neither a claim nor a search that found nothing."""
-    answered = {one.claim.question for one in stated(case)} | {one.question for one in nothing(case)}
+    answered = {*_claims(case).values_list("question", flat=True), *(one.question for one in nothing(case))}
     return [number for number in range(1, len(of(case).questions) + 1) if number not in answered]
 
 
 def authors(case: CaseFile) -> set[UUID | None]:
     """Whoever wrote something of what stands."""
-    wrote: set[UUID | None] = set(Claim.objects.filter(research=case.pk, struck=False).values_list("by", flat=True))
+    wrote: set[UUID | None] = set(_claims(case).values_list("by", flat=True))
     wrote |= set(Support.objects.filter(claim__research=case.pk, claim__struck=False).values_list("by", flat=True))
     return wrote | {one.by for one in nothing(case)}
 
@@ -78,8 +83,12 @@ def authors(case: CaseFile) -> set[UUID | None]:
 def texts(case: CaseFile) -> list[str]:
     """All that was written here; quotations are words of published documents."""
     one = of(case)
-    said = [each.claim.text for each in stated(case)]
-    return [one.title, *one.questions, *said, *(text for each in nothing(case) for text in (each.terms, each.looked_in))]
+    return [
+        one.title,
+        *one.questions,
+        *_claims(case).values_list("text", flat=True),
+        *(text for each in nothing(case) for text in (each.terms, each.looked_in)),
+    ]
 
 
 def quotes(case: CaseFile) -> list[str]:
@@ -100,7 +109,7 @@ def never_published(case: CaseFile, actor: Actor) -> bool:
 
 
 def has_claims(case: CaseFile, actor: Actor) -> bool:
-    return Claim.objects.filter(research=case.pk, struck=False).exists()
+    return _claims(case).exists()
 
 
 def _waits(case: CaseFile, code: str) -> bool:
@@ -123,11 +132,10 @@ def to_share(case: CaseFile, actor: Actor) -> bool:
 def places(case: CaseFile) -> dict[str, list[tuple[Any, Any]]]:
     """Questions, documents of which a place can be quoted, and claims."""
     one = of(case)
-    claims = Claim.objects.filter(research=case.pk, struck=False).order_by("number")
     return {
         "question": [(number, f"{number}. {text}") for number, text in enumerate(one.questions, 1)],
         "document": library.choices(one.country),
-        "claim": [(str(each.pk), f"{each.number}. {each.text[:120]}") for each in claims],
+        "claim": [(str(each.pk), f"{each.number}. {each.text[:120]}") for each in _claims(case).order_by("number")],
     }
 
 

@@ -46,12 +46,12 @@ def _found(edition: UUID) -> Edition:
 def edition(request: HttpRequest, edition_id: UUID) -> HttpResponse:
     """An edition as it was published, with what happened to its documents and to itself since."""
     one = _found(edition_id)
-    told = json.loads(bytes(one.content))
+    said = editions.read(bytes(one.content))
     newest = selectors.editions(one.research_id).first()
     shown = {
         "one": one,
-        "told": told,
-        "gone": selectors.gone(editions.read(bytes(one.content)).rests_on),
+        "told": said.model_dump(mode="json"),
+        "gone": selectors.gone(said.rests_on),
         "newest": newest if newest and newest.pk != one.pk else None,
         "own": CaseFile.objects.filter(pk=one.research_id).exists(),
     }
