@@ -65,7 +65,7 @@ def test_a_quotation_stands_in_its_document_and_outlives_its_withdrawal(staff: d
     # FR-05: nothing of what is cited says for whom.
     assert {field.name for field in Citation._meta.get_fields()} == {
         *("id", "document", "pinpoint", "quote", "found", "at"),
-        *("prefix", "suffix", "start", "end", "page", "passage", "support"),
+        *("prefix", "suffix", "start", "end", "page", "passage", "support", "translation", "translated_by"),
     }
 
 

@@ -38,6 +38,9 @@ class Place(_Strict):
     language: _Short
     citation: _Long
     checked: bool
+    # Editions of before there were translations have neither.
+    translation: Annotated[str, StringConstraints(max_length=4000)] = ""
+    translated_by: _Short = ""
     may_not_hold: Annotated[list[_Long], Field(max_length=50)]
 
 

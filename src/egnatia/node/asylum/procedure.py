@@ -252,6 +252,7 @@ ON_THE_CASE = (
     weighing.each_use_is_weighed,
     weighing.risk_rests_on_two_sources,
     weighing.what_is_old_has_its_reason,
+    weighing.nothing_rests_on_what_is_closed,
     weighing.what_is_relied_on_is_cited,
     weighing.what_speaks_against_is_quoted,
     weighing.follows_from_the_analysis,
@@ -379,7 +380,7 @@ ASYLUM = Procedure(
     readers=frozenset({Role.ASYLUM_CASEWORKER, Role.REGISTRATION_OFFICER, Role.CHILD_PROTECTION_OFFICER, Role.GUARDIAN}),
     training=protection.trained_for,
     tasks={
-        "REVIEW_COI": _("Country information that is cited here was withdrawn, or has a newer edition: look at what rests on it"),
+        "REVIEW_COI": _("Country information that is cited here was withdrawn or closed, or has a newer edition: look at what rests on it"),
         "DECIDE_ASYLUM": _("Decide on a proposal"),
         "SERVE": _("Serve a decision"),
         "HEAR_AGAIN": _("Somebody before a return said again that they want asylum: hear them"),

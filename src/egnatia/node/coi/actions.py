@@ -18,7 +18,7 @@ from egnatia.kernel.codes.quotes import place_of
 from egnatia.kernel.engine.refusals import BadInput
 from egnatia.kernel.engine.spec import NoInput
 from egnatia.kernel.models import CaseFile
-from egnatia.node.coi import inputs, procedure, tasks, where_used
+from egnatia.node.coi import citing, inputs, procedure, tasks, where_used
 from egnatia.node.coi.extraction import reading
 from egnatia.node.coi.library import taking, verifying
 from egnatia.node.coi.models import Assessment, Citation, CountryEvent, Document, Made, Passage, PassageNote, SharedEdition, Source
@@ -120,6 +120,7 @@ def confirm(case: CaseFile, data: inputs.ConfirmDocument, actor: Actor) -> None:
             raise BadInput({"follows": _("Choose a document that has no newer edition yet.")})
         Document.objects.filter(follows=earlier).update(follows=None)
         one.follows = earlier
+    _by_a_person("translator", data.translator)
     one.cut_off, one.made, one.translator = data.cut_off, data.made, data.translator
     one.confirmed, one.confirmed_at = True, moment.now()
     try:
@@ -158,6 +159,26 @@ def withdraw(case: CaseFile, data: inputs.WithdrawDocument, actor: Actor) -> Non
     tasks.index.defer()
 
 
+@procedure.CLOSE.effect
+def close(case: CaseFile, data: inputs.CloseDocument, actor: Actor) -> None:
+    """From now on applicants are given the summary; every case that cites it looks at what rests on it."""
+    _closed(case, closed=data.closed, closed_why=data.closed_why, summary=data.summary)
+
+
+@procedure.REOPEN.effect
+def reopen(case: CaseFile, data: NoInput, actor: Actor) -> None:
+    """Every case that cites it can give the file from now on. Why it was closed stays with the case's own record."""
+    _closed(case, closed="")
+
+
+def _closed(case: CaseFile, **told: str) -> None:
+    one = Document.objects.select_for_update(of=("self",)).defer("content", "text").get(pk=case.pk)
+    for name, value in told.items():
+        setattr(one, name, value)
+    one.save(update_fields=list(told))
+    where_used.ask_for_review(one)
+
+
 @procedure.NOTE_HELD.effect
 def note_held(case: CaseFile, data: inputs.NoteHeld, actor: Actor) -> None:
     """Raises BadInput for a passage that is not there, and for words that tell of somebody of the register."""
@@ -179,8 +200,20 @@ def withdraw_event(case: CaseFile, data: NoInput, actor: Actor) -> None:
     CountryEvent.objects.filter(pk=case.pk).update(withdrawn=True)
 
 
-def cite(document: UUID, pinpoint: str, quote: str) -> UUID:
-    """Note a place in a document; returns the citation's id. Raises BadInput for a quotation that does not stand there, or no document."""
+def _by_a_person(name: str, translator: str) -> None:
+    if citing.names_a_machine(translator):
+        raise BadInput({name: _("That is a machine: what it made is read, and never cited. Name the person who translated.")})
+
+
+def cite(document: UUID, pinpoint: str, quote: str, translation: str = "", translated_by: str = "") -> UUID:
+    """Note a place in a document, with a translation by a person; returns the citation's id.
+
+    Raises BadInput for a quotation that does not stand there, no document, and a translation by nobody or by a machine.
+    """
+    if bool(translation.strip()) is not bool(translated_by.strip()):
+        raise BadInput({"translated_by": _("A translation names the person who made it; without one, leave both empty.")})
+    _by_a_person("translated_by", translated_by)
+    rendered = {"translation": translation.strip(), "translated_by": translated_by.strip()}
     # Locked: what is withdrawn in this moment either is not cited any more, or its withdrawal is told to this case.
     found = Document.objects.select_for_update(of=("self",)).filter(pk=document, withdrawn=False, confirmed=True).defer("content").first()
     if found is None:
@@ -194,9 +227,9 @@ def cite(document: UUID, pinpoint: str, quote: str) -> UUID:
         # Where the page itself could not be read, a person vouches for the words.
         if not verifying.vouched(pinpoint, found):
             raise BadInput({"quote": _("These words do not stand in the document: copy them from it.")})
-        return Citation.objects.create(document=found, pinpoint=pinpoint, quote=quote, found=None, at=moment.now()).pk
+        return Citation.objects.create(document=found, pinpoint=pinpoint, quote=quote, found=None, at=moment.now(), **rendered).pk
     start, end = place
     around = {"prefix": found.text[max(0, start - _AROUND) : start], "suffix": found.text[end : end + _AROUND]}
     passage = Passage.objects.filter(document=found, start__lte=start, end__gt=start).first()
     where = {"start": start, "end": end, "page": passage.page if passage else 0, "passage": passage.number if passage else 0}
-    return Citation.objects.create(document=found, pinpoint=pinpoint, quote=quote, found=True, at=moment.now(), **around, **where).pk
+    return Citation.objects.create(document=found, pinpoint=pinpoint, quote=quote, found=True, at=moment.now(), **around, **where, **rendered).pk

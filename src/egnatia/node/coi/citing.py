@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from egnatia.node.coi.selectors import Cited
+
+# What people write who let a machine translate, in a field for a person's name.
+_MACHINES = re.compile(
+    r"\b(google|deepl|chat ?gpt|gpt\S*|openai|microsoft|yandex|copilot|e-?translation|llm|machine|automatic"
+    r"|автоматск\w*|машинск\w*|automatsk\w*|mašinsk\w*|strojn\w*|makine)\b",
+    re.IGNORECASE,
+)
+
+
+def names_a_machine(translator: str) -> bool:
+    """Whether a name is that of a program, as far as it can be known."""
+    return bool(_MACHINES.search(translator))
 
 
 def footnote(one: Cited) -> str:

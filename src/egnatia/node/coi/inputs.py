@@ -9,7 +9,7 @@ from pydantic import StringConstraints, model_validator
 from egnatia.kernel.codes import countries, languages
 from egnatia.kernel.engine.fields import Country, File, Language, NeededNote, Note, PastDay
 from egnatia.kernel.engine.spec import Ask, Input
-from egnatia.node.coi.models import Held, Made, SharedEdition, SourceKind, Topic
+from egnatia.node.coi.models import Closed, Held, Made, SharedEdition, SourceKind, Topic
 
 _MOST_TEXT = 4_000_000
 _WEB = StringConstraints(max_length=500, pattern=r"^(https?://\S+)?$")
@@ -111,6 +111,26 @@ class WithdrawDocument(Input):
             _("Why it is not cited any more"),
             _("Everybody who works on a case that cites it reads this, and the applicant whose case rests on it."),
             "textarea",
+        ),
+    ]
+
+
+class CloseDocument(Input):
+    """A file that applicants are not given: on which ground of the law, and what they are given instead."""
+
+    closed: Annotated[Closed, Ask(_("Ground"), _("Reg. (EU) 2024/1348, article 18(2), as this country's law has it."), "radio", lambda: Closed.choices)]
+    closed_why: Annotated[
+        NeededNote,
+        Ask(_("Why the ground holds for this file"), _("Courts read this, applicants do not: whose safety, no name."), "textarea"),
+    ]
+    summary: Annotated[
+        str,
+        StringConstraints(min_length=40, max_length=4000),
+        Ask(
+            _("Summary for the applicant"),
+            _("The substance, so that it can be answered: what is said, of when and where, by what kind of source."),
+            "textarea",
+            rows=6,
         ),
     ]
 

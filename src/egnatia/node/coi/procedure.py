@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from egnatia.kernel.access.decide import Purpose
 from egnatia.kernel.access.roles import Role
 from egnatia.kernel.engine.spec import NoInput, Procedure, steps
-from egnatia.node.coi import inputs, selectors
+from egnatia.node.coi import gates, inputs, selectors
 
 READERS = frozenset({Role.ASYLUM_CASEWORKER, Role.LEGAL_OFFICER})
 KEEPERS = frozenset({Role.ASYLUM_CASEWORKER})
@@ -38,6 +38,16 @@ WITHDRAW = _step(
     dst="withdrawn",
     hint=_("It is not cited any more from now on. Every case that cites it gets a task; quotations and the file stay."),
 )
+CLOSE = _step(
+    "close",
+    _("Close the file to applicants: the law allows it"),
+    inputs.CloseDocument,
+    src=("current",),
+    gates=(gates.closed_by_another,),
+    offered=selectors.is_open,
+    hint=_("They are given the summary, and every quotation. Nothing is decided against anybody on closed information alone. Courts see all of it."),
+)
+REOPEN = _step("reopen", _("Open the file to applicants again"), NoInput, src=("current", "withdrawn"), offered=selectors.is_closed)
 NOTE_HELD = _step(
     "note_held",
     _("Note what a court or guidance held of a passage"),
@@ -50,7 +60,7 @@ DOCUMENT = Procedure(
     "coi_document",
     _("Country information"),
     states={"taken": _("To be confirmed"), "current": _("May be cited"), "withdrawn": _("Withdrawn"), "discarded": _("Discarded")},
-    actions=(TAKE, TAKE_SHARED, CONFIRM, DISCARD, WITHDRAW, NOTE_HELD),
+    actions=(TAKE, TAKE_SHARED, CONFIRM, DISCARD, WITHDRAW, CLOSE, REOPEN, NOTE_HELD),
     final=frozenset({"current", "withdrawn", "discarded"}),
     readers=KEEPERS,
     series="C",

@@ -18,10 +18,10 @@ from egnatia.kernel import moment
 from egnatia.kernel.access.actor import Actor
 from egnatia.kernel.codes import countries, languages
 from egnatia.kernel.codes.quotes import place_of
-from egnatia.kernel.models import CaseFile
+from egnatia.kernel.models import CaseFile, Event
 from egnatia.kernel.subjects import Row, Section
 from egnatia.node.coi.library import currency
-from egnatia.node.coi.models import Assessment, Citation, CountryEvent, Document, Made, Passage, PassageNote, Source, Topic
+from egnatia.node.coi.models import Assessment, Citation, CountryEvent, Document, Made, Passage, PassageNote, Source, SourceKind, Topic
 
 QUESTIONS = {"who": _("Who is it?"), "what": _("What does it say?"), "why": _("Why does it say it?"), "how": _("How does it know?"), "when": _("When?")}
 # How documents here are numbered, in running text.
@@ -49,6 +49,9 @@ class Cited:
     translator: str
     source: UUID | None
     kind: str
+    translation: str
+    translated_by: str
+    closed: bool
 
 
 def citations(ids: Collection[UUID]) -> dict[UUID, Cited]:
@@ -78,7 +81,15 @@ def _cited(one: Citation) -> Cited:
         translator=paper.translator,
         source=paper.source_id,
         kind=paper.kind,
+        translation=one.translation,
+        translated_by=one.translated_by,
+        closed=bool(paper.closed),
     )
+
+
+def translated(one: Cited) -> str:
+    """A translation of its words, with who made it; nothing where there is none."""
+    return f" [{one.translated_by}: “{one.translation}”]" if one.translation else ""
 
 
 def choices(country: str = "") -> list[tuple[Any, Any]]:
@@ -120,6 +131,29 @@ def _since(one: Document) -> str:
         return str(_(" · withdrawn since"))
     newer = newer_of(one)
     return str(_(" · newer edition: %(number)s") % {"number": newer.number}) if newer else ""
+
+
+def closed(documents: Collection[UUID]) -> list[str]:
+    """Numbers of those whose files applicants are not given."""
+    return sorted(Document.objects.filter(pk__in=documents).exclude(closed="").values_list("number", flat=True))
+
+
+def closed_among(numbers: Collection[str]) -> set[str]:
+    """The same, by their numbers."""
+    return set(Document.objects.filter(number__in=numbers).exclude(closed="").values_list("number", flat=True))
+
+
+def is_closed(case: CaseFile, actor: object) -> bool:
+    return bool(closed([case.pk]))
+
+
+def is_open(case: CaseFile, actor: object) -> bool:
+    return not is_closed(case, actor)
+
+
+def confirmed_by(case: CaseFile) -> set[UUID | None]:
+    """Who said what this document is."""
+    return set(Event.objects.filter(case=case.pk, action="confirm").values_list("actor_id", flat=True))
 
 
 def kept(documents: Collection[UUID]) -> list[Document]:
@@ -226,6 +260,11 @@ def sections(case: CaseFile, actor: Actor) -> list[Section]:
     newer = newer_of(one)
     rows += [Row(_("Newer edition"), newer.number, "warn", reverse("coi_document", args=[newer.pk]))] if newer else []
     rows += [Row(_("Withdrawn"), one.withdrawn_why or "–", "warn")] if one.withdrawn else []
+    if one.closed:
+        rows.append(Row(_("Closed to applicants"), f"{one.get_closed_display()}: {one.closed_why}", "warn"))
+        rows.append(Row(_("What they are given instead"), one.summary))
+    elif one.kind in {SourceKind.ORAL, SourceKind.SOCIAL}:
+        rows.append(Row(_("Open to applicants"), _("whole, once it is cited: if whoever spoke is in danger then, close it first"), "warn"))
     return [Section(_("Country information"), [*rows, *_read(one)])]
 
 

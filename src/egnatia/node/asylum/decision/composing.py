@@ -88,7 +88,13 @@ def _piece(one: Any, cited: dict[Any, coi.Cited]) -> dict[str, Any]:
     if source is None:
         return told
     snapshot = [source.number, source.digest, f"{source.publisher}, {source.title}, {source.published_on.isoformat()}", source.web]
-    return {**told, "source": citing.footnote(source), "checked": bool(source.found), "snapshot": snapshot, "despite": one.despite or ""}
+    return {**told, "source": citing.footnote(source), "checked": bool(source.found), "snapshot": snapshot, "despite": one.despite or "", **_more(source)}
+
+
+def _more(source: coi.Cited) -> dict[str, Any]:
+    """A translation by a person, and that the applicant has a summary of the file; of most there is neither."""
+    told = {"translation": source.translation, "translated_by": source.translated_by} if source.translation else {}
+    return {**told, "closed": True} if source.closed else told
 
 
 def _analysis(one: Any) -> dict[str, Any]:
@@ -171,6 +177,10 @@ def _fact(one: dict[str, Any], said: Any, codes: Any) -> dict[str, Any]:
 def _quoted(one: dict[str, Any], said: Any) -> list[str]:
     # Where the program could not read the place, the reader learns that a person vouches for the words.
     source = one.get("source", "") if one.get("checked", True) else f"{one['source']} ({said('not_checked')})"
+    if one.get("translation"):
+        source = f"{said('translated_by')} {one['translated_by']}: “{one['translation']}”. {source}"
+    if one.get("closed"):
+        source = f"{source}. {said('closed_file')}"
     if one.get("despite"):
         source = f"{source}. {said('despite')}: {one['despite']}"
     return [said(f"piece_{one['kind']}"), one["pinpoint"], one["text"], source, said(f"bears_{one['bears']}")]

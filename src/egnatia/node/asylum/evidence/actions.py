@@ -67,7 +67,7 @@ def add_evidence(case: CaseFile, data: inputs.AddEvidence, actor: Actor) -> None
     piece = Piece(case=case, person_id=fact.person_id, fact=fact, kind=data.kind, bears=data.bears, pinpoint=data.pinpoint, at=moment.now())
     if data.kind is PieceKind.COI and data.document is not None:
         try:
-            piece.citation = coi.cite(data.document, data.pinpoint, data.words)
+            piece.citation = coi.cite(data.document, data.pinpoint, data.words, data.translation, data.translated_by)
         except BadInput as problem:
             # The words of the other room's refusal, at the fields of this form.
             raise BadInput({"words" if name == "quote" else name: text for name, text in problem.errors.items()}) from None

@@ -88,6 +88,19 @@ def what_is_old_has_its_reason(case: CaseFile, data: object, today: date) -> Gat
     return PASS
 
 
+@gate("G-CLOSED", _("Nothing rests on closed information alone"), source="Reg. (EU) 2024/1348 art. 18(2); CJEU C-159/21 GM; Charter art. 47")
+def nothing_rests_on_what_is_closed(case: CaseFile, data: object, today: date) -> GateResult:
+    """What an applicant cannot read whole may confirm what they can answer, and is never the only thing that speaks against them."""
+    if outcome_of(case, data) not in _AGAINST:
+        return PASS
+    if alone := weighed.rests_on_closed(case):
+        told = _("Only information that is closed to the applicant speaks against fact %(numbers)s: cite something they can read, or leave it out.")
+        return fail(told % {"numbers": ", ".join(map(str, alone))})
+    if weighed.risk_is_closed(case):
+        return fail(_("What is cited on risk and protection is closed to the applicant, all of it: cite something they can read."))
+    return PASS
+
+
 @gate("G-LISTED", _("All country information relied on is cited"), source="Reg. (EU) 2024/1348 art. 17, 34; equality of arms, Charter art. 47")
 def what_is_relied_on_is_cited(case: CaseFile, data: object, today: date) -> GateResult:
     """A document that reasons name, and no evidence cites, is one that the applicant was never shown."""

@@ -53,6 +53,10 @@ class AddEvidence(Input):
     document: Annotated[UUID | None, Ask(_("If country information: the document"), widget="select")] = None
     pinpoint: Annotated[Line, Ask(_("Page, paragraph or sign"), _("Of words of the interview it is found by itself."))] = ""
     words: Annotated[NeededNote, Ask(_("The words, or what it shows"), _("Of the interview and of country information word by word."), "textarea")]
+    translation: Annotated[
+        Note, Ask(_("If country information: translation of these words"), _("By a person. The decision shows both, and cites the original."), "textarea")
+    ] = ""
+    translated_by: Annotated[Line, Ask(_("Translated by"), _("Name and function, as the decision shows them."))] = ""
 
     @model_validator(mode="after")
     def it_has_its_place(self) -> AddEvidence:
@@ -60,6 +64,8 @@ class AddEvidence(Input):
             raise ValueError(str(_("Choose the document of country information.")))
         if self.kind is not PieceKind.STATEMENT and not self.pinpoint:
             raise ValueError(str(_("Write where it can be read: page, paragraph, or the sign of the paper in the file.")))
+        if self.kind is not PieceKind.COI and (self.translation or self.translated_by):
+            raise ValueError(str(_("Only words of country information are translated here: leave the translation empty.")))
         return self
 
 

@@ -246,9 +246,9 @@ def _piece(one: Piece, cited: dict[UUID, coi.Cited], warned: dict[UUID, list[War
         old = "".join(f" · {each.text}" for each in warned[source.document])
         old += str(_(" · relied on all the same: %(why)s") % {"why": one.despite}) if one.despite else ""
         old += "" if source.found else str(_(" · words not checked by the program"))
-        return Row(
-            label, f"“{source.quote}” {source.publisher}, {source.title}, {source.published_on.isoformat()}{old}", "" if not old else "warn", source.address
-        )
+        old += str(_(" · closed to the applicant, who is given a summary")) if source.closed else ""
+        where = f"{source.publisher}, {source.title}, {source.published_on.isoformat()}"
+        return Row(label, f"“{source.quote}”{coi.translated(source)} {where}{old}", "warn" if old else "", source.address)
     return Row(label, one.text)
 
 

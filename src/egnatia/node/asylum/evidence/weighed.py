@@ -12,7 +12,7 @@ from egnatia.kernel.models import CaseFile
 from egnatia.kernel.subjects import Row
 from egnatia.node.asylum.evidence import selectors
 from egnatia.node.asylum.models import Piece, Weighing
-from egnatia.node.asylum.models.codes import Answered, Function, PieceKind, Rests
+from egnatia.node.asylum.models.codes import Answered, Bears, Function, PieceKind, Rests
 from egnatia.node.asylum.present import present
 from egnatia.node.coi import selectors as coi
 from egnatia.node.coi.library.beside import Beside, beside
@@ -108,13 +108,28 @@ def roots(case: CaseFile) -> dict[str, str]:
     found: dict[str, str] = {}
     for piece, source in _uses(case):
         one = known.get(piece.pk)
-        if one is None or one.function == Function.CREDIBILITY:
+        # What the applicant cannot read whole is counted for nothing that they have to answer.
+        if one is None or one.function == Function.CREDIBILITY or source.closed:
             continue
         if one.rests in {Rests.OWN, Rests.BOTH}:
             found[str(source.source or source.publisher.casefold())] = source.kind
         if one.rests in {Rests.NAMED, Rests.BOTH}:
             found |= {str(key): registered[key].kind for key in one.roots if key in registered}
     return found
+
+
+def rests_on_closed(case: CaseFile) -> list[int]:
+    """Numbers of facts against which nothing speaks but what the applicant is not given whole."""
+    closed = {piece.pk for piece, source in _uses(case) if source.closed}
+    against = {key: [one.pk in closed for one in ones if one.bears == Bears.AGAINST] for key, ones in selectors.pieces(case).items()}
+    return [one.number for one in selectors.facts(case) if (found := against.get(one.pk)) and all(found)]
+
+
+def risk_is_closed(case: CaseFile) -> bool:
+    """Whether all that is cited on risk, protection, an alternative or exclusion is closed."""
+    known = of_case(case)
+    found = [source.closed for piece, source in _uses(case) if piece.pk in known and known[piece.pk].function != Function.CREDIBILITY]
+    return bool(found) and all(found)
 
 
 def rests_on_two(case: CaseFile) -> bool:

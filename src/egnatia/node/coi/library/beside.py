@@ -33,6 +33,11 @@ class Beside:
     text: str
 
 
+def number_of(key: str) -> str:
+    """Of the document, in the key of one of its passages."""
+    return key.partition("/")[0]
+
+
 _HEAVY: Final = ("terms", "document__content", "document__text")
 
 

@@ -1,12 +1,13 @@
 """What the library keeps, and what is written from it."""
 
-from egnatia.node.coi.models.library import Assessment, Citation, CountryEvent, Document, Held, Made, Passage, PassageNote, Source, SourceKind, Topic
+from egnatia.node.coi.models.library import Assessment, Citation, Closed, CountryEvent, Document, Held, Made, Passage, PassageNote, Source, SourceKind, Topic
 from egnatia.node.coi.models.research import Claim, Edition, Kind, NothingFound, Remark, Research, SharedEdition, Support
 
 __all__ = [
     "Assessment",
     "Citation",
     "Claim",
+    "Closed",
     "CountryEvent",
     "Document",
     "Edition",

@@ -34,6 +34,16 @@ class Made(models.TextChoices):
     MACHINE = "MACHINE", _("Translated or summed up by a machine: to read, never to cite")
 
 
+class Closed(models.TextChoices):
+    """On which ground of Reg. (EU) 2024/1348 art. 18(2) an applicant is given a summary instead of the file."""
+
+    SECURITY = "SECURITY", _("National security")
+    SOURCES = "SOURCES", _("Safety of the organisations or persons who gave the information")
+    PERSONS = "PERSONS", _("Safety of the persons whom it is about")
+    INVESTIGATION = "INVESTIGATE", _("An examination or investigation by authorities")
+    RELATIONS = "RELATIONS", _("International relations")
+
+
 class Topic(models.TextChoices):
     """What information is about, by the terms of reference that reports share."""
 
@@ -113,9 +123,13 @@ class Document(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_why = models.CharField(max_length=2000, blank=True)
     indexed_at = models.DateTimeField(null=True)
+    closed = models.CharField(max_length=12, choices=Closed, blank=True, help_text="Why applicants are given a summary and not the file")
+    closed_why = models.CharField(max_length=2000, blank=True, help_text="For courts; not for the applicant")
+    summary = models.CharField(max_length=4000, blank=True, help_text="What applicants are given instead")
 
     class Meta:
         constraints = [
+            models.CheckConstraint(name="what_is_closed_is_summed_up", condition=Q(closed="") | (~Q(summary="") & ~Q(closed_why=""))),
             models.UniqueConstraint(fields=["digest"], condition=Q(withdrawn=False), name="one_document_of_a_file"),
             models.CheckConstraint(name="a_source_is_assessed", condition=Q(confirmed=False) | Q(assessed__isnull=False) | ~Q(assessment="")),
             models.CheckConstraint(name="a_translation_has_its_translator", condition=~Q(made="TRANSLATED") | ~Q(translator="")),
@@ -168,7 +182,12 @@ class Citation(models.Model):
     end = models.PositiveIntegerField(null=True)
     page = models.PositiveIntegerField(default=0)
     passage = models.PositiveIntegerField(default=0, help_text="Number of the passage, 0 where none is known")
+    translation = models.CharField(max_length=4000, blank=True)
+    translated_by = models.CharField(max_length=200, blank=True, help_text="A person, with the function")
     at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="a_translated_quotation_has_its_translator", condition=Q(translation="") | ~Q(translated_by=""))]
 
 
 class Held(models.TextChoices):

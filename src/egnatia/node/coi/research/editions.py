@@ -84,6 +84,8 @@ def _claim(one: selectors.Stated, old: dict[Any, Any]) -> dict[str, Any]:
 def _place(one: library.Cited, old: dict[Any, Any]) -> dict[str, Any]:
     return {
         "quote": one.quote,
+        "translation": one.translation,
+        "translated_by": one.translated_by,
         "pinpoint": one.pinpoint,
         "document": one.number,
         "sha256": one.digest,
@@ -121,5 +123,6 @@ def _words() -> dict[str, str]:
         "may_not_hold": _("May not hold any more"),
         "unchecked": _("words read by a person, not checked by the program"),
         "neutral": _("Information about a country. It judges no application, and is no country guidance."),
+        "translated_by": _("Translated by"),
         "data": _("Data of this edition"),
     }

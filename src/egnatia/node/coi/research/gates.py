@@ -33,6 +33,13 @@ def quotations_stand(case: CaseFile, data: object, today: date) -> GateResult:
     return PASS
 
 
+@gate("G-CLOSED", _("It quotes nothing that is closed"), source="Reg. (EU) 2024/1348 art. 18(2): what is closed for the safety of somebody")
+def nothing_closed(case: CaseFile, data: object, today: date) -> GateResult:
+    """An edition is open to everybody who is told of it."""
+    found = library.closed({one.document for one in library.citations(selectors.cited(case)).values()})
+    return fail(_("It quotes files that are closed to applicants (%(numbers)s): strike those claims.") % {"numbers": ", ".join(found)}) if found else PASS
+
+
 @gate("G-NEUTRAL", _("It tells of no person of the register"), source="EU Common Guidelines on COI (2008); Reg. (EU) 2016/679 art. 5(1)(c)")
 def neutral(case: CaseFile, data: object, today: date) -> GateResult:
     """Against the register as it is now; asked when it is published, since comparing takes a moment."""

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, StringConstraints, model_validator
 
 from egnatia.kernel import moment
 from egnatia.kernel.codes import countries, languages
-from egnatia.kernel.engine.fields import ComingDay, Country, Language, NeededNote, PastDay
+from egnatia.kernel.engine.fields import ComingDay, Country, Language, Line, NeededNote, Note, PastDay
 from egnatia.kernel.engine.spec import Ask, Input
 from egnatia.node.coi.models import Topic
 
@@ -84,6 +84,8 @@ class _Place(Input):
     document: Annotated[UUID, Ask(_("Document"), _("Confirmed documents of the library."), "select")]
     pinpoint: Annotated[str, _PIN, Ask(_("Page or paragraph"))]
     quote: Annotated[str, _WORDS, Ask(_("The words it stands on"), _("Copied from the document."), "textarea")]
+    translation: Annotated[Note, Ask(_("Translation of these words"), _("By a person; the original is cited."), "textarea")] = ""
+    translated_by: Annotated[Line, Ask(_("Translated by"), _("Name and function."))] = ""
 
 
 class StateClaim(_Place):

@@ -55,7 +55,7 @@ PUBLISH = _step(
     inputs.Publish,
     src=("reading",),
     dst="published",
-    gates=(*_WHOLE, gates.neutral, gates.second_reader),
+    gates=(*_WHOLE, gates.nothing_closed, gates.neutral, gates.second_reader),
     picks=selectors.publishers,
     hint=_("An edition never changes. It stands in the library from now on, and is cited like every other document."),
 )
@@ -64,7 +64,7 @@ SHARE = _step(
     _("Share with the region"),
     NoInput,
     src=("published",),
-    gates=(gates.neutral, gates.second_reader, gates.sources_are_open),
+    gates=(gates.neutral, gates.second_reader, gates.nothing_closed, gates.sources_are_open),
     offered=selectors.to_share,
     hint=_("The newest edition goes to the hub and from there to every node, signed. It cannot be called back, only withdrawn."),
 )
@@ -87,5 +87,5 @@ RESEARCH = Procedure(
     final=frozenset({"published", "declined"}),
     readers=READERS,
     series="CQ",
-    tasks={REVIEW: _("A document that this rests on was withdrawn, or has a newer edition"), READ: _("Read the answer to your question")},
+    tasks={REVIEW: _("A document that this rests on was withdrawn or closed, or has a newer edition"), READ: _("Read the answer to your question")},
 )
