@@ -1,6 +1,6 @@
 """Targets C1 to C8 and C10 of country information, beside PostgreSQL full text and SQLite FTS5, on the same texts in one run.
 
-``PYTHONPATH=src .venv/bin/python benchmarks/coi.py --data FOLDER [--passages 100000] [--database URL] [--meaning]``
+``PYTHONPATH=src .venv/bin/python benchmarks/coi.py --data FOLDER [--passages 100000] [--database URL] [--meaning] [--chromium PATH]``
 
 FOLDER holds ``cranfield``, ``xquad`` and ``udhr`` (public collections). Prints figures; asserts nothing. PostgreSQL is compared with ``--database``: a
 temporary table is made there.
@@ -9,14 +9,17 @@ temporary table is made there.
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import random
 import re
 import sqlite3
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -27,7 +30,7 @@ from django.conf import settings
 from egnatia.node.coi import evaluate
 from egnatia.node.coi.engine import meaning, queries
 from egnatia.node.coi.engine.index import Entry, Index
-from egnatia.node.coi.extraction import detecting
+from egnatia.node.coi.extraction import detecting, reading
 from egnatia.node.coi.text import words
 
 Judged = tuple[dict[str, str], dict[str, str], dict[str, dict[str, int]]]
@@ -163,6 +166,45 @@ def identification(folder: Path) -> None:
     print(f"\nLanguage of a paragraph: {told[True]} of {told.total()} ({told[True] / told.total():.1%})")
 
 
+def across(folder: Path) -> None:
+    """C5: an article of the declaration in English asks for the same one in another language, by meaning alone."""
+    print("\nAcross languages, by meaning: articles of the declaration, asked in English")
+    asked = paragraphs(folder, "eng")
+    for name in ("arb", "tur", "srp_latn", "sqi" if (folder / "sqi.html").exists() else "als", "pes_1", "pbu"):
+        kept = paragraphs(folder, name)
+        size = min(len(asked), len(kept))
+        documents, queries_ = ({str(at): text for at, text in enumerate(found[-size:])} for found in (kept, asked))
+        figures = evaluate.evaluate(documents, queries_, {key: {key: 1} for key in queries_}, "eng", "meaning")
+        print(f"  eng -> {name:9} nDCG@10 {figures.ndcg:.4f}  AP {figures.ap:.4f}  ({size} paragraphs)")
+
+
+def printed(folder: Path, chromium: str) -> None:
+    """C8: pages that a browser printed as PDF, read again; words, and pairs of words that stand in a row."""
+    print("\nWords and pairs of words of a printed page that are read from its PDF")
+    for name in UDHR:
+        text = paragraphs(folder, name)
+        with tempfile.TemporaryDirectory() as place:
+            page, paper = Path(place) / "page.html", Path(place) / "page.pdf"
+            right = "rtl" if name in {"arb", "pes_1", "pes_2", "pbu"} else "ltr"
+            body = "".join(f"<p>{one}</p>" for one in text)
+            style = "column-count:2;font-family:'Noto Sans','Noto Sans Arabic','Noto Naskh Arabic',sans-serif"
+            page.write_text(f'<html dir="{right}"><meta charset="utf-8"><body style="{style}">{body}</body></html>', encoding="utf-8")
+            quiet = ("--headless", "--no-sandbox", "--disable-background-networking", "--disable-sync", "--no-pdf-header-footer", f"--user-data-dir={place}/p")
+            subprocess.run([chromium, *quiet, f"--print-to-pdf={paper}", str(page)], capture_output=True, timeout=120, check=True)
+            began = time.perf_counter()
+            found = reading.extract(paper.read_bytes())
+            took = time.perf_counter() - began
+        wanted, got = (_folded(rows) for rows in (text, [one.text for one in found.blocks]))
+        pairs = [Counter(itertools.pairwise(each)) for each in (wanted, got)]
+        single = [Counter(wanted), Counter(got)]
+        shares = [(both[0] & both[1]).total() / both[0].total() for both in (single, pairs)]
+        print(f"  {name:9} words {shares[0]:.3f}  pairs {shares[1]:.3f}  {took * 1000:.0f} ms with the child process  language {found.language}")
+
+
+def _folded(rows: Sequence[str]) -> list[str]:
+    return [unicodedata.normalize("NFKC", one).replace("\u200c", "") for text in rows for one in re.findall(r"\w[\w\u200c]*", text)]
+
+
 def speed(folder: Path, count: int, url: str) -> None:
     """C6 and C7: passages of about 130 words from real sentences, asked by 2 to 4 words, a third with country and year, a sixth as phrases."""
     draw = random.Random(7)  # noqa: S311
@@ -214,6 +256,7 @@ def main() -> None:
     parser.add_argument("--passages", type=int, default=100_000)
     parser.add_argument("--database", default="", help="of a PostgreSQL to compare with; a temporary table is made there")
     parser.add_argument("--meaning", action="store_true")
+    parser.add_argument("--chromium", default="", help="a browser that prints pages as PDF, for what is read from them")
     given = parser.parse_args()
     if given.meaning and not meaning.available():
         sys.exit("Install the optional package first: pip install egnatia[meaning].")
@@ -221,6 +264,10 @@ def main() -> None:
     ranking(given.data, given.database, given.meaning)
     scripts(given.data / "udhr")
     identification(given.data / "udhr")
+    if given.meaning:
+        across(given.data / "udhr")
+    if given.chromium:
+        printed(given.data / "udhr", given.chromium)
     speed(given.data / "udhr", given.passages, given.database)
 
 

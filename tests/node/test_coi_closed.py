@@ -79,6 +79,10 @@ def test_twin_without_the_second_person_whoever_confirmed_closes(staff: dict[str
     do(coi.close, staff["asylum"], paper, **SHUT)
     with acting_as(SYSTEM):
         assert Document.objects.get(pk=paper).closed
+    monkeypatch.setattr(library.REOPEN, "gates", ())
+    do(coi.reopen, staff["asylum"], paper)
+    with acting_as(SYSTEM):
+        assert not Document.objects.get(pk=paper).closed
 
 
 def test_nothing_rests_on_closed_information_alone(staff: dict[str, Actor]) -> None:
@@ -137,6 +141,9 @@ def test_the_applicant_is_given_quotation_ground_and_summary_and_not_the_file(st
     text = read(given.read("list.pdf"))
     assert "Safety of the organisations" in text
     assert SUMMARY[:40] in text
+    with pytest.raises(refusals.GateClosed) as caught:
+        do(coi.reopen, staff["asylum2"], paper.pk)
+    assert closed(caught) == {"G-4EYES"}
     do(coi.reopen, staff["asylum"], paper.pk)
     complete(exported(staff, case), case)
 

@@ -20,7 +20,7 @@ from egnatia.node.asylum.evidence import actions as weighing
 from egnatia.node.asylum.models import Fact, Superseded
 from egnatia.node.coi import actions as coi
 from egnatia.node.coi import selectors, tasks, where_used
-from egnatia.node.coi.library import finding, indexing
+from egnatia.node.coi.library import comparing, finding, indexing
 from egnatia.node.coi.models import Assessment, Citation, Document, Passage
 from egnatia.node.returns.gates import danger_there
 from egnatia.node.returns.models import DangerCheck, ReturnCase
@@ -356,3 +356,81 @@ def test_what_courts_held_of_a_passage_stands_beside_it_and_in_the_form_that_wei
     assert "Did not follow it. SYNTHETIC: too general for the north" in page
     form = client_of("asylum").get(reverse("act", args=[case, "weigh_coi"])).content.decode()
     assert "too general for the north" in form
+
+
+EARLIER = """# SYNTHETIC annual report
+
+# 1. Prisons
+
+Torture in prisons was reported. Torture of detainees went on, and torture was denied. 2024 2024 2024.
+
+# 2. Women and girls
+
+Women were beaten at home; the police sent women away, and women had no shelter.
+
+# 3. The Press
+
+Journalists were arrested.
+"""
+LATER = """# SYNTHETIC annual report
+
+# 1. Women and girls
+
+Women were beaten at home; the police sent women away.
+
+# 2. Press
+
+Journalists are free.
+"""
+
+
+def test_what_a_newer_edition_does_not_speak_of_any_more_is_shown(staff: dict[str, Actor]) -> None:
+    first = shelved(staff, EARLIER)
+    second = shelved(staff, LATER, title="SYNTHETIC report, next year", follows=first, published_on=moment.today())
+    with acting_as(SYSTEM):
+        told = comparing.with_earlier(selectors.light().get(pk=second))
+        assert comparing.with_earlier(selectors.light().get(pk=first)) is None
+    assert told is not None
+    # A number that changed and a word that is left out of a heading: one is the same heading, the other is another.
+    assert [name.split(". ")[1] for name in told.headings] == ["Prisons"]
+    assert told.subjects == (("Torture", 3),)
+    assert 40 < told.length < 67
+    page = client_of("asylum").get(reverse("coi_document", args=[second])).content.decode()
+    assert "does not show that it ended" in page
+    assert "Torture" in page
+    assert "does not show that it ended" not in client_of("asylum").get(reverse("coi_document", args=[first])).content.decode()
+
+
+def test_editions_in_two_languages_are_not_compared(staff: dict[str, Actor]) -> None:
+    first = shelved(staff, EARLIER)
+    second = shelved(staff, CYRILLIC, language="srp", follows=first)
+    with acting_as(SYSTEM):
+        assert comparing.with_earlier(selectors.light().get(pk=second)) is None
+
+
+def test_a_word_that_nothing_has_is_asked_back_with_the_nearest_that_stands_here(staff: dict[str, Actor], index: Path) -> None:
+    shelved(staff, "SYNTHETIC\n\nThe Taliban closed schools in Jalalabad; the Taliban said so.", title="English")
+    shelved(staff, CYRILLIC, title="Cyrillic", language="srp", about=["SRB"])
+    found("anything")
+
+    def told(text: str) -> dict[str, str]:
+        with acting_as(SYSTEM):
+            return finding.search(finding.Search(text)).meant
+
+    assert told("talban schools jalalabat") == {"talban": "Taliban", "jalalabat": "Jalalabad"}
+    # Words that are here in another form or script, short ones, numbers, and what is left out are not asked back.
+    assert told("school novinari 2025x of -talban") == {}
+    assert told("xylophone") == {}
+    page = client_of("asylum").post(reverse("coi_search"), {"text": 'talban "schools"'}).content.decode()
+    assert "Look for this instead?" in page
+    assert 'value="Taliban &#34;schools&#34;"' in page
+    # What the button sends is the last of the two texts.
+    assert "<mark>Taliban</mark>" in client_of("asylum").post(reverse("coi_search"), {"text": ["talban", "Taliban"]}).content.decode()
+
+
+def test_words_of_what_was_withdrawn_are_not_offered(staff: dict[str, Actor], index: Path) -> None:
+    paper = shelved(staff, "SYNTHETIC\n\nThe Taliban closed schools.", title="English")
+    found("anything")
+    do(coi.withdraw, staff["asylum"], paper, why="SYNTHETIC")
+    with acting_as(SYSTEM):
+        assert finding.search(finding.Search("talban")).meant == {}

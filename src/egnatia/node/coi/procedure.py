@@ -47,7 +47,15 @@ CLOSE = _step(
     offered=selectors.is_open,
     hint=_("They are given the summary, and every quotation. Nothing is decided against anybody on closed information alone. Courts see all of it."),
 )
-REOPEN = _step("reopen", _("Open the file to applicants again"), NoInput, src=("current", "withdrawn"), offered=selectors.is_closed)
+REOPEN = _step(
+    "reopen",
+    _("Open the file to applicants again"),
+    NoInput,
+    src=("current", "withdrawn"),
+    gates=(gates.opened_by_another,),
+    offered=selectors.is_closed,
+    hint=_("Whoever is given it keeps it: be sure that nobody is in danger by it any more."),
+)
 NOTE_HELD = _step(
     "note_held",
     _("Note what a court or guidance held of a passage"),

@@ -151,9 +151,9 @@ def is_open(case: CaseFile, actor: object) -> bool:
     return not is_closed(case, actor)
 
 
-def confirmed_by(case: CaseFile) -> set[UUID | None]:
-    """Who said what this document is."""
-    return set(Event.objects.filter(case=case.pk, action="confirm").values_list("actor_id", flat=True))
+def who_did(action: str, case: CaseFile) -> set[UUID | None]:
+    """Who took a step in a case."""
+    return set(Event.objects.filter(case=case.pk, action=action).values_list("actor_id", flat=True))
 
 
 def kept(documents: Collection[UUID]) -> list[Document]:

@@ -16,7 +16,7 @@ from egnatia.kernel.access.urls import for_roles
 from egnatia.kernel.codes import countries, languages
 from egnatia.kernel.models import CaseFile
 from egnatia.node.coi import procedure, selectors, where_used
-from egnatia.node.coi.library import finding
+from egnatia.node.coi.library import comparing, finding, meant
 from egnatia.node.coi.library.currency import Warned
 from egnatia.node.coi.models import Document, Passage, Source, SourceKind, Topic
 from egnatia.node.information import leaflets
@@ -66,6 +66,7 @@ def search(request: HttpRequest) -> HttpResponse:
     told = {
         "wanted": wanted,
         "results": results,
+        "meant": meant.rewritten(text, results.meant) if results and results.meant else "",
         "may_not_hold": {key: _may_not_hold(warned) for key, warned in old.items()},
         "choices": _choices(),
         "language": languages.name,
@@ -100,6 +101,7 @@ def document(request: HttpRequest, source_id: UUID) -> HttpResponse:
         "one": one,
         "names": selectors.names(one),
         "newer": selectors.newer_of(one),
+        "compared": comparing.with_earlier(one),
         "passages": passages,
         "outdated": selectors.outdated([one.pk])[one.pk],
         "used": where_used.count(one.pk),

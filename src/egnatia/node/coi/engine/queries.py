@@ -24,6 +24,7 @@ _AND, _OR, _NOT = frozenset({"AND", "&", "&&"}), frozenset({"OR", "|", "||"}), f
 MOST_PARTS: Final = 64
 # Fewer letters before a star would match half of the words.
 LEAST_STEM: Final = 3
+NOTHING: Final = tantivy.Query.empty_query()
 SHOULD, MUST, NEVER = tantivy.Occur.Should, tantivy.Occur.Must, tantivy.Occur.MustNot
 # How much a match counts by stem, by folded form, in a title, and by each group of letters (measured: benchmarks/coi.py).
 # Groups tell less where a stemmer is good.
@@ -123,7 +124,7 @@ def build(asked: Asked) -> tantivy.Query:
     for one in parts:
         clauses.append((NEVER if one.never else MUST if one.must or (one.is_phrase and not one.loose) else SHOULD, _part(one, asked.families)))
     if not any(occur != NEVER for occur, _query in clauses):
-        return tantivy.Query.empty_query()
+        return NOTHING
     found = tantivy.Query.boolean_query(clauses)
     kept = _narrowed(asked.narrow)
     return tantivy.Query.boolean_query([(MUST, found), *((MUST, tantivy.Query.const_score_query(one, 0.0)) for one in kept)]) if kept else found
@@ -143,12 +144,24 @@ def stems(word: str, families: Sequence[str]) -> list[Term]:
     return list({found.stem: found for of in families if (found := words.term(word, of)).surface}.values())
 
 
+def as_it_is(word: str, families: Sequence[str]) -> tantivy.Query:
+    """Passages that have the word in one of its forms."""
+    found = stems(word, families)
+    every = [_term(name, one.stem, 1.0) for one in found for name in ("stem", "title")]
+    return _any([*every, _term("surface", found[0].surface, 1.0)]) if found else NOTHING
+
+
+def nearly(surface: str) -> tantivy.Query:
+    """Passages that have a word which is one letter away from a folded form, of longer ones two; letters that changed places are one."""
+    return tantivy.Query.fuzzy_term_query(SCHEMA, "surface", surface, distance=1 if len(surface) < 6 else 2, transposition_cost_one=True)
+
+
 def _part(one: Part, families: Sequence[str]) -> tantivy.Query:
     if one.is_phrase:
         return _any([_phrase([words.term(each, of).stem for each in one.words], one) for of in families])
     found = stems(one.words[0], families)
     if not found:
-        return tantivy.Query.empty_query()
+        return NOTHING
     if one.begins:
         return tantivy.Query.regex_query(SCHEMA, "title" if one.title else "surface", f"{re.escape(found[0].surface)}.*")
     if one.title:

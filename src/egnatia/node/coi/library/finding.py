@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -15,7 +15,7 @@ from django.db.models import F, QuerySet
 
 from egnatia.kernel import moment
 from egnatia.node.coi.engine import queries
-from egnatia.node.coi.library import highlighting, indexing
+from egnatia.node.coi.library import highlighting, indexing, meant
 from egnatia.node.coi.models import Document, Passage
 from egnatia.node.coi.text import words
 
@@ -54,6 +54,7 @@ class Found:
 @dataclass(frozen=True)
 class Results:
     """``counts``: how many of the documents found are about each country and topic, in each language, of each kind. ``rebuilding``: the database answered.
+    ``meant``: words that nothing has, each with the nearest that stands in the library.
     ``at_least``: there were more passages than are looked at, so the numbers are the least that they can be."""
 
     documents: list[Found]
@@ -61,6 +62,7 @@ class Results:
     counts: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     rebuilding: bool = False
     at_least: bool = False
+    meant: dict[str, str] = field(default_factory=dict)
 
 
 def families(text: str, languages: Sequence[str]) -> tuple[str, ...]:
@@ -83,7 +85,8 @@ def search(wanted: Search) -> Results:
     index = indexing.index()
     hits = index.search(queries.build(asked), DEEP) if index else _by_database(asked, wanted)
     looked = highlighting.Looked(parts, of, frozenset().union(*(words.stop_words(one) for one in small)))
-    return _results(hits, looked, wanted, rebuilding=index is None)
+    other = meant.instead(parts, of, index) if index else {}
+    return replace(_results(hits, looked, wanted, rebuilding=index is None), meant=other)
 
 
 def _narrow(wanted: Search) -> queries.Narrow:
