@@ -26,6 +26,7 @@ from egnatia.node.asylum.quality import actions as quality
 from egnatia.node.avrr import actions as avrr
 from egnatia.node.avrr.mechanism import actions as mechanism
 from egnatia.node.coi import actions as coi
+from egnatia.node.coi.alerts import actions as keeping
 from egnatia.node.coi.models import Edition, SharedEdition
 from egnatia.node.information.models import Translation
 from egnatia.node.integration.models import Integration
@@ -182,6 +183,7 @@ def _examined(staff: dict[str, Actor]) -> dict[str, Any]:
             "edition": Edition.objects.get(research=research).pk,
             "shared": SharedEdition.objects.get().pk,
             "coi_event": do(coi.note_event, staff["asylum"], country="AFG", day=moment.today(), what="SYNTHETIC"),
+            "coi_search": do(keeping.keep, staff["asylum"], text="SYNTHETIC journalists"),
             "asylum": case,
             "quality_sample": sample,
             "quality_review": CaseFile.objects.get(procedure="quality_review").pk,
@@ -240,7 +242,7 @@ def _units(cases: dict[str, Any], route: str) -> access.Places:
         return ("ASYLUM", "SOCIAL-WORK", "FOREIGNERS")
     if named in {"release", "budget_use"}:
         return ("STATISTICS", "ADMIN", "BCP-1")
-    if named in {"registration", "asylum", "interpreting", "coi_document", "coi_source", "coi_event", "coi_research", "quality_sample", "quality_review"}:
+    if named in {"registration", "asylum", "interpreting", "quality_sample", "quality_review"} or named.startswith("coi_"):
         return ("ASYLUM", "SOCIAL-WORK", "FOREIGNERS")
     return ("BCP-1", "BCP-2", "FOREIGNERS")
 

@@ -165,6 +165,7 @@ PAGES = {
         "new/coi_document/take/",
         "new/coi_source/register/",
         "new/coi_event/note/",
+        "new/coi_search/keep/",
         "country-information/reports/",
         "new/coi_research/ask/",
         "new/coi_research/plan/",

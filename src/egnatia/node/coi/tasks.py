@@ -9,6 +9,7 @@ from procrastinate.contrib.django import app
 @app.task(name="coi.index", lock="coi.index")
 def index() -> None:
     from egnatia.kernel.access.actor import SYSTEM, acting_as
+    from egnatia.node.coi.alerts import actions as alerts
     from egnatia.node.coi.library import indexing, taking
 
     with acting_as(SYSTEM):
@@ -19,6 +20,9 @@ def index() -> None:
             taking.read_again(key)
     with acting_as(SYSTEM):
         indexing.refresh()
+    with acting_as(SYSTEM):
+        if (found := indexing.index()) is not None:
+            alerts.tell(found)
 
 
 if settings.IS_NODE:

@@ -16,6 +16,7 @@ from egnatia.kernel.access.urls import for_roles
 from egnatia.kernel.codes import countries, languages
 from egnatia.kernel.models import CaseFile
 from egnatia.node.coi import procedure, selectors, where_used
+from egnatia.node.coi.alerts import selectors as alerts
 from egnatia.node.coi.library import comparing, finding, meant
 from egnatia.node.coi.library.currency import Warned
 from egnatia.node.coi.models import Document, Passage, Source, SourceKind, Topic
@@ -68,6 +69,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "results": results,
         "meant": meant.rewritten(text, results.meant) if results and results.meant else "",
         "may_not_hold": {key: _may_not_hold(warned) for key, warned in old.items()},
+        "kept": alerts.of_unit(),
         "choices": _choices(),
         "language": languages.name,
         "tags": leaflets.TAGS,

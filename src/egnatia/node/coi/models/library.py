@@ -123,6 +123,7 @@ class Document(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_why = models.CharField(max_length=2000, blank=True)
     indexed_at = models.DateTimeField(null=True)
+    compared = models.BooleanField(default=False, help_text="With the searches that are kept")
     closed = models.CharField(max_length=12, choices=Closed, blank=True, help_text="Why applicants are given a summary and not the file")
     closed_why = models.CharField(max_length=2000, blank=True, help_text="For courts; not for the applicant")
     summary = models.CharField(max_length=4000, blank=True, help_text="What applicants are given instead")
