@@ -45,7 +45,10 @@ CLOSE = _step(
     src=("current",),
     gates=(gates.closed_by_another,),
     offered=selectors.is_open,
-    hint=_("They are given the summary, and every quotation. Nothing is decided against anybody on closed information alone. Courts see all of it."),
+    hint=_(
+        "They are given its title, who published it, the summary and every quotation: see that none of these says who spoke. "
+        "Nothing is decided against anybody on closed information alone. Courts see all of it."
+    ),
 )
 REOPEN = _step(
     "reopen",

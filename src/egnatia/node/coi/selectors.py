@@ -74,7 +74,8 @@ def _cited(one: Citation) -> Cited:
         number=paper.number,
         found=one.found,
         address=where,
-        web=paper.address,
+        # Where a closed file stands may say who spoke.
+        web="" if paper.closed else paper.address,
         document=paper.pk,
         language=paper.language,
         countries=tuple(paper.countries.split()),

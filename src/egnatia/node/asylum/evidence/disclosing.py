@@ -78,13 +78,13 @@ def _document(one: Document) -> dict[str, Any]:
         "kind": str(one.get_kind_display()),
         "published_on": one.published_on.isoformat() if one.published_on else "",
         "accessed_on": one.accessed_on.isoformat(),
-        "address": one.address,
+        "address": "" if one.closed else one.address,
         "sha256": one.digest,
         "file": "" if one.closed else f"documents/{one.number}.{coi.ending(one)}",
         "closed": str(one.get_closed_display()) if one.closed else "",
         "summary": one.summary if one.closed else "",
         "source": answers,
-        "particular": one.assessment,
+        "particular": "" if one.closed else one.assessment,
         "withdrawn": one.withdrawn_why if one.withdrawn else "",
     }
 
