@@ -497,3 +497,24 @@ def test_from_an_examination_the_question_is_asked_beside_it_and_its_names_are_r
     answer = client.post(f"{reverse('start', args=['coi_research', 'ask'])}?from={case}", told).content.decode()
     assert "tell of a person" in answer
     assert "Are there courts there?" in answer
+
+
+def test_what_rests_on_a_withdrawn_document_is_not_shared(staff: dict[str, Actor], monkeypatch: pytest.MonkeyPatch) -> None:
+    case = published(staff)
+    with acting_as(SYSTEM):
+        rests_on = Document.objects.exclude(pk=edition(case).document_id).get()
+    do(library.withdraw, staff["asylum"], rests_on.pk, why="SYNTHETIC: invented")
+    with pytest.raises(refusals.GateClosed) as caught:
+        do(coi.share, staff["asylum2"], case)
+    assert closed(caught) == {"G-QUOTE"}
+    # The twin without the gate sends it to seven countries.
+    monkeypatch.setattr(procedure.SHARE, "gates", tuple(one for one in procedure.SHARE.gates if one.code != "G-QUOTE"))
+    do(coi.share, staff["asylum2"], case)
+
+
+def test_the_place_of_a_quotation_and_its_translation_name_nobody_either(staff: dict[str, Actor]) -> None:
+    arrive(staff, given_names="Zarghuna", family_name="Wardakzai")
+    case = drafted(staff)
+    for told in ({"pinpoint": "p. 1, for Zarghuna Wardakzai"}, {"translation": "SYNTHETIC: Zarghuna Wardakzai", "translated_by": "SYNTHETIC translator"}):
+        with pytest.raises(refusals.BadInput, match="Write about the country"):
+            do(coi.state, staff["asylum"], case, **{**CLAIM, **told}, document=document(staff))

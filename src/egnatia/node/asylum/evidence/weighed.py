@@ -29,7 +29,6 @@ QUESTIONS = {
     "balanced": _("Is it balanced, and not overly selective?"),
     "examined": _("Have courts of other countries looked at it?"),
 }
-_BEGINNING = 500
 
 
 def of_case(case: CaseFile) -> dict[Any, Weighing]:
@@ -84,8 +83,8 @@ def _held(piece: Piece) -> list[str]:
 
 def _label(one: Beside) -> str:
     page = _(", p. %(page)s") % {"page": one.page} if one.page else ""
-    text = one.text if len(one.text) <= _BEGINNING else f"{one.text[:_BEGINNING]}…"
-    return f"{one.key} · {one.title}, {one.published_on}{page}: {text}"
+    # Whole: what says otherwise may stand in its last sentence.
+    return f"{one.key} · {one.title}, {one.published_on}{page}: {one.text}"
 
 
 def in_the_form(case: CaseFile) -> dict[str, Any]:

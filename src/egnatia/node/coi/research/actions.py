@@ -60,7 +60,7 @@ def state(case: CaseFile, data: inputs.StateClaim, actor: Actor) -> None:
     """Raises BadInput for no such question, a quotation that does not stand there, and words that tell of a person."""
     one = selectors.of(case)
     _is_question(one, data.question)
-    neutral.check({"text": data.text, "quote": data.quote, "translation": data.translation}, one.language, public=bool(one.public))
+    neutral.check({"text": data.text, "quote": data.quote, "translation": data.translation, "pinpoint": data.pinpoint}, one.language, public=bool(one.public))
     number = Claim.objects.filter(research=one).count() + 1
     claim = Claim.objects.create(research=one, question=data.question, number=number, text=data.text, by=actor.id, by_name=actor.name, at=moment.now())
     _place(claim, data, actor)
@@ -81,7 +81,7 @@ def _place(claim: Claim, data: inputs.StateClaim | inputs.AddPlace, actor: Actor
 def add_place(case: CaseFile, data: inputs.AddPlace, actor: Actor) -> None:
     """Raises BadInput for no claim of this case, and a quotation that does not stand there."""
     one = selectors.of(case)
-    neutral.check({"quote": data.quote, "translation": data.translation}, one.language, public=bool(one.public))
+    neutral.check({"quote": data.quote, "translation": data.translation, "pinpoint": data.pinpoint}, one.language, public=bool(one.public))
     _place(_claim(case, data.claim), data, actor, otherwise=data.otherwise)
 
 

@@ -64,7 +64,7 @@ SHARE = _step(
     _("Share with the region"),
     NoInput,
     src=("published",),
-    gates=(gates.neutral, gates.second_reader, gates.nothing_closed, gates.sources_are_open),
+    gates=(gates.quotations_stand, gates.neutral, gates.second_reader, gates.nothing_closed, gates.sources_are_open),
     offered=selectors.to_share,
     hint=_("The newest edition goes to the hub and from there to every node, signed. It cannot be called back, only withdrawn."),
 )

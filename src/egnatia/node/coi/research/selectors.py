@@ -92,8 +92,8 @@ def texts(case: CaseFile) -> list[str]:
 
 
 def quotes(case: CaseFile) -> list[str]:
-    """What claims that stand quote: a report may name somebody who came here since."""
-    return [one.quote for one in library.citations(cited(case)).values()]
+    """What claims that stand quote, with translation and place: a report may name somebody who came here since."""
+    return [text for one in library.citations(cited(case)).values() for text in (one.quote, one.translation, one.pinpoint)]
 
 
 # Forms.
